@@ -1,0 +1,1 @@
+"""The align room: see docs/architecture.md."""

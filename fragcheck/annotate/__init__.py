@@ -1,0 +1,1 @@
+"""The annotate room: see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The diverge room: see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The nlp room: see docs/architecture.md."""

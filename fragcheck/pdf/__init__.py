@@ -1,0 +1,1 @@
+"""The pdf room: see docs/architecture.md."""

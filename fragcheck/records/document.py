@@ -1,0 +1,136 @@
+"""What is read from a file: a document, its pages and its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["BBox", "Document", "DocumentKind", "Line", "LineRole", "Page", "TextSource", "Notice"]
+
+#: x0, y0, x1, y1 in points (1/72 inch), origin at the top left corner of the page.
+BBox = tuple[float, float, float, float]
+
+
+class LineRole(StrEnum):
+    """What a line is on its page. Furniture is marked, never deleted."""
+
+    BODY = "body"
+    HEADER = "header"
+    FOOTER = "footer"
+    PAGE_NUMBER = "page_number"
+    FOOTNOTE = "footnote"
+    MARGIN = "margin"
+    LINE_NUMBER = "line_number"
+    TABLE = "table"
+
+
+class TextSource(StrEnum):
+    """Where the text of a page comes from."""
+
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    NONE = "none"
+
+
+class DocumentKind(StrEnum):
+    """The legal nature of a document, as far as it is known."""
+
+    LAW = "law"
+    BILL = "bill"
+    SOFT_LAW = "soft_law"
+    TREATY = "treaty"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something odd that was met and worked around. It is shown and counted.
+
+    Parameters
+    ----------
+    code : str
+        Short stable name in kebab case, e.g. ``"page-without-text"``.
+    message : str
+        One sentence for the reader.
+    page : int or None
+        Page number from 1.
+    eid : str or None
+        Provision that it concerns.
+    """
+
+    code: str
+    message: str
+    page: int | None = None
+    eid: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line, in reading order.
+
+    Parameters
+    ----------
+    text : str
+        Text as printed; soft hyphens at the line end are kept as ``"\\u00ad"``.
+    page : int
+        Page number from 1.
+    bbox : BBox
+        Box in points, origin top left.
+    font_size : float
+        Size of most of its characters in points, after the text matrix.
+    is_bold, is_italic, is_struck, is_underlined : bool
+        True where most characters are so set.
+    role : LineRole
+        What the line is on its page.
+    column : int
+        0 for the first column (and for lines across all of them).
+    struck_spans : tuple of (int, int)
+        Character ranges of `text` that are struck through, where only a part is.
+    superscript_spans : tuple of (int, int)
+        Character ranges that are set raised and small (footnote marks).
+    """
+
+    text: str
+    page: int
+    bbox: BBox
+    font_size: float
+    is_bold: bool = False
+    is_italic: bool = False
+    is_struck: bool = False
+    is_underlined: bool = False
+    role: LineRole = LineRole.BODY
+    column: int = 0
+    struck_spans: tuple[tuple[int, int], ...] = ()
+    superscript_spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size of a page in points and where its text comes from."""
+
+    number: int
+    width: float
+    height: float
+    source: TextSource = TextSource.TEXT_LAYER
+    ocr_confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as read. `id` is the sha256 of the file's bytes, in hex."""
+
+    id: str
+    title: str
+    path: str
+    jurisdiction: str = ""
+    language: str = ""
+    kind: DocumentKind = DocumentKind.UNKNOWN
+    pages: tuple[Page, ...] = ()
+    lines: tuple[Line, ...] = ()
+    warnings: tuple[Notice, ...] = ()
+    metadata: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def unread_pages(self) -> tuple[int, ...]:
+        """Numbers of the pages that hold no text that could be read."""
+        return tuple(page.number for page in self.pages if page.source is TextSource.NONE)

@@ -1,0 +1,129 @@
+"""What a document is segmented into: provisions, each with its place on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fragcheck.records.document import BBox, Notice
+
+__all__ = ["Provision", "ProvisionKind", "Segmentation", "Span", "Tradition"]
+
+
+class ProvisionKind(StrEnum):
+    """Kinds of units. The names follow Akoma Ntoso where it has one."""
+
+    PREAMBLE = "preamble"
+    RECITAL = "recital"
+    PART = "part"
+    TITLE = "title"
+    CHAPTER = "chapter"
+    SECTION = "section"
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    SUBPARAGRAPH = "subparagraph"
+    POINT = "point"
+    SUBPOINT = "subpoint"
+    DEFINITION = "definition"
+    SUBSECTION = "subsection"
+    SCHEDULE = "schedule"
+    ANNEX = "annex"
+    PRINCIPLE = "principle"
+    ITEM = "item"
+    TABLE = "table"
+    OTHER = "other"
+
+
+class Tradition(StrEnum):
+    """Drafting traditions, each with a numbering grammar of its own."""
+
+    EU = "eu"
+    US = "us"
+    COMMONWEALTH = "commonwealth"
+    EAST_ASIAN = "east_asian"
+    CIVIL_LAW = "civil_law"
+    STANDARD = "standard"
+    PLAIN = "plain"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A printed place: page from 1, box in points, and the characters of the provision's text that stand there.
+
+    ``start`` and ``end`` count characters of `Provision.text`; both are 0 for a
+    heading or a number, which are not part of the text.
+    """
+
+    page: int
+    bbox: BBox
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A unit of a document.
+
+    Parameters
+    ----------
+    eid : str
+        Akoma Ntoso name, unique in the document: ``art_9__para_2__point_a``.
+    kind : ProvisionKind
+    num : str
+        Number as printed, with its punctuation (``"Article 9"``, ``"(a)"``).
+    heading : str
+    text : str
+        Own text, without that of its children. Text after a list belongs to
+        the unit that introduced the list.
+    context : str
+        Headings and lead-ins of all ancestors, outermost first, joined by ``" > "``.
+    parent : str or None
+        eid of the parent.
+    spans : tuple of Span
+        Where it is printed. Empty for tables of provisions.
+    language : str
+        ISO 639-1 code.
+    is_quoted : bool
+        True for text of another law inside an amending provision.
+    warnings : tuple of Notice
+
+    Notes
+    -----
+    Naming of eids: Akoma Ntoso Naming Convention 1.0, OASIS 2019.
+    """
+
+    eid: str
+    kind: ProvisionKind
+    num: str = ""
+    heading: str = ""
+    text: str = ""
+    context: str = ""
+    parent: str | None = None
+    spans: tuple[Span, ...] = ()
+    language: str = ""
+    is_quoted: bool = False
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def page_start(self) -> int | None:
+        """First page of the unit, from 1; None where it is not from pages."""
+        return min((span.page for span in self.spans), default=None)
+
+    @property
+    def page_end(self) -> int | None:
+        """Last page of the unit, from 1; None where it is not from pages."""
+        return max((span.page for span in self.spans), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """The provisions of one document in document order, and how they were found."""
+
+    document_id: str
+    provisions: tuple[Provision, ...]
+    tradition: Tradition
+    language: str
+    is_forced: bool = False
+    tradition_scores: tuple[tuple[str, float], ...] = ()
+    warnings: tuple[Notice, ...] = ()

@@ -1,0 +1,1 @@
+"""The segment room: see docs/architecture.md."""

@@ -1,0 +1,1 @@
+"""The taxonomy room: see docs/architecture.md."""

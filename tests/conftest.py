@@ -1,0 +1,25 @@
+"""Fixtures that all rooms share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def repository_root() -> Path:
+    """The folder that holds pyproject.toml."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """The measuring material; the test is skipped where it is absent."""
+    folder = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared"))
+    if not (folder / "data").is_dir():
+        pytest.skip(f"measuring material not found at {folder}: set FRAGCHECK_SHARED to its folder")
+    return folder

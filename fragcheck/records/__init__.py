@@ -39,9 +39,9 @@ from fragcheck.records.document import (
     DocumentKind,
     Line,
     LineRole,
+    Notice,
     Page,
     TextSource,
-    Notice,
 )
 from fragcheck.records.provision import (
     Provision,
@@ -70,6 +70,7 @@ __all__ = [
     "LineRole",
     "Match",
     "Modality",
+    "Notice",
     "Page",
     "PairResult",
     "Parameter",
@@ -91,5 +92,4 @@ __all__ = [
     "TextUnit",
     "Tradition",
     "Unit",
-    "Notice",
 ]

@@ -119,7 +119,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A right unit proposed for a left one. `score` falls with `rank` (from 1); `probability` is calibrated."""
+    """A right unit proposed for a left one; `score` falls with `rank`, `probability` is calibrated."""
 
     left: str
     right: str

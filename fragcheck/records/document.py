@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["BBox", "Document", "DocumentKind", "Line", "LineRole", "Page", "TextSource", "Notice"]
+__all__ = ["BBox", "Document", "DocumentKind", "Line", "LineRole", "Notice", "Page", "TextSource"]
 
 #: x0, y0, x1, y1 in points (1/72 inch), origin at the top left corner of the page.
 BBox = tuple[float, float, float, float]
@@ -66,12 +66,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line, in reading order.
+    r"""One printed line, in reading order.
 
     Parameters
     ----------
     text : str
-        Text as printed; soft hyphens at the line end are kept as ``"\\u00ad"``.
+        Text as printed; soft hyphens at the line end are kept as ``"\u00ad"``.
     page : int
         Page number from 1.
     bbox : BBox

@@ -49,7 +49,7 @@ class Tradition(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A printed place: page from 1, box in points, and the characters of the provision's text that stand there.
+    """A printed place: page from 1, box in points, and which characters of the text stand there.
 
     ``start`` and ``end`` count characters of `Provision.text`; both are 0 for a
     heading or a number, which are not part of the text.

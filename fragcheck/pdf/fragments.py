@@ -1,0 +1,176 @@
+"""Glyphs to fragments: stretches of one style on one baseline, in content order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fragcheck.pdf.engine import Floats, Glyphs, Ints
+
+__all__ = ["Fragment", "fragments_of"]
+
+#: A gap wider than this share of the font size parts two words where the file holds no space (in ems).
+GUESSED_SPACE_EM = 0.10
+MISSING_SPACE_EM = 0.17
+#: A gap wider than this parts two fragments: a tab stop, a table cell, a gutter (in ems).
+FRAGMENT_GAP_EM = 1.3
+#: Spaces between two Han or Kana characters are dropped below this gap (in ems).
+CJK_SPACE_EM = 0.4
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A stretch of glyphs of one style on one baseline.
+
+    Parameters
+    ----------
+    text : str
+        Its characters with the spaces between words.
+    x0, y0, x1, y1 : float
+        Box in upright coordinates (the text reads from left to right).
+    baseline : float
+        Upright y of the baseline.
+    size : float
+        Font size in points.
+    bold, italic : bool
+        Style.
+    space_before : int
+        Space before its first character: 0 none, 1 guessed by pdfium, 2 in the file.
+    turn : int
+        Quarter turns counter-clockwise by which the page has to be turned back.
+    """
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    baseline: float
+    size: float
+    bold: bool
+    italic: bool
+    space_before: int
+    turn: int = 0
+
+    @property
+    def count(self) -> int:
+        """Number of characters."""
+        return len(self.text)
+
+
+def upright(boxes: Floats, turn: int, width: float, height: float) -> Floats:
+    """Turn boxes (n, 4) of text that reads in direction `turn` so that it reads from left to right."""
+    x0, y0, x1, y1 = boxes.T
+    if turn == 0:
+        return boxes
+    if turn == 1:
+        return np.column_stack([height - y1, x0, height - y0, x1])
+    if turn == 2:
+        return np.column_stack([width - x1, height - y1, width - x0, height - y0])
+    return np.column_stack([y0, width - x1, y1, width - x0])
+
+
+def turned_back(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+    """The inverse of `upright` for one box."""
+    u0, v0, u1, v1 = box
+    if turn == 0:
+        return box
+    if turn == 1:
+        return (v0, height - u1, v1, height - u0)
+    if turn == 2:
+        return (width - u1, height - v1, width - u0, height - v0)
+    return (width - v1, u0, width - v0, u1)
+
+
+def fragments_of(glyphs: Glyphs) -> list[Fragment]:
+    """All fragments of a page, in content order within each direction of reading."""
+    found: list[Fragment] = []
+    for turn in range(4):
+        chosen = np.flatnonzero(glyphs.angles == turn)
+        if len(chosen):
+            found.extend(_one_direction(glyphs, chosen, turn))
+    return found
+
+
+def _one_direction(glyphs: Glyphs, chosen: Ints, turn: int) -> list[Fragment]:
+    boxes = upright(glyphs.boxes[chosen], turn, glyphs.width, glyphs.height)
+    points = np.repeat(glyphs.baselines[chosen], 2, axis=0).reshape(-1, 4)
+    baselines = upright(points, turn, glyphs.width, glyphs.height)[:, 1]
+    sizes = _plausible_sizes(glyphs.sizes[chosen], boxes)
+    codes = glyphs.codes[chosen]
+    bold, italic = glyphs.bold[chosen], glyphs.italic[chosen]
+    before = glyphs.space_before[chosen]
+    gaps = np.concatenate([[0.0], boxes[1:, 0] - boxes[:-1, 2]]) / sizes
+    breaks = _breaks(boxes, baselines, sizes, gaps, bold, italic)
+    spaced = _spaced(codes, gaps, before)
+    starts = np.flatnonzero(breaks)
+    ends = np.concatenate([starts[1:], [len(codes)]])
+    text, offsets = _text_with_spaces(codes, spaced & ~breaks)
+    x0 = np.minimum.reduceat(boxes[:, 0], starts).tolist()
+    y0 = np.minimum.reduceat(boxes[:, 1], starts).tolist()
+    x1 = np.maximum.reduceat(boxes[:, 2], starts).tolist()
+    y1 = np.maximum.reduceat(boxes[:, 3], starts).tolist()
+    return [
+        Fragment(
+            text=text[offsets[s] : offsets[e]], x0=x0[k], y0=y0[k], x1=x1[k], y1=y1[k],
+            baseline=float(baselines[s]), size=float(sizes[s]), bold=bool(bold[s]), italic=bool(italic[s]),
+            space_before=int(before[s]), turn=turn,
+        )
+        for k, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
+    ]  # fmt: skip
+
+
+def _plausible_sizes(sizes: Floats, boxes: Floats) -> Floats:
+    """Sizes; where the file gives none that fits the box (Type 3 fonts), the height of the box."""
+    heights = np.maximum(boxes[:, 3] - boxes[:, 1], 0.5)
+    odd = (sizes < 0.3 * heights) | (sizes > 6 * heights)
+    return np.where(odd, heights, sizes)
+
+
+def _breaks(
+    boxes: Floats, baselines: Floats, sizes: Floats, gaps: Floats, bold: npt.NDArray[np.bool_], italic: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    breaks = np.ones(len(sizes), np.bool_)
+    breaks[1:] = (
+        (np.abs(np.diff(baselines)) > 0.12 * np.minimum(sizes[1:], sizes[:-1]))
+        | (np.abs(np.diff(sizes)) > 0.06 * sizes[1:])
+        | (gaps[1:] > FRAGMENT_GAP_EM)
+        | (boxes[1:, 0] < boxes[:-1, 0] - 0.3 * sizes[1:])
+        | (bold[1:] != bold[:-1])
+        | (italic[1:] != italic[:-1])
+    )
+    return breaks
+
+
+def is_cjk(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    """Han, Kana and full-width punctuation: scripts that are written without spaces (not Hangul)."""
+    return (
+        ((codes >= 0x2E80) & (codes <= 0x312F))
+        | ((codes >= 0x3190) & (codes <= 0xA4CF))
+        | ((codes >= 0xF900) & (codes <= 0xFAFF))
+        | ((codes >= 0xFF00) & (codes <= 0xFF60))
+        | ((codes >= 0x20000) & (codes <= 0x3FFFF))
+    )
+
+
+def _spaced(codes: npt.NDArray[np.uint32], gaps: Floats, before: Ints) -> npt.NDArray[np.bool_]:
+    """Whether a space stands before each character, by what the file holds and by the gap."""
+    spaced = (before == 2) | ((before == 1) & (gaps > GUESSED_SPACE_EM)) | (gaps > MISSING_SPACE_EM)
+    cjk = is_cjk(codes)
+    both = np.concatenate([[False], cjk[1:] & cjk[:-1]])
+    return np.where(both, gaps > CJK_SPACE_EM, spaced)
+
+
+def _text_with_spaces(codes: npt.NDArray[np.uint32], spaced: npt.NDArray[np.bool_]) -> tuple[str, list[int]]:
+    """The characters with spaces put in, and the offset of each character in the result.
+
+    A space before a character belongs to it, so a slice that begins at an offset begins with the character.
+    """
+    shift = np.cumsum(spaced)
+    places = np.arange(len(codes)) + shift
+    out = np.full(len(codes) + int(shift[-1]), 0x20, np.uint32)
+    out[places] = codes
+    text = out.astype("<u4").tobytes().decode("utf-32-le", "replace")
+    return text, [*places.tolist(), len(out)]

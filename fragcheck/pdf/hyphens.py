@@ -1,0 +1,82 @@
+"""Which hyphens at the end of a line belong to the word, and which only to the line.
+
+The file shows the same sign for both. The rest of the document tells: where the joined word occurs elsewhere the
+hyphen was the typesetter's and becomes a soft hyphen; where the hyphenated word occurs inside a line it stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fragcheck.records import Line, LineRole
+
+__all__ = ["SOFT_HYPHEN", "mark_soft_hyphens"]
+
+SOFT_HYPHEN = "\u00ad"
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
+_TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: First parts that usually keep their hyphen where the document itself does not tell.
+_PREFIXES = frozenset(
+    "self non cross high low well long short multi co pre post anti ex all half quasi semi third first second third-party "
+    "real risk data decision machine human general state so full cost end user law evidence rights on off by".split()
+)
+
+
+def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
+    """Put U+00AD for hyphens that only break a word at the end of a line, and drop it elsewhere.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        Lines of all pages in reading order, roles known.
+
+    Returns
+    -------
+    list of Line
+        The same lines; a real hyphen stays ``-``.
+    """
+    marked = list(lines)
+    candidates = [index for index, line in enumerate(lines) if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2]
+    words = _vocabulary(lines) if candidates else Counter()
+    for index in candidates:
+        tail = _continuation(lines, index)
+        head = _HEAD.search(lines[index].text)
+        if head and tail and _is_soft(head.group(1), tail, words):
+            marked[index] = replace(marked[index], text=marked[index].text[:-1] + SOFT_HYPHEN)
+        elif marked[index].text.endswith(SOFT_HYPHEN):
+            marked[index] = replace(marked[index], text=marked[index].text[:-1] + "-")
+    return marked
+
+
+def _vocabulary(lines: Sequence[Line]) -> Counter[str]:
+    """Words of the document, without those cut by a line end."""
+    words: Counter[str] = Counter()
+    for line in lines:
+        found = _WORD.findall(line.text.casefold())
+        words.update(found[1:] if line.text[-1:] not in ("-", SOFT_HYPHEN) else found[1:-1])
+    return words
+
+
+def _continuation(lines: Sequence[Line], index: int) -> str:
+    """The first word of the line that goes on, or nothing."""
+    role = lines[index].role
+    for line in lines[index + 1 : index + 40]:
+        if line.role is role or (role is not LineRole.BODY and line.role is LineRole.BODY and line.page == lines[index].page):
+            match = _TAIL.match(line.text)
+            return match.group() if match else ""
+    return ""
+
+
+def _is_soft(head: str, tail: str, words: Counter[str]) -> bool:
+    last, first = head.rsplit("-", 1)[-1], tail.split("-", 1)[0]
+    joined = words[(last + first).casefold()]
+    hyphenated = words[f"{last}-{first}".casefold()]
+    if joined != hyphenated:
+        return joined > hyphenated
+    if not first[0].islower() or last.casefold() in _PREFIXES:
+        return False
+    return not (words[last.casefold()] and words[first.casefold()] and len(last) > 3 and len(first) > 3)

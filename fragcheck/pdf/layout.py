@@ -1,0 +1,239 @@
+"""Fragments to rows in reading order: columns by their gutters, rows by their baselines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from fragcheck.pdf.fragments import FRAGMENT_GAP_EM, Fragment
+
+__all__ = ["Row", "rows_in_order"]
+
+#: Baselines closer than this make one row (in ems of the smaller).
+SAME_ROW_EM = 0.3
+#: A fragment at most this much of its neighbour's size, and shifted, is a raised or lowered mark.
+MARK_SIZE = 0.86
+#: What a column of running text has to hold: rows, characters in its median row, share of the page width.
+COLUMN_ROWS = 3
+COLUMN_CHARS = 12
+COLUMN_WIDTH = 0.14
+#: Left edges within this many points belong to one column edge.
+EDGE_PT = 3.0
+MAX_DEPTH = 6
+
+
+@dataclass(slots=True)
+class Row:
+    """Fragments on one baseline, from left to right."""
+
+    fragments: list[Fragment]
+    column: int = 0
+    marks: list[Fragment] = field(default_factory=list)
+
+    @property
+    def main(self) -> Fragment:
+        """Its longest fragment."""
+        return max(self.fragments, key=lambda fragment: fragment.count)
+
+    @property
+    def baseline(self) -> float:
+        """Baseline of its longest fragment."""
+        return self.main.baseline
+
+
+def rows_in_order(fragments: Sequence[Fragment], width: float) -> list[Row]:
+    """Rows of a page: the main direction of reading first, then text in other directions.
+
+    Parameters
+    ----------
+    fragments : sequence of Fragment
+        In content order within a direction.
+    width : float
+        Width of the page in points.
+
+    Returns
+    -------
+    list of Row
+        In reading order, with the index of their column.
+    """
+    weight: Counter[int] = Counter()
+    for fragment in fragments:
+        weight[fragment.turn] += fragment.count
+    rows: list[Row] = []
+    for turn, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
+        chosen = [fragment for fragment in fragments if fragment.turn == turn]
+        for column, part in _regions(_chunks(chosen), width, 0, 0):
+            rows.extend(_rows(part, column))
+    return rows
+
+
+@dataclass(slots=True)
+class _Chunk:
+    """Fragments that follow each other on one baseline without a wide gap."""
+
+    fragments: list[Fragment]
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+    baseline: float
+    count: int
+
+
+def _chunks(fragments: Sequence[Fragment]) -> list[_Chunk]:
+    chunks: list[_Chunk] = []
+    for fragment in fragments:
+        last = chunks[-1] if chunks else None
+        if last is not None and _follows(last, fragment):
+            last.fragments.append(fragment)
+            last.x1, last.count = max(last.x1, fragment.x1), last.count + fragment.count
+            last.y0, last.y1 = min(last.y0, fragment.y0), max(last.y1, fragment.y1)
+        else:
+            chunks.append(
+                _Chunk([fragment], fragment.x0, fragment.x1, fragment.y0, fragment.y1, fragment.baseline, fragment.count)
+            )
+    return chunks
+
+
+def _follows(chunk: _Chunk, fragment: Fragment) -> bool:
+    size = max(fragment.size, chunk.fragments[-1].size)
+    gap = fragment.x0 - chunk.x1
+    return -0.5 * size < gap < FRAGMENT_GAP_EM * size and abs(fragment.baseline - chunk.baseline) < 0.6 * size
+
+
+def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> list[tuple[int, list[_Chunk]]]:
+    """Parts of a page in reading order, each with its column; full-width lines split bands of columns."""
+    split = _best_split(chunks, width) if depth < MAX_DEPTH and len(chunks) >= 2 * COLUMN_ROWS else None
+    if split is None:
+        return [(column, chunks)]
+    edge, bands = split
+    parts: list[tuple[int, list[_Chunk]]] = []
+    rest = sorted(chunks, key=lambda chunk: chunk.baseline)
+    for band in bands:
+        inside = {id(chunk) for chunk in band}
+        top = min(chunk.baseline for chunk in band)
+        above = [chunk for chunk in rest if id(chunk) not in inside and chunk.baseline < top]
+        rest = [chunk for chunk in rest if id(chunk) not in inside and chunk.baseline >= top]
+        if above:
+            parts.extend(_regions(above, width, column, depth + 1))
+        left = _regions([chunk for chunk in band if chunk.x0 < edge - EDGE_PT], width, column, depth + 1)
+        after = 1 + max(index for index, _ in left)
+        right = _regions([chunk for chunk in band if chunk.x0 >= edge - EDGE_PT], width, after, depth + 1)
+        parts.extend([*left, *right])
+    if rest:
+        parts.extend(_regions(rest, width, column, depth + 1))
+    return parts
+
+
+def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_Chunk]]] | None:
+    """The left edge of a column that parts most text, with the bands in which it does."""
+    edges = Counter(round(chunk.x0 / EDGE_PT) for chunk in chunks)
+    ordered = sorted(chunks, key=lambda chunk: chunk.baseline)
+    best: tuple[float, float, list[list[_Chunk]]] | None = None
+    for bucket, seen in sorted(edges.items()):
+        if seen + edges.get(bucket + 1, 0) + edges.get(bucket - 1, 0) < COLUMN_ROWS:
+            continue
+        edge = bucket * EDGE_PT
+        bands = [band for band in _bands(ordered, edge) if _is_band(band, edge, width)]
+        score = sum(_parted(band, edge) for band in bands)
+        if bands and (best is None or score > best[0]):
+            best = (score, edge, bands)
+    return None if best is None else (best[1], best[2])
+
+
+def _bands(ordered: list[_Chunk], edge: float) -> Iterable[list[_Chunk]]:
+    """Runs of chunks, from top to bottom, none of which crosses the edge."""
+    band: list[_Chunk] = []
+    for chunk in ordered:
+        if chunk.x0 < edge - EDGE_PT and chunk.x1 > edge + 1.0:
+            if band:
+                yield band
+            band = []
+        else:
+            band.append(chunk)
+    if band:
+        yield band
+
+
+def _parted(band: list[_Chunk], edge: float) -> float:
+    left = sum(chunk.count for chunk in band if chunk.x0 < edge - EDGE_PT)
+    return min(left, sum(chunk.count for chunk in band) - left)
+
+
+def _is_band(band: list[_Chunk], edge: float, width: float) -> bool:
+    left = [chunk for chunk in band if chunk.x0 < edge - EDGE_PT]
+    right = [chunk for chunk in band if chunk.x0 >= edge - EDGE_PT]
+    if not (_is_column(left, width) and _is_column(right, width)):
+        return False
+    top = max(min(chunk.y0 for chunk in left), min(chunk.y0 for chunk in right))
+    bottom = min(max(chunk.y1 for chunk in left), max(chunk.y1 for chunk in right))
+    height = median(chunk.y1 - chunk.y0 for chunk in band)
+    return bottom - top >= 2 * height
+
+
+def _is_column(chunks: list[_Chunk], width: float) -> bool:
+    """Whether the chunks are running text: enough rows, of enough characters, wide enough."""
+    if len(chunks) < COLUMN_ROWS:
+        return False
+    lines: Counter[int] = Counter()
+    spans: dict[int, tuple[float, float]] = {}
+    for chunk in chunks:
+        row = round(chunk.baseline / 4)
+        lines[row] += chunk.count
+        low, high = spans.get(row, (chunk.x0, chunk.x1))
+        spans[row] = (min(low, chunk.x0), max(high, chunk.x1))
+    if len(lines) < COLUMN_ROWS or median(lines.values()) < COLUMN_CHARS:
+        return False
+    return median(high - low for low, high in spans.values()) >= COLUMN_WIDTH * width
+
+
+def _rows(chunks: list[_Chunk], column: int) -> list[Row]:
+    """Rows of one region from top to bottom, raised and lowered marks put into the row they belong to."""
+    fragments = sorted((item for chunk in chunks for item in chunk.fragments), key=lambda item: (item.baseline, item.x0))
+    rows: list[Row] = []
+    for fragment in fragments:
+        row = rows[-1] if rows else None
+        near = row is not None and abs(fragment.baseline - row.fragments[-1].baseline) <= SAME_ROW_EM * min(
+            fragment.size, row.fragments[-1].size
+        )
+        if row is not None and near:
+            row.fragments.append(fragment)
+        else:
+            rows.append(Row([fragment], column))
+    rows = _with_marks(rows)
+    for row in rows:
+        row.fragments.sort(key=lambda item: (item.x0, item.x1))
+    return sorted(rows, key=lambda row: row.baseline)
+
+
+def _with_marks(rows: list[Row]) -> list[Row]:
+    """Move small shifted fragments into the row they stand in."""
+    kept: list[Row] = []
+    for index, row in enumerate(rows):
+        hosts = [rows[near] for near in (index + 1, index - 1, index + 2, index - 2) if 0 <= near < len(rows)]
+        homeless = [fragment for fragment in row.fragments if not _placed(fragment, hosts)]
+        if homeless:
+            row.fragments[:] = homeless
+            kept.append(row)
+    return kept
+
+
+def _placed(mark: Fragment, hosts: list[Row]) -> bool:
+    for host in hosts:
+        if any(_stands_by(mark, fragment) for fragment in host.fragments):
+            host.fragments.append(mark)
+            host.marks.append(mark)
+            return True
+    return False
+
+
+def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
+    """Whether a small fragment overlaps the height of a larger one right beside it."""
+    if mark.size > MARK_SIZE * fragment.size or mark.count > 12:
+        return False
+    overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
+    if overlap < 0.5 * (mark.y1 - mark.y0):
+        return False
+    return fragment.x0 - 0.8 * fragment.size <= mark.x1 and mark.x0 <= fragment.x1 + 0.8 * fragment.size

@@ -1,0 +1,118 @@
+"""Rows to lines: joined text, style, spans of raised marks."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from fragcheck.pdf.fragments import CJK_SPACE_EM, GUESSED_SPACE_EM, MISSING_SPACE_EM, Fragment, turned_back
+from fragcheck.pdf.layout import Row
+from fragcheck.records import Line, LineRole
+
+__all__ = ["line_of"]
+
+_REPLACED = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+    # Symbol and Wingdings glyphs that word processors leave in the private use area
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06E: "■", 0xF06F: "□", 0xF0A8: "□", 0xF02D: "–", 0xF0E0: "→",
+    0x200B: "", 0x200E: "", 0x200F: "", 0x2060: "",
+}  # fmt: skip
+
+
+def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
+    """One line from a row, or None where nothing visible is left of it.
+
+    Parameters
+    ----------
+    row : Row
+        Fragments from left to right.
+    page : int
+        Page number from 1.
+    size : (float, float)
+        Width and height of the page in points.
+    main_turn : int
+        Direction in which most of the page reads; other lines are margin.
+    """
+    text, spans = _joined(row.fragments)
+    if not text.strip():
+        return None
+    marks = {id(mark) for mark in row.marks}
+    raised = [
+        spans[index]
+        for index, fragment in enumerate(row.fragments)
+        if spans[index][1] > spans[index][0] and (id(fragment) in marks or _is_raised(fragment, row)) and fragment.baseline < row.baseline
+    ]
+    box = (
+        min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
+        max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
+    )  # fmt: skip
+    turn = row.fragments[0].turn
+    x0, y0, x1, y1 = turned_back(box, turn, *size)
+    total = sum(fragment.count for fragment in row.fragments)
+    return Line(
+        text=text,
+        page=page,
+        bbox=(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
+        font_size=_main_size(row.fragments),
+        is_bold=2 * sum(fragment.count for fragment in row.fragments if fragment.bold) > total,
+        is_italic=2 * sum(fragment.count for fragment in row.fragments if fragment.italic) > total,
+        role=LineRole.BODY if turn == main_turn else LineRole.MARGIN,
+        column=row.column,
+        superscript_spans=_merged(raised),
+    )
+
+
+def _main_size(fragments: list[Fragment]) -> float:
+    sizes: Counter[float] = Counter()
+    for fragment in fragments:
+        sizes[round(fragment.size, 1)] += fragment.count
+    return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _is_raised(fragment: Fragment, row: Row) -> bool:
+    main = row.main
+    return fragment.size <= 0.86 * main.size and fragment.baseline < main.baseline - 0.12 * main.size
+
+
+def _joined(fragments: list[Fragment]) -> tuple[str, list[tuple[int, int]]]:
+    """Text of the row, and the range of each fragment in it (empty where it repeats another one)."""
+    text = ""
+    spans: list[tuple[int, int]] = []
+    last: Fragment | None = None
+    for fragment in fragments:
+        piece = fragment.text.translate(_REPLACED)
+        if last is not None and _repeats(fragment, last):
+            spans.append((len(text), len(text)))
+            continue
+        if last is not None and text and piece and _space_between(last, fragment):
+            text += " "
+        spans.append((len(text), len(text) + len(piece)))
+        text += piece
+        last = fragment
+    return text, spans
+
+
+def _repeats(fragment: Fragment, last: Fragment) -> bool:
+    """Whether the same text is painted a second time on the same place (shadows, fake bold)."""
+    return fragment.text == last.text and abs(fragment.x0 - last.x0) < 0.3 * last.size
+
+
+def _space_between(last: Fragment, fragment: Fragment) -> bool:
+    gap = (fragment.x0 - last.x1) / max(last.size, fragment.size)
+    if _is_cjk(last.text[-1:]) and _is_cjk(fragment.text[:1]):
+        return gap > CJK_SPACE_EM
+    floor = (MISSING_SPACE_EM, GUESSED_SPACE_EM, -0.05)[fragment.space_before]
+    return gap > floor
+
+
+def _is_cjk(character: str) -> bool:
+    return bool(character) and ("\u2e80" <= character <= "\u312f" or "\u3190" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uff60")
+
+
+def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

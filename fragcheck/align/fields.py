@@ -1,0 +1,147 @@
+"""The fields of two matched requirements or definitions, compared by class and never by words."""
+
+from __future__ import annotations
+
+from fragcheck.align.field_data import FieldData, load_field_data
+from fragcheck.align.quantities import compare_parameters
+from fragcheck.align.wording import coverage, denials, normal_form, numerals
+from fragcheck.errors import ComparisonError
+from fragcheck.records import Definition, Differences, Modality, Requirement
+
+__all__ = ["compare_fields", "differing_fields", "role_distance"]
+
+
+def compare_fields(
+    left: Requirement | Definition, right: Requirement | Definition, *, same_language: bool = True
+) -> Differences:
+    """Compare two matched requirements, or two definitions of one term, field by field.
+
+    Parameters
+    ----------
+    left, right : Requirement or Definition
+        Both of one kind.
+    same_language : bool
+        False where the two are in two languages: then only numbers of a definiens are compared.
+
+    Returns
+    -------
+    Differences
+        Every distance in [0, 1]; swapping the sides changes the signs and nothing else.
+        Synonyms, voice, units and number formats change no field, so they change no distance.
+
+    Raises
+    ------
+    ComparisonError
+        Where one side is a requirement and the other a definition.
+    """
+    if isinstance(left, Definition) and isinstance(right, Definition):
+        return Differences(definition=_definition_distance(left, right, same_language=same_language))
+    if isinstance(left, Requirement) and isinstance(right, Requirement):
+        return _compare_requirements(left, right, load_field_data())
+    raise ComparisonError(
+        f"two requirements or two definitions are wanted, {type(left).__name__} and "
+        f"{type(right).__name__} came: match units of one kind"
+    )
+
+
+def _compare_requirements(left: Requirement, right: Requirement, data: FieldData) -> Differences:
+    pairs = compare_parameters(left.parameters, right.parameters)
+    size = max((pair.distance for pair in pairs), default=None)
+    net = sum(pair.signed for pair in pairs)
+    force = data.force[left.modality] - data.force[right.modality]
+    return Differences(
+        polarity=float(_is_denied(left) != _is_denied(right)),
+        actor=role_distance(left.actor_role, right.actor_role, data),
+        action=_action_distance(left.action_class, right.action_class, data),
+        condition=_condition_distance(left.condition, right.condition, data),
+        recipient=role_distance(left.recipient_role, right.recipient_role, data),
+        stringency=abs(force),
+        stringency_signed=force,
+        parameters=size,
+        parameters_signed=max(-size, min(size, net)) if size is not None else 0.0,
+        parameter_pairs=pairs,
+    )
+
+
+def _is_denied(requirement: Requirement) -> bool:
+    return requirement.is_negated or requirement.modality is Modality.PROHIBITION
+
+
+def role_distance(left: str, right: str, data: FieldData) -> float | None:
+    """Distance of two classes of roles: 0 within a class, 1 between, partial values from the data.
+
+    None where neither side has a known class: words alone never make a distance.
+    """
+    if not left and not right:
+        return None
+    if left == right:
+        return 0.0
+    if not left or not right:
+        return data.partial["role_unknown"]
+    if data.everyone in (left, right):
+        return data.everyone_distance
+    return data.role_distance.get(frozenset((left, right)), 1.0)
+
+
+def _action_distance(left: str, right: str, data: FieldData) -> float | None:
+    if not left and not right:
+        return None
+    if left == right:
+        return 0.0
+    if not left or not right:
+        return data.partial["action_unknown"]
+    return data.action_distance.get(frozenset((left, right)), 1.0)
+
+
+def _condition_distance(left: str, right: str, data: FieldData) -> float | None:
+    """Jaccard distance of the kinds of conditions; their words do not count."""
+    if not left and not right:
+        return None
+    kinds_left, kinds_right = _condition_kinds(left, data), _condition_kinds(right, data)
+    either = kinds_left | kinds_right
+    distance = 1 - len(kinds_left & kinds_right) / len(either) if either else 0.0
+    if bool(left) != bool(right):
+        distance = max(distance, data.partial["condition_absent"])
+    return distance
+
+
+def _condition_kinds(condition: str, data: FieldData) -> frozenset[str]:
+    return frozenset(kind for kind, pattern in data.conditions if pattern.search(condition))
+
+
+def _definition_distance(left: Definition, right: Definition, *, same_language: bool) -> float:
+    """How far two definientia are apart.
+
+    The Dice distance of their content words, beyond the share that a rewording may change;
+    a denial or a number more on one side adds to it. Across languages only numbers speak.
+    """
+    data = load_field_data().definition
+    if normal_form(left.definiens) == normal_form(right.definiens):
+        return 0.0
+    distance = 0.0
+    if same_language:
+        shares = coverage(left.definiens, right.definiens, data["same_word"])
+        total = shares.left + shares.right
+        dice = 1 - 2 * shares.left * shares.right / total if total else 1.0
+        distance = max(0.0, dice - data["reworded"]) / (1 - data["reworded"])
+        if denials(left.definiens) != denials(right.definiens):
+            distance += data["negation"]
+    if numerals(left.definiens) != numerals(right.definiens):
+        distance += data["number"]
+    return min(1.0, distance)
+
+
+def differing_fields(differences: Differences) -> tuple[str, ...]:
+    """Names of the fields that differ, in the order of the interface; partial unknowns are not named."""
+    threshold = load_field_data().partial["named_above"]
+    named = (
+        ("polarity", differences.polarity, 0.0),
+        ("modality", differences.stringency, 0.0),
+        ("actor", differences.actor, threshold),
+        ("action", differences.action, threshold),
+        ("condition", differences.condition, threshold),
+        ("recipient", differences.recipient, threshold),
+        ("parameters", differences.parameters, 0.0),
+        ("definition", differences.definition, 0.0),
+    )
+    return tuple(name for name, distance, above in named if distance is not None and distance > above)

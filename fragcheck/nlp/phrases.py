@@ -1,0 +1,84 @@
+"""Finding the phrases of a lexicon in a text, with spaCy's PhraseMatcher where words are spaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+__all__ = ["UNSPACED", "Phrase", "PhraseFinder"]
+
+#: Languages whose lexicon terms are looked for anywhere, not at word boundaries.
+UNSPACED = frozenset({"zh", "ja", "ko"})
+_SPACY_LANGUAGES = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "pl"})
+
+
+class Phrase(NamedTuple):
+    """A phrase found: its half-open character range and its label."""
+
+    start: int
+    end: int
+    label: str
+
+
+class PhraseFinder:
+    """Finds phrases of a lexicon, longest first, without overlaps, in any letter case.
+
+    Parameters
+    ----------
+    language : str
+        ISO 639-1; Chinese, Japanese and Korean terms are found anywhere in the
+        text, those of other languages at word boundaries.
+    phrases : iterable of (str, str)
+        Phrase and label.
+    """
+
+    def __init__(self, language: str, phrases: Iterable[tuple[str, str]]) -> None:
+        self._labels = {_plain(phrase): label for phrase, label in phrases}
+        self._pattern: re.Pattern[str] | None = None
+        self._tokenizer: Any = None
+        if language in UNSPACED:
+            longest_first = sorted(self._labels, key=lambda term: (-len(term), term))
+            self._pattern = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)", re.IGNORECASE)
+        else:
+            self._build(language if language in _SPACY_LANGUAGES else "xx")
+
+    def _build(self, language: str) -> None:
+        import spacy  # noqa: PLC0415 - 0.6 s, only where a text of spaced words is read
+        from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+
+        blank = spacy.blank(language)
+        self._tokenizer = blank.tokenizer
+        self._matcher = PhraseMatcher(blank.vocab, attr="LOWER")
+        self._matcher.add("term", [self._tokenizer(phrase) for phrase in self._labels])
+
+    def find(self, text: str) -> list[Phrase]:
+        """Phrases of `text` in order of their start."""
+        if self._pattern is not None:
+            return [
+                Phrase(found.start(), found.end(), self._labels[_plain(found.group())])
+                for found in self._pattern.finditer(text)
+            ]
+        doc = self._tokenizer(_plain_keep(text))
+        spans = sorted(self._matcher(doc), key=lambda hit: (hit[1], -hit[2]))
+        found_phrases: list[Phrase] = []
+        last = -1
+        for _, first, stop in spans:
+            if first < last:
+                continue
+            last = stop
+            span = doc[first:stop]
+            found_phrases.append(Phrase(span.start_char, span.end_char, self._labels[span.text.lower()]))
+        return found_phrases
+
+
+def _plain_keep(text: str) -> str:
+    """`text` with plain apostrophes and spaces, of the same length."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
+
+
+def _plain(phrase: str) -> str:
+    return _plain_keep(phrase).lower()

@@ -1,14 +1,14 @@
 """Glyphs of a page in bulk from pdfium: codes, boxes and styles as arrays.
 
 pdfium answers one question about one character per call, and ctypes makes each call dear. The calls are
-therefore driven by C loops (`map` over a prototype that takes plain integers), boxes are written straight into
-an array, and what is constant inside a word (font, size, baseline, angle) is asked once per word.
+therefore driven by C loops (`map` over a prototype that takes plain integers), boxes are written straight
+into an array, and what is constant inside a word (font, size, baseline, angle) is asked once per word.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -29,11 +29,13 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
-_SPACES = np.array([0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029, 0x3000, *range(0x2000, 0x200C), 0x202F])
+_SPACES = np.array(
+    [0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029, 0x3000, *range(0x2000, 0x200C), 0x202F]
+)
 
 
-def _prototype(function: Any, restype: Any, *argtypes: Any) -> Callable[..., Any]:
-    address = ctypes.cast(function, ctypes.c_void_p).value
+def _prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     return ctypes.CFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
 
 
@@ -64,8 +66,6 @@ class Glyphs:
         x0, y0, x1, y1 of the advance box.
     space_before : array of int, shape (n,)
         0 no space, 1 a space that pdfium guessed, 2 a space in the file.
-    space_width : array of float, shape (n,)
-        Width in points of the printed space before the character, 0 without.
     sizes : array of float, shape (n,)
         Font size in points, after the text matrix.
     baselines : array of float, shape (n, 2)
@@ -136,7 +136,9 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
         _drain(map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)))
         boxes = raw.astype(np.float64)
         spaces = np.isin(codes, _SPACES)
-        keep = np.flatnonzero(~spaces & (codes >= 0x20) & ((codes < 0x7F) | (codes > 0x9F)) & np.isfinite(boxes).all(axis=1))
+        keep = np.flatnonzero(
+            ~spaces & (codes >= 0x20) & ((codes < 0x7F) | (codes > 0x9F)) & np.isfinite(boxes).all(axis=1)
+        )
         space_before = _space_before(keep, spaces, boxes)
         codes, boxes = codes[keep], boxes[keep]
         starts = _word_starts(boxes, space_before)
@@ -144,8 +146,12 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
         word = np.cumsum(_flags(len(keep), starts)) - 1
     finally:
         textpage.close()
-    corners = np.concatenate([to_device(boxes[:, [0, 3]], frame, turns), to_device(boxes[:, [2, 1]], frame, turns)], axis=1)
-    placed = np.concatenate([np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])], axis=1)
+    corners = np.concatenate(
+        [to_device(boxes[:, [0, 3]], frame, turns), to_device(boxes[:, [2, 1]], frame, turns)], axis=1
+    )
+    placed = np.concatenate(
+        [np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])], axis=1
+    )
     return Glyphs(
         codes=codes,
         boxes=placed,
@@ -160,7 +166,7 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
     )
 
 
-def _drain(calls: Any) -> None:
+def _drain(calls: Iterable[object]) -> None:
     for _ in calls:
         pass
 
@@ -171,7 +177,7 @@ def _flags(count: int, positions: Ints) -> npt.NDArray[np.bool_]:
     return flags
 
 
-def _codes(textpage: Any, handle: int | None, count: int) -> npt.NDArray[np.uint32]:
+def _codes(textpage: pypdfium2.PdfTextPage, handle: int | None, count: int) -> npt.NDArray[np.uint32]:
     """Code points by character index; surrogate pairs stand on the index of their first half."""
     buffer = np.zeros(count + 1, np.uint16)
     written = 0
@@ -183,15 +189,19 @@ def _codes(textpage: Any, handle: int | None, count: int) -> npt.NDArray[np.uint
     else:
         codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
     codes[np.isin(codes, HYPHEN_MARKS)] = 0x2D
-    high = np.flatnonzero((codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000))
+    high = np.flatnonzero(
+        (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
+    )
     codes[high] = 0x10000 + ((codes[high] - 0xD800) << 10) + (codes[high + 1] - 0xDC00)
     codes[high + 1] = 0
-    codes[(codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF) | (codes == 0xFEFF) | (codes == 0xFFFF)] = 0
+    codes[
+        (codes >= 0xD800) & (codes < 0xE000) | (codes > 0x10FFFF) | (codes == 0xFEFF) | (codes == 0xFFFF)
+    ] = 0
     return codes
 
 
 def _space_before(keep: Ints, spaces: npt.NDArray[np.bool_], boxes: Floats) -> Ints:
-    """Kind of the space before each kept character: none, guessed by pdfium (a box without width), or real."""
+    """Kind of the space before each character: none, guessed by pdfium (a box without width), or real."""
     real = spaces & (boxes[:, 2] > boxes[:, 0])
     any_seen = np.concatenate([[0], np.cumsum(spaces)])
     real_seen = np.concatenate([[0], np.cumsum(real)])
@@ -210,7 +220,9 @@ def _word_starts(boxes: Floats, space_before: Ints) -> Ints:
     moved = np.abs(np.diff(boxes[:, 3])) > slack
     grown = np.abs(np.diff(height)) > slack
     jump = (boxes[1:, 0] < boxes[:-1, 0]) | (boxes[1:, 0] > boxes[:-1, 2] + 0.3 * height[1:])
-    return np.flatnonzero(np.concatenate([[True], moved | grown | jump | (space_before[1:] > 0)])).astype(np.int64)
+    return np.flatnonzero(np.concatenate([[True], moved | grown | jump | (space_before[1:] > 0)])).astype(
+        np.int64
+    )
 
 
 class _Styles:
@@ -225,7 +237,15 @@ class _Styles:
         _drain(map(_matrix, repeat(handle), where, range(start, start + 24 * count, 24)))
         self.origins = np.zeros((count, 2), np.float64)
         start = self.origins.ctypes.data
-        _drain(map(_origin, repeat(handle), where, range(start, start + 16 * count, 16), range(start + 8, start + 8 + 16 * count, 16)))
+        _drain(
+            map(
+                _origin,
+                repeat(handle),
+                where,
+                range(start, start + 16 * count, 16),
+                range(start + 8, start + 8 + 16 * count, 16),
+            )
+        )
         scale = np.hypot(matrices[:, 2], matrices[:, 3]).astype(np.float64)
         self.sizes = np.round(np.abs(sizes) * np.where(scale > 0, scale, 1.0), 2)
         turns = np.arctan2(matrices[:, 1].astype(np.float64), matrices[:, 0]) / (np.pi / 2)
@@ -246,7 +266,7 @@ class _Styles:
         return styles
 
 
-def _font_style(font: int) -> tuple[bool, bool]:
+def _font_style(font: int | None) -> tuple[bool, bool]:
     """Whether a font is bold, and whether it is italic, by its name, its flags and its weight."""
     buffer = ctypes.create_string_buffer(256)
     _font_name(font, ctypes.addressof(buffer), 256)

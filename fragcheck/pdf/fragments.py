@@ -72,7 +72,9 @@ def upright(boxes: Floats, turn: int, width: float, height: float) -> Floats:
     return np.column_stack([y0, width - x1, y1, width - x0])
 
 
-def turned_back(box: tuple[float, float, float, float], turn: int, width: float, height: float) -> tuple[float, float, float, float]:
+def turned_back(
+    box: tuple[float, float, float, float], turn: int, width: float, height: float
+) -> tuple[float, float, float, float]:
     """The inverse of `upright` for one box."""
     u0, v0, u1, v1 = box
     if turn == 0:
@@ -103,7 +105,8 @@ def _one_direction(glyphs: Glyphs, chosen: Ints, turn: int) -> list[Fragment]:
     bold, italic = glyphs.bold[chosen], glyphs.italic[chosen]
     before = glyphs.space_before[chosen]
     gaps = np.concatenate([[0.0], boxes[1:, 0] - boxes[:-1, 2]]) / sizes
-    breaks = _breaks(boxes, baselines, sizes, gaps, bold, italic)
+    styles = 2 * bold.astype(np.int64) + italic
+    breaks = _breaks(boxes, baselines, sizes, gaps, styles)
     spaced = _spaced(codes, gaps, before)
     starts = np.flatnonzero(breaks)
     ends = np.concatenate([starts[1:], [len(codes)]])
@@ -130,7 +133,7 @@ def _plausible_sizes(sizes: Floats, boxes: Floats) -> Floats:
 
 
 def _breaks(
-    boxes: Floats, baselines: Floats, sizes: Floats, gaps: Floats, bold: npt.NDArray[np.bool_], italic: npt.NDArray[np.bool_]
+    boxes: Floats, baselines: Floats, sizes: Floats, gaps: Floats, styles: Ints
 ) -> npt.NDArray[np.bool_]:
     breaks = np.ones(len(sizes), np.bool_)
     breaks[1:] = (
@@ -138,8 +141,7 @@ def _breaks(
         | (np.abs(np.diff(sizes)) > 0.06 * sizes[1:])
         | (gaps[1:] > FRAGMENT_GAP_EM)
         | (boxes[1:, 0] < boxes[:-1, 0] - 0.3 * sizes[1:])
-        | (bold[1:] != bold[:-1])
-        | (italic[1:] != italic[:-1])
+        | (np.diff(styles) != 0)
     )
     return breaks
 

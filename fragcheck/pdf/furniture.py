@@ -1,8 +1,8 @@
 """Running heads, running feet and page numbers, found by their place and their return on other pages.
 
-A line is furniture if the same words stand at the same place one or two pages on (odd and even pages may differ),
-with every number in it either the same or grown by as much as the page number. Only the outermost lines of a page
-are asked, from the edge inwards, so that a repeated line amid the text stays text.
+A line is furniture if the same words stand at the same place one or two pages on (odd and even pages may
+differ), with every number in it either the same or grown by as much as the page number. Only the outermost
+lines of a page are asked, from the edge inwards, so that a repeated line amid the text stays text.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ PLACE_PT = 8.0
 LONG_LINE = 25
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[\W_]*([ivxlc]{1,7})[\W_]*$", re.IGNORECASE)
-_ONLY_NUMBER = re.compile(r"^[\W_]*(?:(?:page|p\.|seite|página|pagina)\s*)?\d{1,4}(?:\s*(?:/|of|de|sur|von|di)\s*\d{1,4})?[\W_]*$", re.IGNORECASE)
+_ONLY_NUMBER = re.compile(
+    r"^[\W_]*(?:(?:page|p\.|seite|página|pagina)\s*)?\d{1,4}(?:\s*(?:/|of|de|sur|von|di)\s*\d{1,4})?[\W_]*$",
+    re.IGNORECASE,
+)
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -61,19 +64,25 @@ def mark_furniture(lines: Sequence[Line], heights: Sequence[float]) -> list[Line
     for zone, role in ((heads, LineRole.HEADER), (feet, LineRole.FOOTER)):
         for edge in _recurring(zone):
             line = marked[edge.index]
-            marked[edge.index] = replace(line, role=LineRole.PAGE_NUMBER if _is_page_number(line.text) else role)
+            marked[edge.index] = replace(
+                line, role=LineRole.PAGE_NUMBER if _is_page_number(line.text) else role
+            )
     if len(heights) == 1:
         _mark_single_page(marked, feet.get(1, []), heights[0])
     return marked
 
 
-def _zones(lines: Sequence[Line], heights: Sequence[float]) -> tuple[dict[int, list[_Edge]], dict[int, list[_Edge]]]:
+def _zones(
+    lines: Sequence[Line], heights: Sequence[float]
+) -> tuple[dict[int, list[_Edge]], dict[int, list[_Edge]]]:
     """Per page the outermost lines, from the edge inwards: at the top, at the bottom."""
     by_page: dict[int, list[_Edge]] = {}
     for index, line in enumerate(lines):
         if line.role is LineRole.BODY:
             words, numbers = _skeleton(line.text)
-            by_page.setdefault(line.page, []).append(_Edge(index, line.page, words, numbers, line.bbox[1], line.font_size))
+            by_page.setdefault(line.page, []).append(
+                _Edge(index, line.page, words, numbers, line.bbox[1], line.font_size)
+            )
     heads: dict[int, list[_Edge]] = {}
     feet: dict[int, list[_Edge]] = {}
     for page, edges in by_page.items():
@@ -133,7 +142,9 @@ def _returns(edge: _Edge, other: _Edge) -> bool:
     if abs(edge.y0 - other.y0) > PLACE_PT and len(edge.words) < LONG_LINE:
         return False
     step = other.page - edge.page
-    return all(after in (before, before + step) for before, after in zip(edge.numbers, other.numbers, strict=True))
+    return all(
+        after in (before, before + step) for before, after in zip(edge.numbers, other.numbers, strict=True)
+    )
 
 
 def _is_page_number(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Which hyphens at the end of a line belong to the word, and which only to the line.
 
-The file shows the same sign for both. The rest of the document tells: where the joined word occurs elsewhere the
-hyphen was the typesetter's and becomes a soft hyphen; where the hyphenated word occurs inside a line it stays.
+The file shows the same sign for both. The rest of the document tells: where the joined word occurs elsewhere,
+the hyphen was the typesetter's and becomes a soft hyphen; where the hyphenated word occurs inside a line, it
+stays.
 """
 
 from __future__ import annotations
@@ -21,8 +22,49 @@ _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: First parts that usually keep their hyphen where the document itself does not tell.
 _PREFIXES = frozenset(
-    "self non cross high low well long short multi co pre post anti ex all half quasi semi third first second third-party "
-    "real risk data decision machine human general state so full cost end user law evidence rights on off by".split()
+    [
+        "self",
+        "non",
+        "cross",
+        "high",
+        "low",
+        "well",
+        "long",
+        "short",
+        "multi",
+        "co",
+        "pre",
+        "post",
+        "anti",
+        "ex",
+        "all",
+        "half",
+        "quasi",
+        "semi",
+        "third",
+        "first",
+        "second",
+        "third-party",
+        "real",
+        "risk",
+        "data",
+        "decision",
+        "machine",
+        "human",
+        "general",
+        "state",
+        "so",
+        "full",
+        "cost",
+        "end",
+        "user",
+        "law",
+        "evidence",
+        "rights",
+        "on",
+        "off",
+        "by",
+    ]
 )
 
 
@@ -40,7 +82,11 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
         The same lines; a real hyphen stays ``-``.
     """
     marked = list(lines)
-    candidates = [index for index, line in enumerate(lines) if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2]
+    candidates = [
+        index
+        for index, line in enumerate(lines)
+        if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2
+    ]
     words = _vocabulary(lines) if candidates else Counter()
     for index in candidates:
         tail = _continuation(lines, index)
@@ -65,7 +111,9 @@ def _continuation(lines: Sequence[Line], index: int) -> str:
     """The first word of the line that goes on, or nothing."""
     role = lines[index].role
     for line in lines[index + 1 : index + 40]:
-        if line.role is role or (role is not LineRole.BODY and line.role is LineRole.BODY and line.page == lines[index].page):
+        if line.role is role or (
+            role is not LineRole.BODY and line.role is LineRole.BODY and line.page == lines[index].page
+        ):
             match = _TAIL.match(line.text)
             return match.group() if match else ""
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left as bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ COLUMN_CHARS = 12
 COLUMN_WIDTH = 0.14
 #: Left edges within this many points belong to one column edge.
 EDGE_PT = 3.0
+#: Pieces within this many points of the baseline of a line across the edge belong to that line.
+ACROSS_PT = 2.0
 MAX_DEPTH = 6
 
 
@@ -92,7 +95,15 @@ def _chunks(fragments: Sequence[Fragment]) -> list[_Chunk]:
             last.y0, last.y1 = min(last.y0, fragment.y0), max(last.y1, fragment.y1)
         else:
             chunks.append(
-                _Chunk([fragment], fragment.x0, fragment.x1, fragment.y0, fragment.y1, fragment.baseline, fragment.count)
+                _Chunk(
+                    [fragment],
+                    fragment.x0,
+                    fragment.x1,
+                    fragment.y0,
+                    fragment.y1,
+                    fragment.baseline,
+                    fragment.count,
+                )
             )
     return chunks
 
@@ -145,9 +156,11 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
 
 def _bands(ordered: list[_Chunk], edge: float) -> Iterable[list[_Chunk]]:
     """Runs of chunks, from top to bottom, none of which crosses the edge."""
+    across = [chunk.baseline for chunk in ordered if chunk.x0 < edge - EDGE_PT and chunk.x1 > edge + 1.0]
     band: list[_Chunk] = []
     for chunk in ordered:
-        if chunk.x0 < edge - EDGE_PT and chunk.x1 > edge + 1.0:
+        place = bisect(across, chunk.baseline - ACROSS_PT)
+        if place < len(across) and across[place] <= chunk.baseline + ACROSS_PT:
             if band:
                 yield band
             band = []
@@ -191,7 +204,9 @@ def _is_column(chunks: list[_Chunk], width: float) -> bool:
 
 def _rows(chunks: list[_Chunk], column: int) -> list[Row]:
     """Rows of one region from top to bottom, raised and lowered marks put into the row they belong to."""
-    fragments = sorted((item for chunk in chunks for item in chunk.fragments), key=lambda item: (item.baseline, item.x0))
+    fragments = sorted(
+        (item for chunk in chunks for item in chunk.fragments), key=lambda item: (item.baseline, item.x0)
+    )
     rows: list[Row] = []
     for fragment in fragments:
         row = rows[-1] if rows else None

@@ -13,7 +13,8 @@ __all__ = ["line_of"]
 _REPLACED = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     # Symbol and Wingdings glyphs that word processors leave in the private use area
-    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06E: "■", 0xF06F: "□", 0xF0A8: "□", 0xF02D: "–", 0xF0E0: "→",
+    0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF06E: "■", 0xF06F: "□", 0xF0A8: "□",
+    0xF02D: "–", 0xF0E0: "→",
     0x200B: "", 0x200E: "", 0x200F: "", 0x2060: "",
 }  # fmt: skip
 
@@ -39,7 +40,9 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     raised = [
         spans[index]
         for index, fragment in enumerate(row.fragments)
-        if spans[index][1] > spans[index][0] and (id(fragment) in marks or _is_raised(fragment, row)) and fragment.baseline < row.baseline
+        if spans[index][1] > spans[index][0]
+        and (id(fragment) in marks or _is_raised(fragment, row))
+        and fragment.baseline < row.baseline
     ]
     box = (
         min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
@@ -105,7 +108,12 @@ def _space_between(last: Fragment, fragment: Fragment) -> bool:
 
 
 def _is_cjk(character: str) -> bool:
-    return bool(character) and ("\u2e80" <= character <= "\u312f" or "\u3190" <= character <= "\ua4cf" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uff60")
+    return bool(character) and (
+        "\u2e80" <= character <= "\u312f"
+        or "\u3190" <= character <= "\ua4cf"
+        or "\uf900" <= character <= "\ufaff"
+        or "\uff00" <= character <= "\uff60"
+    )
 
 
 def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

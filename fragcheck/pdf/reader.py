@@ -6,9 +6,8 @@ import hashlib
 from pathlib import Path
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-from fragcheck.errors import EncryptedPdf, MalformedPdf, ReadLimitExceeded, UnreadableInput
+from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf.engine import read_glyphs
 from fragcheck.pdf.footnotes import mark_footnotes
 from fragcheck.pdf.fragments import fragments_of
@@ -16,53 +15,11 @@ from fragcheck.pdf.furniture import mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
 from fragcheck.pdf.layout import rows_in_order
 from fragcheck.pdf.linetext import line_of
+from fragcheck.pdf.opening import open_pdf, read_bytes
 from fragcheck.pdf.options import ReadOptions
 from fragcheck.records import Document, Line, Notice, Page, TextSource
 
-__all__ = ["open_pdf", "read_bytes", "read_document"]
-
-
-def read_bytes(path: Path) -> bytes:
-    """Bytes of a file that is there and not empty.
-
-    Raises
-    ------
-    UnreadableInput
-        There is no such file, it is a folder, it may not be read, or it is empty.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        msg = f"cannot read {path}: {error.strerror or error}; check the path and its permissions"
-        raise UnreadableInput(msg) from error
-    if not data:
-        msg = f"{path} is empty (0 bytes); fetch or export the PDF again"
-        raise UnreadableInput(msg)
-    return data
-
-
-def open_pdf(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocument:
-    """Open a PDF from its bytes.
-
-    Raises
-    ------
-    EncryptedPdf
-        It needs a password, or another one.
-    MalformedPdf
-        It is no PDF, or damaged beyond use.
-    """
-    try:
-        return pypdfium2.PdfDocument(data, password=password)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
-            what = "is encrypted and needs a password" if password is None else "is encrypted and the password given does not open it"
-            msg = f"{name} {what}; give the right one with --password"
-            raise EncryptedPdf(msg) from error
-        if b"%PDF-" not in data[:1024]:
-            msg = f"{name} is not a PDF (no %PDF- header found); give a PDF, CSV or XLSX file"
-        else:
-            msg = f"{name} is damaged and cannot be opened ({error}); fetch or export the PDF again"
-        raise MalformedPdf(msg) from error
+__all__ = ["read_document"]
 
 
 def read_document(path: str | Path, options: ReadOptions) -> Document:
@@ -76,7 +33,8 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
             msg = f"{path} holds no pages; fetch or export the PDF again"
             raise MalformedPdf(msg)
         if count > options.max_pages:
-            msg = f"{path} has {count} pages and at most {options.max_pages} are read; raise the limit with --max-pages"
+            limit = options.max_pages
+            msg = f"{path} has {count} pages and at most {limit} are read; raise the limit with --max-pages"
             raise ReadLimitExceeded(msg)
         pages: list[Page] = []
         lines: list[Line] = []
@@ -86,7 +44,9 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
             pages.append(page)
             lines.extend(found)
             if page.source is TextSource.NONE:
-                warnings.append(Notice("page-without-text", f"page {number} holds no text that can be read", number))
+                warnings.append(
+                    Notice("page-without-text", f"page {number} holds no text that can be read", number)
+                )
     finally:
         pdf.close()
     marked = mark_soft_hyphens(mark_footnotes(mark_furniture(lines, [page.height for page in pages])))

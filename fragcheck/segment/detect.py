@@ -1,0 +1,72 @@
+"""Which drafting tradition a document follows, by the labels and words it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fragcheck.records import Tradition
+from fragcheck.segment.grammar import Grammar, Level, load_grammar, traditions
+from fragcheck.segment.labels import LabelReader
+from fragcheck.segment.ordinals import Value, is_first, is_successor
+from fragcheck.segment.rows import Layout, Row
+
+__all__ = ["score_traditions"]
+
+#: Labels of one level beyond which more of them prove no more.
+_ENOUGH = 25
+#: Rows that are searched for words of a tradition, from the start.
+_CUE_ROWS = 600
+#: What the plain tradition scores: documents with less evidence than this are plain.
+_PLAIN = 1.5
+
+
+def score_traditions(
+    rows: Sequence[Row], layout: Layout, language: str
+) -> tuple[tuple[Tradition, float], ...]:
+    """Evidence for each tradition, as shares that add up to 1, in the order of `traditions`.
+
+    The evidence is the number of labels that continue their sequence at the start of a
+    paragraph, weighted by level, and the cue words. A tradition that does not know the
+    language scores 0, the plain one a small constant.
+    """
+    raw = {
+        tradition: _evidence(load_grammar(tradition), rows, layout, language) for tradition in traditions()
+    }
+    raw[Tradition.PLAIN] = _PLAIN
+    total = sum(raw.values())
+    return tuple((tradition, round(value / total, 6)) for tradition, value in raw.items())
+
+
+def _evidence(grammar: Grammar, rows: Sequence[Row], layout: Layout, language: str) -> float:
+    if language and grammar.languages and language not in grammar.languages:
+        return 0.0
+    reader = LabelReader(grammar, rows, layout, language)
+    counts: dict[int, float] = {}
+    last: dict[int, Value] = {}
+    weights = {level.index: level for level in grammar.levels if level.weight}
+    for row in rows:
+        if row.odds < -1.0:
+            continue
+        for reading in reader.at(row.index):
+            level = reading.level
+            if level.index in weights and row.odds + reading.odds > 0 and _counts(level, last, reading.value):
+                counts[level.index] = min(counts.get(level.index, 0) + 1, _ENOUGH)
+    evidence = sum(weights[index].weight * count for index, count in counts.items() if count > 1)
+    for cue in grammar.cues:
+        evidence += cue.weight * min(
+            sum(cue.pattern.search(row.text) is not None for row in rows[:_CUE_ROWS]), 3
+        )
+    return evidence
+
+
+def _counts(level: Level, last: dict[int, Value], value: Value) -> bool:
+    before = last.get(level.index)
+    follows = (
+        level.numbering == "free"
+        or not value
+        or is_first(value)
+        or (before is not None and is_successor(before, value))
+    )
+    if follows:
+        last[level.index] = value
+    return follows

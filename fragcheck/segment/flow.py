@@ -1,0 +1,102 @@
+"""Fragments of rows joined to running text, and where each character of it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from fragcheck.records import BBox, Span
+from fragcheck.segment.outline import Fragment
+from fragcheck.segment.rows import Row
+
+__all__ = ["Joiner"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_TAIL = re.compile(r"([^\W\d_]+)[-‐]$")
+_HEAD = re.compile(r"([^\W\d_]+)")
+_DENSE = re.compile(r"[　-ヿ㐀-鿿！-｠豈-﫿]")
+
+
+class Joiner:
+    """Joins the rows of one document.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    language : str
+        Chinese and Japanese are joined without spaces.
+
+    Notes
+    -----
+    A hyphen at the end of a row is dropped where the document writes the word without it
+    elsewhere, kept where it writes it with one; where it writes neither, it is dropped before
+    a small letter, unless what stands before it is itself a word of the document that is not
+    found joined with anything (then the compound is kept).
+    """
+
+    def __init__(self, rows: Sequence[Row], language: str) -> None:
+        self._rows = rows
+        self._is_dense = language in {"zh", "ja"}
+        self._words: Counter[str] = Counter()
+        for row in rows:
+            words = _WORD.findall(row.text)
+            self._words.update(word.casefold() for word in words[: len(words) - bool(_TAIL.search(row.text))])
+
+    def join(self, fragments: Iterable[Fragment]) -> tuple[str, tuple[Span, ...]]:
+        """Text of the fragments, and a span for each row with its characters of that text."""
+        text = ""
+        spans: list[Span] = []
+        for fragment in fragments:
+            row = self._rows[fragment.row]
+            piece = row.text[fragment.start : fragment.end].strip()
+            if not piece:
+                continue
+            text, glue = self._glued(text, piece)
+            text += glue
+            box = _part_of(row, fragment)
+            spans.append(Span(row.page, box, len(text), len(text) + len(piece)))
+            text += piece
+        return text.rstrip("\u00ad"), tuple(_within(span, len(text.rstrip("\u00ad"))) for span in spans)
+
+    def _glued(self, text: str, piece: str) -> tuple[str, str]:
+        """Text so far, without a hyphen that only the end of the line put there; and what to put between."""
+        if not text:
+            return text, ""
+        if text.endswith("\u00ad"):
+            return text[:-1], ""
+        tail, head = _TAIL.search(text), _HEAD.match(piece)
+        if tail and head:
+            return (text[:-1] if self._is_broken(tail[1], head[1]) else text), ""
+        if text.endswith(("/", "-", "‐")) and not text.endswith((" -", " /")):
+            return text, ""
+        if self._is_dense and _DENSE.match(text[-1]) and _DENSE.match(piece[0]):
+            return text, ""
+        return text, " "
+
+    def _is_broken(self, tail: str, head: str) -> bool:
+        """Whether `tail` and `head` are two halves of a word and not of a compound."""
+        whole, compound = (tail + head).casefold(), f"{tail}-{head}".casefold()
+        joined, hyphened = self._words[whole], self._words[compound]
+        if joined or hyphened:
+            return joined >= hyphened
+        if head[0].isupper():
+            return False
+        return not (self._words[tail.casefold()] and self._words[head.casefold()])
+
+
+def _part_of(row: Row, fragment: Fragment) -> BBox:
+    """Box of a part of a row, its sides by share of the characters."""
+    count = max(len(row.text), 1)
+    x0, y0, x1, y1 = row.bbox
+    width = x1 - x0
+    return (
+        round(x0 + width * fragment.start / count, 2),
+        y0,
+        round(x0 + width * min(fragment.end, count) / count, 2),
+        y1,
+    )
+
+
+def _within(span: Span, length: int) -> Span:
+    return Span(span.page, span.bbox, min(span.start, length), min(span.end, length))

@@ -1,0 +1,207 @@
+"""Labels that may stand at the start of a row: every reading of every level of a grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fragcheck.segment.grammar import Grammar, Level, load_styles
+from fragcheck.segment.ordinals import Value, readings
+from fragcheck.segment.rows import Layout, Row
+
+__all__ = ["LabelReader", "Reading", "looks_like_heading"]
+
+_PAREN = re.compile(
+    r"\s*[(（](?P<heading>[^\d\s()（）①-⑳][^()（）]*(?:[(（][^()（）]*[)）][^()（）]*)*)[)）]"
+)
+_DASH = re.compile(r"\s*(?P<heading>[A-Z][^.—:;]{2,140})\.\s?(?:—|[–-]{1,2}(?=\s?[(A-Z]))\s*")
+_SENTENCE = re.compile(
+    r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$)"
+)
+_QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
+#: Rows that a heading that runs into the text may take.
+_RUN_IN_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the characters ``start:end`` of a row as a label.
+
+    `core` is the number without punctuation, `after` (row, offset) where the text goes on
+    behind the label and its heading, `odds` the log-odds that this is a label at all.
+    """
+
+    level: Level
+    row: int
+    start: int
+    end: int
+    core: str
+    value: Value
+    after: tuple[int, int]
+    heading: str = ""
+    odds: float = 0.0
+
+
+class LabelReader:
+    """Finds the labels of one grammar at the starts of rows.
+
+    Parameters
+    ----------
+    grammar : Grammar
+    rows : sequence of Row
+    layout : Layout
+    language : str
+    """
+
+    def __init__(self, grammar: Grammar, rows: Sequence[Row], layout: Layout, language: str) -> None:
+        self._grammar = grammar
+        self._rows = rows
+        self._layout = layout
+        self._levels = [
+            level for level in grammar.levels if not level.languages or language in level.languages
+        ]
+        self._regions = {
+            region.name: _region_rows(region.opens, region.closes, rows) for region in grammar.regions
+        }
+        self._cache: dict[tuple[int, int], tuple[Reading, ...]] = {}
+
+    def region(self, row: int) -> str:
+        """Name of the region that a row stands in, or an empty string."""
+        return next((name for name, members in self._regions.items() if row in members), "")
+
+    def at(self, row: int, offset: int = 0) -> tuple[Reading, ...]:
+        """Readings of the characters of `row` from `offset` on, in the order of the grammar's levels."""
+        key = (row, offset)
+        if key not in self._cache:
+            self._cache[key] = tuple(self._read(row, offset))
+        return self._cache[key]
+
+    def in_quotation(self, row: int) -> tuple[Reading, ...]:
+        """Readings of a row of quoted text, behind its quotation mark if it has one."""
+        quote = _QUOTE_OPEN.match(self._rows[row].text)
+        return self.at(row, quote.end() if quote else 0)
+
+    def _read(self, row: int, offset: int) -> list[Reading]:
+        text = self._rows[row].text
+        while offset < len(text) and text[offset] == " ":
+            offset += 1
+        if offset >= len(text):
+            return []
+        region = self.region(row)
+        found: list[Reading] = []
+        for level in self._levels:
+            if level.region != region and (level.region or level.is_list):
+                continue
+            match = level.pattern.match(text, offset)
+            if match is not None:
+                found.extend(self._of_match(level, row, match))
+        return found
+
+    def _of_match(self, level: Level, row: int, match: re.Match[str]) -> list[Reading]:
+        core = next(
+            (value for name, value in match.groupdict().items() if value is not None and name != "suffix"), ""
+        )
+        suffix = match.groupdict().get("suffix") or ""
+        values: list[Value] = readings(core + suffix.lower(), level.ordinal) if core else [()]
+        if not values:
+            return []
+        odds = level.odds + self._odds_of_type(level, row, match.end())
+        heading, after = self._heading(level, row, match.end())
+        printed = core if not suffix else f"{core}-{suffix}"
+        return [
+            Reading(level, row, match.start(), match.end(), printed, value, after, heading, odds)
+            for value in values
+        ]
+
+    def _odds_of_type(self, level: Level, row: int, end: int) -> float:
+        """What the setting of the row adds to the odds of a level that shows in it."""
+        here = self._rows[row]
+        rest = here.text[end:].strip()
+        if level.is_heading:
+            if looks_like_heading(here, self._layout):
+                return 2.0
+            return -1.5 if self._stands_alone(row, rest) else -5.0
+        if level.is_caps and rest and rest.upper() != rest and not here.is_centred and not here.is_bold:
+            return -3.0
+        return 0.0
+
+    def _stands_alone(self, row: int, rest: str) -> bool:
+        follower = self._rows[row + 1] if row + 1 < len(self._rows) else None
+        is_short = len(rest) < 90 and rest[:1].isupper() and not rest.endswith((".", ";", ",", ":"))
+        return is_short and (follower is None or follower.odds > 1.0)
+
+    def _heading(self, level: Level, row: int, end: int) -> tuple[str, tuple[int, int]]:
+        for form in level.heading:
+            found = None
+            if form == "paren":
+                found = self._across(_PAREN, row, end, 3)
+            elif form == "dash":
+                found = self._across(_DASH, row, end, 3)
+            elif form == "run_in":
+                found = self._run_in(row, end)
+            if found is not None:
+                return found
+        return "", (row, end)
+
+    def _across(
+        self, pattern: re.Pattern[str], row: int, end: int, count: int
+    ) -> tuple[str, tuple[int, int]] | None:
+        """Match from ``(row, end)`` on, over up to `count` rows; heading and where the text goes on."""
+        joined, starts = "", []
+        for index in range(row, min(row + count, len(self._rows))):
+            part = self._rows[index].text[end if index == row else 0 :]
+            starts.append((len(joined), index, end if index == row else 0))
+            joined += part + " "
+        match = pattern.match(joined)
+        if match is None:
+            return None
+        stop = match.end()
+        begin, index, offset = next(start for start in reversed(starts) if start[0] <= stop)
+        if stop - begin > len(self._rows[index].text) - offset:
+            return match["heading"].strip(), (index + 1, 0) if index + 1 < len(self._rows) else (
+                index,
+                offset,
+            )
+        return match["heading"].strip(), (index, offset + stop - begin)
+
+    def _run_in(self, row: int, end: int) -> tuple[str, tuple[int, int]] | None:
+        """A title that ends in a full stop before the text: a sentence without a verb."""
+        dashed = self._across(_DASH, row, end, _RUN_IN_ROWS)
+        found = dashed or self._across(_SENTENCE, row, end, _RUN_IN_ROWS)
+        if found is None or len(found[0].split()) > 24:
+            return None
+        verbs = self._grammar.verbs
+        if (
+            dashed is None
+            and verbs is not None
+            and verbs.search(found[0].lower() if found[0].isupper() else found[0])
+        ):
+            return None
+        if dashed is None and re.match(r"[“\"]", found[0]):
+            return None
+        return found[0], found[1]
+
+
+def _region_rows(opens: re.Pattern[str], closes: re.Pattern[str], rows: Sequence[Row]) -> frozenset[int]:
+    """Rows between one that opens the region and the next that closes it; unclosed regions do not count."""
+    members: set[int] = set()
+    start: int | None = None
+    for row in rows:
+        if start is None:
+            if opens.search(row.text):
+                start = row.index
+        elif closes.search(row.text):
+            members.update(range(start + 1, row.index))
+            start = None
+    return frozenset(members)
+
+
+def looks_like_heading(row: Row, layout: Layout) -> bool:
+    """Whether the type of a row sets it apart from the body: larger, bold, or all capitals."""
+    if row.is_bold and not layout.is_bold:
+        return True
+    if row.size > layout.size + 0.9:
+        return True
+    letters = [char for char in row.text if char.isalpha()]
+    return len(letters) > 3 and all(char.isupper() for char in letters) and not row.text.endswith((";", ","))

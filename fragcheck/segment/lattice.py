@@ -1,0 +1,356 @@
+"""Which labels are labels, and how they nest: beam search over all readings in sequence.
+
+Every row that may begin with a label gives the choice to read it as one (in any of its
+readings, continuing any open enumeration or opening a new one) or as running text. Costs are
+negative log-odds: of the layout at the row, of the number in its sequence, of the nesting.
+The cheapest path through the whole document wins, so an ``(i)`` is settled by what follows it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
+from fragcheck.segment.labels import LabelReader, Reading
+from fragcheck.segment.ordinals import Value, is_first, is_successor
+from fragcheck.segment.rows import Row
+
+__all__ = ["Decision", "decide"]
+
+#: States kept after each row.
+_BEAM = 14
+#: Labels that one row may open.
+_CHAIN = 5
+
+# Costs in nats, set by hand on real layouts.
+_OPEN = 0.4
+_OPEN_WITHOUT_LEAD = 0.8
+_SIBLING_AFTER_LEAD = 1.2
+_NOT_FIRST = 3.0
+_REPEAT = 3.5
+_BACKWARDS = 5.0
+_GAP = 1.6
+_GAP_STEP = 0.4
+_GAP_MOST = 4.5
+_RESTART = 3.0
+_OFFSET_INDENT = 0.9
+_OUTDENT = 0.7
+_FREE = 0.2
+_NESTED_TWICE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A label that is taken as one. `depth` counts the open units it stands in."""
+
+    reading: Reading | None
+    row: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    level: Level | None
+    value: Value
+    row: int
+    indent: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    cost: float
+    frames: tuple[_Frame, ...]
+    last: tuple[tuple[int, Value], ...]
+    path: tuple[object, Decision] | None
+
+    def key(self) -> tuple[object, ...]:
+        frames = tuple((frame.level.index if frame.level else -1, frame.value) for frame in self.frames)
+        return frames, self.last
+
+    def seen(self, level: Level) -> Value | None:
+        return next((value for index, value in self.last if index == level.index), None)
+
+
+def decide(
+    reader: LabelReader,
+    grammar: Grammar,
+    rows: Sequence[Row],
+    breaks: Mapping[int, bool],
+    *,
+    is_quotation: bool = False,
+) -> list[Decision]:
+    """The labels among `rows`, in order, with the depth at which each opens its unit.
+
+    Parameters
+    ----------
+    reader : LabelReader
+    grammar : Grammar
+    rows : sequence of Row
+        In reading order; indices may have gaps.
+    breaks : mapping of int to bool
+        Rows that begin something without a label: True for a heading by its type (closes what
+        is set no larger), False for a formula (closes all).
+    is_quotation : bool
+        Text of another law: enumerations may begin anywhere and with any number.
+    """
+    beam = [_State(0.0, (), (), None)]
+    for row in rows:
+        found = reader.in_quotation(row.index) if is_quotation else reader.at(row.index)
+        if row.index in breaks and not found:
+            beam = [_broken(state, row, is_heading=breaks[row.index]) for state in beam]
+        elif found:
+            beam = _pruned(
+                _step(beam, row, found, _Search(reader, grammar, rows, is_quotation), breaks.get(row.index))
+            )
+    return _unwound(beam[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    reader: LabelReader
+    grammar: Grammar
+    rows: Sequence[Row]
+    is_quotation: bool
+
+
+def _unwound(state: _State) -> list[Decision]:
+    decisions: list[Decision] = []
+    path = state.path
+    while path is not None:
+        decisions.append(path[1])
+        path = path[0]  # type: ignore[assignment]
+    return decisions[::-1]
+
+
+def _softplus(value: float) -> float:
+    return math.log1p(math.exp(value)) if value < 30 else value
+
+
+def _pruned(states: Sequence[_State]) -> list[_State]:
+    best: dict[tuple[object, ...], _State] = {}
+    for state in states:
+        key = state.key()
+        if key not in best or state.cost < best[key].cost:
+            best[key] = state
+    return sorted(best.values(), key=lambda state: state.cost)[:_BEAM]
+
+
+def _broken(state: _State, row: Row, *, is_heading: bool) -> _State:
+    frames: tuple[_Frame, ...] = ()
+    if is_heading:
+        keep = 0
+        for frame in state.frames:
+            if frame.size <= row.size + 0.3 or (frame.level is not None and frame.level.is_list):
+                break
+            keep += 1
+        frames = state.frames[:keep]
+    decision = Decision(None, row.index, len(frames))
+    if is_heading:
+        frames = (*frames, _Frame(None, (), row.index, row.indent, row.size))
+    return _State(state.cost, frames, state.last, (state.path, decision))
+
+
+def _step(
+    beam: Sequence[_State], row: Row, found: Sequence[Reading], search: _Search, is_heading: bool | None
+) -> list[_State]:
+    states: list[_State] = []
+    most = max(reading.odds for reading in found)
+    for state in beam:
+        skipped = _State(state.cost + _softplus(row.odds + most), state.frames, state.last, state.path)
+        states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
+        for reading in found:
+            cost = _softplus(-(row.odds + reading.odds))
+            for accepted in _accept(state, reading, row, search, is_chained=False):
+                taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
+                states.extend(_chain(taken, reading, search, _CHAIN))
+    return states
+
+
+def _chain(state: _State, reading: Reading, search: _Search, left: int) -> Iterator[_State]:
+    """The state itself, and those where further labels follow on the same row."""
+    following = (
+        search.reader.at(*reading.after) if left and reading.after != (reading.row, reading.start) else ()
+    )
+    usable = [
+        other
+        for other in following
+        if other.level.rank > reading.level.rank or other.level.is_list
+        if other.level.name not in {"dash", "bare_number", "clause"}
+    ]
+    lost = 2.0 if any(other.level.is_list and is_first(other.value) for other in usable) else 0.0
+    yield _State(state.cost + lost, state.frames, state.last, state.path)
+    row = next((row for row in search.rows if row.index == reading.after[0]), None) if usable else None
+    for other in usable if row is not None else ():
+        assert row is not None  # noqa: S101 - narrowed above
+        for accepted in _accept(state, other, row, search, is_chained=True):
+            yield from _chain(accepted, other, search, left - 1)
+
+
+def _accept(
+    state: _State, reading: Reading, row: Row, search: _Search, *, is_chained: bool
+) -> Iterator[_State]:
+    if reading.level.is_list:
+        yield from _accept_item(state, reading, row, search, is_chained=is_chained)
+    else:
+        yield from _accept_named(state, reading, row, search.grammar)
+
+
+def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -> Iterator[_State]:
+    level = reading.level
+    names = {frame.level.name for frame in state.frames if frame.level}
+    keep = 0
+    for frame in state.frames:
+        if frame.level is None:
+            if frame.size <= row.size + 0.3:
+                break
+        elif frame.level.rank >= level.rank:
+            break
+        keep += 1
+    frames = state.frames[:keep]
+    kept = {frame.level.name for frame in frames if frame.level}
+    if level.not_under & kept:
+        return
+    if (
+        level.under
+        and not level.under & (kept | ({"root"} if not kept else set()))
+        and "*" not in level.under
+    ):
+        return
+    cost = _sequence_cost(state, reading, frames)
+    if level.restarts and not any(grammar.levels[index].name in level.restarts for index, _ in state.last):
+        cost += _BACKWARDS
+    if level.is_heading and names and any(frame.level and frame.level.is_list for frame in state.frames):
+        cost += 0.3
+    reset = _reset(state, level, grammar)
+    last = (*((index, value) for index, value in state.last if index not in reset and index != level.index),
+            (level.index, reading.value))  # fmt: skip
+    frame = _Frame(level, reading.value, reading.row, row.indent, row.size)
+    decision = Decision(reading, reading.row, len(frames))
+    yield _State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
+
+
+def _reset(state: _State, level: Level, grammar: Grammar) -> set[int]:
+    """Levels whose numbering begins anew inside a new unit of `level`."""
+    return {
+        index
+        for index, _ in state.last
+        if (other := grammar.levels[index]).name in level.restarts
+        or (
+            other.rank > level.rank
+            and other.numbering in {"restart", "prefixed"}
+            and other.region == level.region
+        )
+    }
+
+
+def _sequence_cost(state: _State, reading: Reading, frames: tuple[_Frame, ...]) -> float:
+    level, value = reading.level, reading.value
+    if level.numbering == "free" or not value:
+        return _FREE
+    if level.is_prefixed:
+        parent = next((frame for frame in reversed(frames) if frame.level and frame.value), None)
+        if parent is None or parent.value != value[:-1]:
+            return _BACKWARDS
+    before = state.seen(level)
+    if before is None:
+        return (
+            0.0
+            if value[0] <= 1 or level.is_prefixed and is_first(value)
+            else min(0.5 + 0.4 * value[-1], _GAP_MOST)
+        )
+    return _step_cost(before, value)
+
+
+def _step_cost(before: Value, value: Value) -> float:
+    if is_successor(before, value):
+        return 0.0
+    if value == before:
+        return _REPEAT
+    if value > before:
+        return min(_GAP + _GAP_STEP * (value[0] - before[0]), _GAP_MOST)
+    return _RESTART if value == (1,) else _BACKWARDS
+
+
+def _accept_item(
+    state: _State, reading: Reading, row: Row, search: _Search, *, is_chained: bool
+) -> Iterator[_State]:
+    level = reading.level
+    if not is_chained:
+        for depth, frame in enumerate(state.frames):
+            if frame.level is not None and frame.level.index == level.index:
+                cost = _continue_cost(frame, reading, row)
+                yield _opened(state, reading, row, depth, cost)
+    parent = state.frames[-1] if state.frames else None
+    if not _may_open(level, parent, search):
+        return
+    cost = _open_cost(state, parent, reading, row, is_chained=is_chained)
+    before = state.seen(level)
+    if before is not None:
+        cost += min(_step_cost(before, reading.value), _RESTART)
+    elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
+        cost += _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
+    yield _opened(state, reading, row, len(state.frames), cost)
+
+
+def _is_opening(level: Level, value: Value, parent: _Frame | None) -> bool:
+    if level.is_prefixed:
+        return parent is not None and parent.value == value[:-1] and value[-1] == 1
+    return not value or value == (level.first,)
+
+
+def _may_open(level: Level, parent: _Frame | None, search: _Search) -> bool:
+    if search.is_quotation:
+        return parent is None or parent.level is None or parent.level.index != level.index
+    if parent is None:
+        return "root" in level.under
+    if parent.level is None:
+        return "root" in level.under or "*" in level.under
+    if parent.level.index == level.index:
+        return False
+    return "*" in level.under or parent.level.name in level.under
+
+
+def _continue_cost(frame: _Frame, reading: Reading, row: Row) -> float:
+    level, value = reading.level, reading.value
+    if not value:
+        cost = _FREE
+    elif level.is_prefixed and frame.value[:-1] != value[:-1]:
+        cost = _BACKWARDS
+    else:
+        cost = _step_cost(frame.value, value)
+    if row.is_after_lead and reading.start < 2:
+        cost += _SIBLING_AFTER_LEAD
+    if abs(frame.indent - row.indent) > 6:
+        cost += _OFFSET_INDENT
+    return cost
+
+
+def _open_cost(
+    state: _State, parent: _Frame | None, reading: Reading, row: Row, *, is_chained: bool
+) -> float:
+    if is_chained:
+        return 0.1
+    cost = _OPEN
+    is_bare = parent is not None and parent.level is not None and parent.level.rank < LIST_RANK
+    if not row.is_after_lead:
+        cost += 0.2 if is_bare else _OPEN_WITHOUT_LEAD
+    if parent is not None and row.indent < parent.indent - 3 and row.column == 0:
+        cost += _OUTDENT
+    if any(frame.level and frame.level.index == reading.level.index for frame in state.frames):
+        cost += _NESTED_TWICE
+    return cost
+
+
+def _opened(state: _State, reading: Reading, row: Row, depth: int, cost: float) -> _State:
+    frames = (*state.frames[:depth], _Frame(reading.level, reading.value, reading.row, row.indent, row.size))
+    decision = Decision(reading, reading.row, depth)
+    last = state.last
+    if reading.level.numbering == "continuous":
+        index = reading.level.index
+        last = tuple(
+            sorted((*((other, value) for other, value in last if other != index), (index, reading.value)))
+        )
+    return _State(state.cost + cost, frames, last, (state.path, decision))

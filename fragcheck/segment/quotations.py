@@ -1,0 +1,57 @@
+"""Stretches of text of another law: from an opening quotation mark behind a lead-in to its closing one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fragcheck.segment.grammar import load_styles
+from fragcheck.segment.rows import Row
+
+__all__ = ["Quotation", "find_quotations"]
+
+#: Longest stretch, in rows, that one pair of marks may hold.
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Rows ``start:end`` that quote another law."""
+
+    start: int
+    end: int
+
+
+def find_quotations(rows: Sequence[Row]) -> list[Quotation]:
+    """Stretches that begin with a quotation mark behind a colon and end with one at the end of a row.
+
+    A mark that is never closed, or is closed only after many rows, opens nothing.
+    """
+    styles = load_styles()
+    opening = re.compile(f"[{re.escape(styles.opening_quotes)}]")
+    closing = re.compile(f"[{re.escape(styles.closing_quotes)}]\\s?[.;,]?$")
+    found: list[Quotation] = []
+    position = 0
+    while position < len(rows):
+        row = rows[position]
+        end = None
+        if row.is_after_lead and opening.match(row.text):
+            end = _end(rows, position, opening, closing)
+        if end is None:
+            position += 1
+            continue
+        found.append(Quotation(position, end))
+        position = end
+    return found
+
+
+def _end(rows: Sequence[Row], start: int, opening: re.Pattern[str], closing: re.Pattern[str]) -> int | None:
+    """Row behind the quotation: its last row closes a mark and the next paragraph opens none."""
+    for index in range(start, min(start + _LONGEST, len(rows))):
+        if closing.search(rows[index].text) is None:
+            continue
+        follower = rows[index + 1] if index + 1 < len(rows) else None
+        if follower is None or (follower.odds > 0 and opening.match(follower.text) is None):
+            return index + 1
+    return None

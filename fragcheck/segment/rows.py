@@ -1,0 +1,225 @@
+"""Lines of a document as rows of running text, and the signs that a row begins a paragraph."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from fragcheck.records import BBox, Document, Line, LineRole
+
+__all__ = ["Layout", "Row", "body_rows", "measure"]
+
+_BODY = frozenset({LineRole.BODY, LineRole.TABLE})
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
+_HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
+_ENDS = re.compile(
+    r"(?:[.;:!?。；：！？]|[—–]|[,;]\s?(?:and|or|et|ou|und|oder|y|o|e)|\b(?:and|or)|[、，]\s?(?:和|或|及))[)”’\"»“」』）】]*$"
+)
+_COMMA = re.compile(r"[,，、][”’\"»]*$")
+_LEADS = re.compile(r"[:：—–][”’\"»]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the body: one line, or a label and its text that stand side by side.
+
+    `text` is free of footnote marks and of struck words. `odds` are log-odds, from the
+    layout and the end of the row before, that a paragraph begins here; `indent` is the
+    distance in points from the left edge of its column.
+    """
+
+    index: int
+    text: str
+    page: int
+    bbox: BBox
+    size: float
+    is_bold: bool = False
+    is_italic: bool = False
+    is_table: bool = False
+    column: int = 0
+    odds: float = 0.0
+    indent: float = 0.0
+    is_centred: bool = False
+    is_after_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Typical measures of a document: body size in points, whether the body is bold or italic."""
+
+    size: float
+    is_bold: bool
+    is_italic: bool
+    pitch: float
+
+
+def body_rows(document: Document) -> tuple[list[Row], int]:
+    """Rows of the body in reading order, and the number of lines with struck-through text.
+
+    Headers, footers, footnotes, margins and line numbers are left out, except in a
+    document that holds nothing else.
+    """
+    lines = [line for line in document.lines if line.role in _BODY]
+    if not any(line.text.strip() for line in lines):
+        lines = list(document.lines)
+    rows: list[Row] = []
+    struck = 0
+    for line in lines:
+        struck += line.is_struck or bool(line.struck_spans)
+        text = "" if line.is_struck else _kept_text(line)
+        if not text:
+            continue
+        row = Row(
+            len(rows), text, line.page, line.bbox, line.font_size, line.is_bold, line.is_italic,
+            line.role is LineRole.TABLE, line.column,
+        )  # fmt: skip
+        if rows and _is_beside(rows[-1], row):
+            rows[-1] = _joined(rows[-1], row)
+        else:
+            rows.append(row)
+    return rows, struck
+
+
+def _kept_text(line: Line) -> str:
+    """Text of a line without struck words and raised footnote marks."""
+    text = line.text
+    dropped = [*line.struck_spans, *(span for span in line.superscript_spans if _is_note_mark(text, span))]
+    for start, end in sorted(dropped, reverse=True):
+        text = text[:start] + text[end:]
+    text = _CONTROL.sub("", text.translate(_HYPHEN_MARKS))
+    return re.sub(r" {2,}", " ", text).strip()
+
+
+def _is_note_mark(text: str, span: tuple[int, int]) -> bool:
+    """Whether raised characters are a mark and not an ordinal (1er, 2nd) or a power (10^25)."""
+    raised = text[span[0] : span[1]].strip()
+    before = text[: span[0]].rstrip()
+    if re.fullmatch(r"[\d*†‡§()\[\],\s]+", raised) is None:
+        return False
+    return not (re.search(r"(?:\b10|\d[\s×x·]*10)$", before) and raised.strip("()").isdigit())
+
+
+def _is_beside(left: Row, right: Row) -> bool:
+    """Whether `right` goes on in the same printed row as `left`, as text after its label does."""
+    if left.page != right.page or left.column != right.column or len(left.text) > 14:
+        return False
+    overlap = min(left.bbox[3], right.bbox[3]) - max(left.bbox[1], right.bbox[1])
+    height = min(left.bbox[3] - left.bbox[1], right.bbox[3] - right.bbox[1])
+    gap = right.bbox[0] - left.bbox[2]
+    return overlap > 0.6 * max(height, 1.0) and 0 <= gap < 60
+
+
+def _joined(left: Row, right: Row) -> Row:
+    box = (
+        min(left.bbox[0], right.bbox[0]),
+        min(left.bbox[1], right.bbox[1]),
+        max(left.bbox[2], right.bbox[2]),
+        max(left.bbox[3], right.bbox[3]),
+    )
+    return replace(right, index=left.index, text=f"{left.text} {right.text}", bbox=box)
+
+
+def measure(rows: Sequence[Row]) -> tuple[list[Row], Layout]:
+    """Rows with their odds of beginning a paragraph, indents and centring; and the typical measures."""
+    layout = _layout(rows)
+    edges = _edges(rows)
+    measured: list[Row] = []
+    for position, row in enumerate(rows):
+        left, right = edges[row.page % 2, row.column]
+        before = rows[position - 1] if position else None
+        measured.append(
+            replace(
+                row,
+                odds=_odds(before, row, layout, edges),
+                indent=round(row.bbox[0] - left, 2),
+                is_centred=_is_centred(row, left, right),
+                is_after_lead=before is not None and _LEADS.search(before.text) is not None,
+            )
+        )
+    return measured, layout
+
+
+def _layout(rows: Sequence[Row]) -> Layout:
+    sizes: Counter[float] = Counter()
+    weights: Counter[tuple[bool, bool]] = Counter()
+    for row in rows:
+        sizes[round(row.size, 1)] += len(row.text)
+        weights[row.is_bold, row.is_italic] += len(row.text)
+    size = sizes.most_common(1)[0][0] if sizes else 10.0
+    is_bold, is_italic = weights.most_common(1)[0][0] if weights else (False, False)
+    pitches = [
+        after.bbox[1] - before.bbox[1]
+        for before, after in zip(rows, rows[1:], strict=False)
+        if before.page == after.page and before.column == after.column
+        and 0 < after.bbox[1] - before.bbox[1] < 4 * max(size, 1) and abs(after.size - size) < 1
+    ]  # fmt: skip
+    low = sorted(pitches)[: max(1, (len(pitches) * 2) // 3)]
+    return Layout(size, is_bold, is_italic, median(low) if low else 1.2 * size)
+
+
+def _edges(rows: Iterable[Row]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of the text block by parity of the page and column."""
+    lefts: dict[tuple[int, int], list[float]] = defaultdict(list)
+    rights: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for row in rows:
+        lefts[row.page % 2, row.column].append(row.bbox[0])
+        rights[row.page % 2, row.column].append(row.bbox[2])
+    return {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.9)) for key in lefts}
+
+
+def _quantile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def _is_centred(row: Row, left: float, right: float) -> bool:
+    width = right - left
+    before, after = row.bbox[0] - left, right - row.bbox[2]
+    return before > 0.06 * width and after > 0.06 * width and abs(before - after) < max(0.05 * width, 6.0)
+
+
+def _odds(
+    before: Row | None, row: Row, layout: Layout, edges: dict[tuple[int, int], tuple[float, float]]
+) -> float:
+    """Log-odds that `row` begins a paragraph; weights set by hand, summed as in naive Bayes."""
+    if before is None:
+        return 3.0
+    odds = _odds_of_end(before.text)
+    odds += _odds_of_fit(before, row, edges[before.page % 2, before.column])
+    if before.page == row.page and before.column == row.column:
+        pitch = row.bbox[1] - before.bbox[1]
+        size = max(row.size, before.size, 1.0) / max(layout.size, 1.0)
+        ratio = pitch / max(layout.pitch * size, 1.0)
+        odds += 2.5 if ratio > 1.3 or ratio < -2 else -0.3
+        odds += 0.6 if abs(row.bbox[0] - before.bbox[0]) > 3 else -0.2
+    if abs(row.size - before.size) > 0.8 or row.is_bold != before.is_bold:
+        odds += 1.5
+    return odds
+
+
+def _odds_of_end(text: str) -> float:
+    if _ENDS.search(text):
+        return 1.5
+    return 0.2 if _COMMA.search(text) else -1.5
+
+
+def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
+    """A line that breaks although the next word would have fitted ends its paragraph."""
+    left, right = edge
+    characters = max(len(before.text), 1)
+    advance = (before.bbox[2] - before.bbox[0]) / characters
+    first = re.match(r"\S+", row.text)
+    word = 1 if first is None or _is_dense(row.text) else len(first[0]) + 1
+    room = right - before.bbox[2] - word * advance
+    width = max(right - left, 1.0)
+    if room <= 0:
+        return -1.5
+    return min(2.0, 0.5 + 1.5 * math.sqrt(room / width) * 2)
+
+
+def _is_dense(text: str) -> bool:
+    """Scripts that break between any two characters."""
+    return re.search(r"[぀-ヿ一-鿿]", text[:12]) is not None

@@ -1,0 +1,52 @@
+"""Headings that only their type sets apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fragcheck.segment.rows import Layout, Row
+
+__all__ = ["heading_blocks"]
+
+_MOST_ROWS = 3
+_LONGEST = 160
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def heading_blocks(rows: Sequence[Row], layout: Layout) -> dict[int, int]:
+    """First rows of headings set larger or bolder than the body, each with its number of rows.
+
+    A block of more than three rows or 160 characters is emphasised text and no heading; one
+    that ends in a semicolon or comma is part of a sentence.
+    """
+    found: dict[int, int] = {}
+    position = 0
+    while position < len(rows):
+        if not _is_set_apart(rows[position], layout) or rows[position].odds < 0.5:
+            position += 1
+            continue
+        end = position + 1
+        while end < len(rows) and _continues(rows[end - 1], rows[end], layout):
+            end += 1
+        block = rows[position:end]
+        text = " ".join(row.text for row in block)
+        if len(block) <= _MOST_ROWS and len(text) <= _LONGEST and _is_title(text):
+            found[rows[position].index] = len(block)
+        position = end
+    return found
+
+
+def _is_set_apart(row: Row, layout: Layout) -> bool:
+    if row.is_table:
+        return False
+    return row.size >= max(1.08 * layout.size, layout.size + 0.8) or (row.is_bold and not layout.is_bold)
+
+
+def _continues(before: Row, row: Row, layout: Layout) -> bool:
+    same = abs(row.size - before.size) < 0.4 and row.is_bold == before.is_bold and row.page == before.page
+    return same and _is_set_apart(row, layout) and row.bbox[1] - before.bbox[1] < 1.8 * max(row.size, 1.0)
+
+
+def _is_title(text: str) -> bool:
+    return _LETTER.search(text) is not None and not text.endswith((";", ",", "；", "，"))

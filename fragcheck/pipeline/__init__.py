@@ -1,1 +1,39 @@
-"""The pipeline room: see docs/architecture.md."""
+"""The stages in their order: from files to analyses, from analyses to a comparison."""
+
+from __future__ import annotations
+
+from fragcheck.pipeline.aligning import AlignedRow, align_analyses
+from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
+from fragcheck.pipeline.comparing import compare_analyses
+from fragcheck.pipeline.export import comparison_json
+from fragcheck.pipeline.inputs import resolve_input
+from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
+from fragcheck.pipeline.pages import page_image
+from fragcheck.pipeline.rows import (
+    annotation_columns,
+    annotation_csv_row,
+    annotation_row,
+    provision_csv_row,
+    provision_row,
+)
+
+__all__ = [
+    "AlignedRow",
+    "AnalysisOptions",
+    "Cancelled",
+    "Outcome",
+    "Progress",
+    "align_analyses",
+    "analyse_file",
+    "analyse_files",
+    "annotation_columns",
+    "annotation_csv_row",
+    "annotation_row",
+    "compare_analyses",
+    "comparison_json",
+    "page_image",
+    "provision_csv_row",
+    "provision_row",
+    "read_and_segment",
+    "resolve_input",
+]

@@ -1,0 +1,47 @@
+# Every target does all of its set-up from a bare Python >= 3.11 with pip, in .venv, and is quick when repeated.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
+export OMP_NUM_THREADS ?= 2
+
+.PHONY: app test lint format bench soak clean system
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is wanted, none was found; set PYTHON=/path/to/python3"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+# Chromium drives the browser tests, Tesseract the OCR tests; without them those tests skip and say how to install.
+system:
+	@sh .ci/system-packages.sh
+
+app: $(VENV)/.installed  ## serve the app on the sample corpus
+	$(BIN)/fragcheck app
+
+lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: $(VENV)/.installed-dev system lint  ## everything that CI runs
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=88
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.installed-dev  ## speed and quality figures, beside the last committed run
+	$(BIN)/python benchmarks/run.py
+
+soak: $(VENV)/.installed-dev system  ## long kills, load and fuzzing
+	$(BIN)/pytest -m soak --timeout 3600
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -1,0 +1,43 @@
+"""``fragcheck app``: the Streamlit app on this machine."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fragcheck.errors import OptionalDependencyMissing
+
+__all__ = ["serve"]
+
+
+def serve(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+) -> None:
+    """Open the app on the sample corpus, at http://localhost:8501.
+
+    Example: `fragcheck app --port 8600`
+    """
+    if find_spec("streamlit") is None:
+        raise OptionalDependencyMissing(
+            "the app needs streamlit, which is not installed; run `pip install streamlit`"
+        )
+    script = Path(__file__).resolve().parents[1] / "ui" / "script.py"
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(script),
+        f"--server.port={port}",
+        "--server.address=localhost",
+        f"--server.headless={str(headless).lower()}",
+        "--browser.gatherUsageStats=false",
+    ]
+    raise typer.Exit(subprocess.call(command, env=dict(os.environ)))  # noqa: S603 - our own script

@@ -1,0 +1,149 @@
+"""``fragcheck compare``: divergence of all pairs of documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fragcheck.cli.console import progress_bar, warn, warn_notices, write_json
+from fragcheck.cli.options import (
+    LanguageOption,
+    MaxPagesOption,
+    NoOcrOption,
+    PasswordOption,
+    QuietOption,
+    SeedOption,
+    TaxonomyOption,
+    TimeoutOption,
+    TraditionOption,
+    refuse_format,
+    refuse_unbuilt,
+)
+from fragcheck.errors import ComparisonError, InputError, StoreError
+
+if TYPE_CHECKING:
+    from fragcheck.pipeline import Outcome
+
+__all__ = ["compare"]
+
+
+def compare(
+    files: Annotated[list[str], typer.Argument(help="Two or more PDF, CSV or XLSX files or catalogue ids.")],
+    format_: Annotated[str, typer.Option("--format", "-f", help="json.")] = "json",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
+    ] = None,
+    reference: Annotated[
+        str | None, typer.Option("--reference", help="One of the FILEs: compare all others with it only.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option("--weights", help="TOML file with weights of the divergence.")
+    ] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="Date; not built yet.", hidden=True)] = None,
+    tradition: TraditionOption = None,
+    lang: LanguageOption = None,
+    taxonomy: TaxonomyOption = None,
+    password: PasswordOption = None,
+    seed: SeedOption = 0,
+    max_pages: MaxPagesOption = 1500,
+    timeout: TimeoutOption = 120.0,
+    no_ocr: NoOcrOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the divergence of all pairs of documents, per principle, with matches and gaps.
+
+    Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`
+    """
+    refuse_format(format_, ("json",), ("xlsx", "html", "pdf"))
+    refuse_unbuilt("--as-of", as_of)
+    if len(files) < 2:
+        raise ComparisonError(
+            f"compare wants at least two documents, one came ({files[0]}); name another file"
+        )
+    if reference is not None and reference not in files:
+        raise InputError(
+            f"--reference {reference} is none of the documents; give it as it is written among them"
+        )
+    from fragcheck.diverge import DivergenceSettings
+    from fragcheck.pipeline import (
+        AnalysisOptions,
+        analyse_files,
+        compare_analyses,
+        comparison_json,
+        resolve_input,
+    )
+    from fragcheck.store import default_store
+
+    settings = DivergenceSettings() if weights is None else DivergenceSettings.from_toml(weights)
+    options = AnalysisOptions(
+        tradition=tradition,
+        language=lang,
+        password=password,
+        ocr="never" if no_ocr else "auto",
+        max_pages=max_pages,
+        timeout_s=timeout,
+        taxonomy=None if taxonomy is None else str(taxonomy),
+    )
+    paths = [resolve_input(name) for name in files]
+    store = default_store()
+    with progress_bar(is_quiet=quiet) as on_progress:
+        outcomes = analyse_files(paths, options, store=store, on_progress=on_progress)
+        kept = _readable(outcomes, None if reference is None else files.index(reference))
+        comparison = compare_analyses(
+            [outcome.analysis for outcome in kept if outcome.analysis is not None],
+            settings,
+            store=store,
+            on_progress=on_progress,
+            seed=seed,
+            reference=None if reference is None else kept.index(outcomes[files.index(reference)]),
+        )
+    _write(write_json(comparison_json(comparison)), output)
+    if not quiet:
+        for notice in comparison.warnings:
+            warn(notice.message)
+    _finish(outcomes, is_quiet=quiet)
+
+
+def _readable(outcomes: Sequence[Outcome], reference: int | None) -> list[Outcome]:
+    """The outcomes that can be compared; the others are told, one line each."""
+    kept = [outcome for outcome in outcomes if outcome.analysis is not None]
+    failed = [outcome for outcome in outcomes if outcome.error is not None]
+    if len(kept) < 2 or (reference is not None and outcomes[reference].error is not None):
+        for outcome in failed[:-1]:
+            warn(str(outcome.error))
+        read = f"{len(kept)} of {len(outcomes)} documents were read"
+        message = f"{failed[-1].error} - nothing is left to compare: {read}"
+        raise ComparisonError(message)
+    for outcome in failed:
+        warn(f"{outcome.error} - left out, the others are compared")
+    return kept
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error
+
+
+def _finish(outcomes: Sequence[Outcome], *, is_quiet: bool) -> None:
+    """Tell what was odd in each document; exit with 1 where a file or a page was left unread."""
+    is_unread = False
+    for outcome in outcomes:
+        if outcome.analysis is None:
+            is_unread = True
+            continue
+        document, segmentation = outcome.analysis.document, outcome.analysis.segmentation
+        warn_notices(
+            outcome.label, dict.fromkeys((*document.warnings, *segmentation.warnings)), is_quiet=is_quiet
+        )
+        is_unread = is_unread or bool(document.unread_pages)
+    if is_unread:
+        raise typer.Exit(1)

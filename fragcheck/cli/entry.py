@@ -1,0 +1,83 @@
+"""Where every command begins and ends: exit codes, and one line for what went wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions
+from fragcheck.errors import FragcheckError
+from fragcheck.version import __version__
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="fragcheck",
+    help="Measure how AI regulations of several jurisdictions diverge.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("parse")(provisions.parse)
+app.command("annotate")(provisions.annotate)
+app.command("align")(aligning.align)
+app.command("compare")(comparing.compare)
+app.command("app")(app_launch.serve)
+app.add_typer(corpus.app, name="corpus")
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        typer.echo(f"fragcheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        callback=_show_version,
+        is_eager=True,
+        help="Show the version and stop.",
+    ),
+) -> None:
+    """Measure how AI regulations of several jurisdictions diverge.
+
+    Exit status: 0 done, 1 done but something was left unread, 2 wrong usage or bad input.
+    """
+
+
+def main() -> None:
+    """Run the command line; never shows a traceback unless ``FRAGCHECK_DEBUG`` is set."""
+    try:
+        app()
+    except FragcheckError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # The reader of our output (head, less) has gone: nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.stderr.write(
+            "fragcheck: interrupted; what was finished is kept, the same command goes on from there\n"
+        )
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("FRAGCHECK_DEBUG"):
+            raise
+        _fail(
+            f"a fault in fragcheck itself stopped the command ({type(error).__name__}: {error}); "
+            f"please report it with the output of FRAGCHECK_DEBUG=1 {' '.join(sys.argv[:2])} …"
+        )
+
+
+def _fail(message: str) -> None:
+    one_line = " ".join(message.split())
+    sys.stderr.write(f"fragcheck: {one_line}\n")
+    sys.exit(2)

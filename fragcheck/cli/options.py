@@ -1,0 +1,68 @@
+"""Options that several commands share, and what becomes of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fragcheck.errors import InputError
+
+__all__ = [
+    "LanguageOption",
+    "MaxPagesOption",
+    "NoOcrOption",
+    "PasswordOption",
+    "QuietOption",
+    "SeedOption",
+    "TaxonomyOption",
+    "TimeoutOption",
+    "TraditionOption",
+    "refuse_format",
+    "refuse_unbuilt",
+]
+
+TraditionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--tradition",
+        help="Force the drafting tradition: eu, us, commonwealth, east_asian, civil_law, standard, plain.",
+    ),
+]
+LanguageOption = Annotated[
+    str | None, typer.Option("--lang", help="Force the language (ISO 639-1, e.g. en).")
+]
+TaxonomyOption = Annotated[
+    Path | None, typer.Option("--taxonomy", help="Taxonomy file of your own instead of the six principles.")
+]
+PasswordOption = Annotated[
+    str | None, typer.Option("--password", envvar="FRAGCHECK_PASSWORD", help="Password of encrypted PDFs.")
+]
+SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the intervals.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings.")]
+MaxPagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Refuse PDFs with more pages.")]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", min=1, help="Seconds allowed for reading one PDF.")
+]
+NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave pages without text unread.")]
+
+
+def refuse_format(name: str, built: tuple[str, ...], planned: tuple[str, ...]) -> None:
+    """Raise `InputError` unless `name` is a format that is built.
+
+    Raises
+    ------
+    InputError
+        Names the formats that can be asked for.
+    """
+    if name in built:
+        return
+    reason = "is not built yet" if name in planned else "is unknown"
+    raise InputError(f"--format {name} {reason}; this version writes {', '.join(built)}")
+
+
+def refuse_unbuilt(option: str, value: object) -> None:
+    """Raise `InputError` if an option that is not built yet was given."""
+    if value is not None:
+        raise InputError(f"{option} is not built yet; leave it out")

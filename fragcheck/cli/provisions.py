@@ -1,0 +1,126 @@
+"""``fragcheck parse`` and ``fragcheck annotate``: provisions of one document."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fragcheck.cli.console import progress_bar, warn_notices, write_csv, write_jsonl
+from fragcheck.cli.options import (
+    LanguageOption,
+    MaxPagesOption,
+    NoOcrOption,
+    PasswordOption,
+    QuietOption,
+    TaxonomyOption,
+    TimeoutOption,
+    TraditionOption,
+    refuse_format,
+)
+from fragcheck.records import Document, Segmentation
+
+__all__ = ["annotate", "parse"]
+
+FileArgument = Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")]
+FormatOption = Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")]
+
+
+def parse(
+    file: FileArgument,
+    format_: FormatOption = "jsonl",
+    tradition: TraditionOption = None,
+    lang: LanguageOption = None,
+    password: PasswordOption = None,
+    max_pages: MaxPagesOption = 1500,
+    timeout: TimeoutOption = 120.0,
+    no_ocr: NoOcrOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the provisions of a document, one a line.
+
+    Example: `fragcheck parse act.pdf --format csv > act.csv`
+    """
+    refuse_format(format_, ("jsonl", "csv"), ("akn",))
+    from fragcheck.pipeline import (
+        AnalysisOptions,
+        provision_csv_row,
+        provision_row,
+        read_and_segment,
+        resolve_input,
+    )
+
+    options = AnalysisOptions(
+        tradition=tradition,
+        language=lang,
+        password=password,
+        ocr="never" if no_ocr else "auto",
+        max_pages=max_pages,
+        timeout_s=timeout,
+    )
+    path = resolve_input(file)
+    document, segmentation = read_and_segment(path, options)
+    if format_ == "csv":
+        rows = [provision_csv_row(provision) for provision in segmentation.provisions]
+        write_csv(list(rows[0]) if rows else ["eid"], rows)
+    else:
+        write_jsonl(provision_row(provision) for provision in segmentation.provisions)
+    _finish(path.name, document, segmentation, is_quiet=quiet)
+
+
+def annotate(
+    file: FileArgument,
+    format_: FormatOption = "jsonl",
+    tradition: TraditionOption = None,
+    lang: LanguageOption = None,
+    taxonomy: TaxonomyOption = None,
+    password: PasswordOption = None,
+    max_pages: MaxPagesOption = 1500,
+    timeout: TimeoutOption = 120.0,
+    no_ocr: NoOcrOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Print the provisions of a document with their requirements, parameters and tags.
+
+    Example: `fragcheck annotate act.pdf --format csv > tags.csv`
+    """
+    refuse_format(format_, ("jsonl", "csv"), ())
+    from fragcheck.pipeline import (
+        AnalysisOptions,
+        analyse_files,
+        annotation_columns,
+        annotation_csv_row,
+        annotation_row,
+        resolve_input,
+    )
+
+    options = AnalysisOptions(
+        tradition=tradition,
+        language=lang,
+        password=password,
+        ocr="never" if no_ocr else "auto",
+        max_pages=max_pages,
+        timeout_s=timeout,
+        taxonomy=None if taxonomy is None else str(taxonomy),
+    )
+    path = resolve_input(file)
+    with progress_bar(is_quiet=quiet) as on_progress:
+        (outcome,) = analyse_files([path], options, on_progress=on_progress)
+    if outcome.analysis is None:
+        assert outcome.error is not None  # noqa: S101 - an outcome holds one of the two
+        raise outcome.error
+    analysis = outcome.analysis
+    if format_ == "csv":
+        columns = annotation_columns(analysis.annotations[0]) if analysis.annotations else ["eid"]
+        write_csv(columns, map(annotation_csv_row, analysis.annotations))
+    else:
+        pairs = zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
+        write_jsonl(annotation_row(provision, annotation) for provision, annotation in pairs)
+    _finish(path.name, analysis.document, analysis.segmentation, is_quiet=quiet)
+
+
+def _finish(label: str, document: Document, segmentation: Segmentation, *, is_quiet: bool) -> None:
+    """Tell what was odd, and exit with 1 where pages were left unread."""
+    warn_notices(label, dict.fromkeys((*document.warnings, *segmentation.warnings)), is_quiet=is_quiet)
+    if document.unread_pages:
+        raise typer.Exit(1)

@@ -1,0 +1,211 @@
+"""From files to analyses: read, segment, annotate, one file after the other."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from fragcheck.annotate import Tagger, annotate, load_tagger
+from fragcheck.errors import FragcheckError, SegmentationError, UnreadableInput
+from fragcheck.nlp import detect_language
+from fragcheck.pdf import ReadOptions, read_pdf_isolated
+from fragcheck.pipeline.options import (
+    AnalysisOptions,
+    Cancelled,
+    IsCancelled,
+    OnProgress,
+    Outcome,
+    Progress,
+    Stage,
+)
+from fragcheck.records import Analysis, Document, LineRole, Notice, Segmentation
+from fragcheck.segment import read_table, segment
+from fragcheck.segment.tables import TABLE_SUFFIXES
+from fragcheck.store import ArtefactStore, code_fingerprint
+
+__all__ = ["analyse_file", "analyse_files", "read_and_segment"]
+
+_STAGES: tuple[Stage, ...] = ("read", "segment", "annotate")
+_LANGUAGE_SAMPLE = 20_000
+
+
+def analyse_files(
+    paths: Sequence[Path],
+    options: AnalysisOptions | None = None,
+    *,
+    store: ArtefactStore | None = None,
+    on_progress: OnProgress | None = None,
+    is_cancelled: IsCancelled | None = None,
+    passwords: Mapping[Path, str] | None = None,
+) -> tuple[Outcome, ...]:
+    """Return how each file ended, in the order of `paths`; one file's error stops no other.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        PDFs, or CSV or XLSX tables of provisions.
+    options : AnalysisOptions or None
+    store : ArtefactStore or None
+        Where finished analyses are kept and found again; None keeps nothing.
+    on_progress : callable or None
+        Is called before each stage of each file.
+    is_cancelled : callable or None
+        Is asked before each stage; True ends the run.
+    passwords : mapping of Path to str or None
+        Passwords of single files, before that of `options`.
+
+    Raises
+    ------
+    Cancelled
+        When `is_cancelled` says so.
+    """
+    options = options or AnalysisOptions()
+    outcomes: list[Outcome] = []
+    for index, path in enumerate(paths):
+        password = (passwords or {}).get(path, options.password)
+        watch = _Watch(path.name, index * len(_STAGES), len(paths) * len(_STAGES), on_progress, is_cancelled)
+        outcomes.append(_outcome(path, dataclasses.replace(options, password=password), store, watch))
+    return tuple(outcomes)
+
+
+def analyse_file(
+    path: Path, options: AnalysisOptions | None = None, *, store: ArtefactStore | None = None
+) -> Analysis:
+    """Return the analysis of one file.
+
+    Raises
+    ------
+    FragcheckError
+        Where the file cannot be read; see `fragcheck.errors`.
+    """
+    watch = _Watch(path.name, 0, len(_STAGES), None, None)
+    analysis, _ = _analyse(path, options or AnalysisOptions(), store, watch)
+    return analysis
+
+
+def read_and_segment(path: Path, options: AnalysisOptions | None = None) -> tuple[Document, Segmentation]:
+    """Return a file's document, with its lines, and its provisions.
+
+    Raises
+    ------
+    UnreadableInput
+        For a file that is not there, is empty, or is neither PDF, CSV nor XLSX.
+    ExtractionError, SegmentationError
+        See `fragcheck.errors`.
+    """
+    options = options or AnalysisOptions()
+    document, table = _read(path, options)
+    return (document, table) if table is not None else _segmented(document, options)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Watch:
+    """Tells the caller about each stage and asks whether to go on."""
+
+    label: str
+    done: int
+    total: int
+    on_progress: OnProgress | None
+    is_cancelled: IsCancelled | None
+
+    def __call__(self, stage: Stage) -> None:
+        if self.is_cancelled is not None and self.is_cancelled():
+            raise Cancelled(f"stopped on request before {self.label} was analysed; finished files are kept")
+        if self.on_progress is not None:
+            done = self.done + _STAGES.index(stage)
+            self.on_progress(Progress(stage, done, self.total, self.label))
+
+
+def _outcome(path: Path, options: AnalysisOptions, store: ArtefactStore | None, watch: _Watch) -> Outcome:
+    start = time.perf_counter()
+    try:
+        analysis, from_cache = _analyse(path, options, store, watch)
+    except Cancelled:
+        raise
+    except FragcheckError as error:
+        return Outcome(path, path.name, None, error, time.perf_counter() - start, from_cache=False)
+    return Outcome(path, path.name, analysis, None, time.perf_counter() - start, from_cache=from_cache)
+
+
+def _analyse(
+    path: Path, options: AnalysisOptions, store: ArtefactStore | None, watch: _Watch
+) -> tuple[Analysis, bool]:
+    watch("read")
+    key = _key(path, options) if store is not None else ""
+    if store is not None:
+        kept = store.load(Analysis, key)
+        if kept is not None:
+            document = dataclasses.replace(kept.document, path=str(path))
+            return dataclasses.replace(kept, document=document), True
+    document, table = _read(path, options)
+    watch("segment")
+    if table is None:
+        document, segmentation = _segmented(document, options)
+    else:
+        segmentation = table
+    watch("annotate")
+    annotations = annotate(segmentation, _tagger())
+    # Lines weigh ten times the rest and every provision knows its boxes already.
+    analysis = Analysis(dataclasses.replace(document, lines=()), segmentation, annotations)
+    if store is not None:
+        store.save(key, analysis)
+    return analysis, False
+
+
+@cache
+def _tagger() -> Tagger:
+    return load_tagger()
+
+
+def _key(path: Path, options: AnalysisOptions) -> str:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableInput(f"{path.name}: the file cannot be opened ({error.strerror})") from error
+    asked = json.dumps(dataclasses.asdict(options), sort_keys=True)
+    return ArtefactStore.key("analysis", digest, path.suffix.lower(), path.stem, asked, code_fingerprint())
+
+
+def _read(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
+    """The document, and the provisions where the file is a table of them."""
+    if not path.exists():
+        raise UnreadableInput(f"{path}: a PDF, CSV or XLSX file wanted, there is no such file")
+    if path.is_dir():
+        raise UnreadableInput(f"{path}: a PDF, CSV or XLSX file wanted, a folder came; name its files")
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        return read_table(path, language=options.language)
+    limits = ReadOptions(
+        password=options.password,
+        ocr=options.ocr,
+        max_pages=options.max_pages,
+        timeout_s=options.timeout_s,
+    )
+    return read_pdf_isolated(path, limits), None
+
+
+def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:
+    """The document with its language, and its provisions."""
+    language = options.language or detect_language(_sample(document))[0]
+    try:
+        segmentation = segment(document, tradition=options.tradition, language=language)
+    except SegmentationError:
+        raise
+    except (ValueError, KeyError, IndexError, RecursionError) as error:  # a fault of ours costs one file
+        name = Path(document.path).name
+        message = f"{name}: its provisions could not be told apart ({type(error).__name__}: {error})"
+        raise SegmentationError(message) from error
+    if not segmentation.provisions:
+        notice = Notice("no-provisions", "No text was found that could be segmented into provisions.")
+        document = dataclasses.replace(document, warnings=(*document.warnings, notice))
+    return dataclasses.replace(document, language=segmentation.language or language), segmentation
+
+
+def _sample(document: Document) -> str:
+    body = (line.text for line in document.lines if line.role in (LineRole.BODY, LineRole.TABLE))
+    return " ".join(body)[:_LANGUAGE_SAMPLE]

@@ -1,0 +1,127 @@
+"""Provisions and annotations as rows: the forms that `parse` and `annotate` print (DESIGN §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from fragcheck.records import Annotation, Definition, Parameter, Provision, Requirement, Tag
+
+__all__ = ["annotation_columns", "annotation_csv_row", "annotation_row", "provision_csv_row", "provision_row"]
+
+Row = dict[str, Any]
+
+
+def provision_row(provision: Provision) -> Row:
+    """Return a provision as the JSON object of ``parse --format jsonl``."""
+    return {
+        "eid": provision.eid,
+        "kind": provision.kind.value,
+        "num": provision.num,
+        "heading": provision.heading,
+        "text": provision.text,
+        "context": provision.context,
+        "parent": provision.parent,
+        "page_start": provision.page_start,
+        "page_end": provision.page_end,
+        "boxes": [[span.page, *(round(side, 2) for side in span.bbox)] for span in provision.spans],
+        "lang": provision.language,
+        "is_quoted": provision.is_quoted,
+        "warnings": [notice.message for notice in provision.warnings],
+    }
+
+
+def provision_csv_row(provision: Provision) -> Row:
+    """Return a provision as a flat row: boxes and warnings joined by ``;``."""
+    row = provision_row(provision)
+    row["boxes"] = ";".join(" ".join(str(side) for side in box) for box in row["boxes"])
+    row["warnings"] = ";".join(row["warnings"])
+    return row
+
+
+def annotation_row(provision: Provision, annotation: Annotation) -> Row:
+    """Return a provision with its annotation as the JSON object of ``annotate --format jsonl``."""
+    return {
+        **provision_row(provision),
+        "tags": _probabilities(annotation.tags),
+        "tags_on": _names_on(annotation.tags),
+        "sovereignty": _probabilities(annotation.sovereignty),
+        "sovereignty_on": _names_on(annotation.sovereignty),
+        "provision_type": annotation.provision_type.value,
+        "requirements": [_requirement_row(requirement) for requirement in annotation.requirements],
+        "definitions": [_definition_row(definition) for definition in annotation.definitions],
+        "evidence": {tag.principle: [list(span) for span in tag.evidence] for tag in annotation.tags},
+    }
+
+
+def annotation_columns(annotation: Annotation) -> list[str]:
+    """Return the column names of ``annotate --format csv``."""
+    return [
+        "eid",
+        *(f"p_{tag.principle}" for tag in annotation.tags),
+        "tags_on",
+        *(f"p_{tag.principle}" for tag in annotation.sovereignty),
+        "sovereignty_on",
+        "provision_type",
+        "modalities",
+        "actors",
+        "n_requirements",
+    ]
+
+
+def annotation_csv_row(annotation: Annotation) -> Row:
+    """Return an annotation as the flat row of ``annotate --format csv``; lists are joined by ``;``."""
+    found = annotation.requirements
+    return {
+        "eid": annotation.eid,
+        **{f"p_{tag.principle}": f"{tag.probability:.6f}" for tag in annotation.tags},
+        "tags_on": ";".join(_names_on(annotation.tags)),
+        **{f"p_{tag.principle}": f"{tag.probability:.6f}" for tag in annotation.sovereignty},
+        "sovereignty_on": ";".join(_names_on(annotation.sovereignty)),
+        "provision_type": annotation.provision_type.value,
+        "modalities": ";".join(dict.fromkeys(requirement.modality.value for requirement in found)),
+        "actors": ";".join(dict.fromkeys(requirement.actor for requirement in found if requirement.actor)),
+        "n_requirements": len(found),
+    }
+
+
+def _probabilities(tags: Iterable[Tag]) -> dict[str, float]:
+    return {tag.principle: round(tag.probability, 6) for tag in tags}
+
+
+def _names_on(tags: Iterable[Tag]) -> list[str]:
+    return [tag.principle for tag in tags if tag.is_on]
+
+
+def _requirement_row(requirement: Requirement) -> Row:
+    return {
+        "text": requirement.text,
+        "actor": requirement.actor,
+        "actor_role": requirement.actor_role,
+        "modality": requirement.modality.value,
+        "negated": requirement.is_negated,
+        "action": requirement.action,
+        "action_class": requirement.action_class,
+        "condition": requirement.condition,
+        "recipient": requirement.recipient,
+        "recipient_role": requirement.recipient_role,
+        "parameters": [_parameter_row(parameter) for parameter in requirement.parameters],
+        "start": requirement.start,
+        "end": requirement.end,
+    }
+
+
+def _parameter_row(parameter: Parameter) -> Row:
+    return {
+        "kind": parameter.kind.value,
+        "value": parameter.iso_date or parameter.value,
+        "unit": parameter.unit,
+        "comparator": parameter.comparator,
+        "trigger": parameter.trigger,
+        "stricter": parameter.stricter.value,
+        "text": parameter.text,
+    }
+
+
+def _definition_row(definition: Definition) -> Row:
+    return {"term": definition.term, "definiens": definition.definiens}

@@ -45,30 +45,32 @@ class Joiner:
 
     def join(self, fragments: Iterable[Fragment]) -> tuple[str, tuple[Span, ...]]:
         """Text of the fragments, and a span for each row with its characters of that text."""
-        text = ""
+        pieces: list[str] = []
         spans: list[Span] = []
+        length = 0
         for fragment in fragments:
             row = self._rows[fragment.row]
             piece = row.text[fragment.start : fragment.end].strip()
             if not piece:
                 continue
-            text, glue = self._glued(text, piece)
-            text += glue
-            box = _part_of(row, fragment)
-            spans.append(Span(row.page, box, len(text), len(text) + len(piece)))
-            text += piece
-        return text.rstrip("\u00ad"), tuple(_within(span, len(text.rstrip("\u00ad"))) for span in spans)
+            if pieces:
+                last, glue = self._glued(pieces[-1], piece)
+                length += len(last) - len(pieces[-1]) + len(glue)
+                pieces[-1] = last + glue
+            spans.append(Span(row.page, _part_of(row, fragment), length, length + len(piece)))
+            pieces.append(piece)
+            length += len(piece)
+        text = "".join(pieces).rstrip("\u00ad")
+        return text, tuple(_within(span, len(text)) for span in spans)
 
     def _glued(self, text: str, piece: str) -> tuple[str, str]:
         """Text so far, without a hyphen that only the end of the line put there; and what to put between."""
-        if not text:
-            return text, ""
         if text.endswith("\u00ad"):
             return text[:-1], ""
         tail, head = _TAIL.search(text), _HEAD.match(piece)
         if tail and head:
             return (text[:-1] if self._is_broken(tail[1], head[1]) else text), ""
-        if text.endswith(("/", "-", "‐")) and not text.endswith((" -", " /")):
+        if text.endswith(("/", "-", "‐")) and not text.endswith((" -", " /")) and len(text) > 1:
             return text, ""
         if self._is_dense and _DENSE.match(text[-1]) and _DENSE.match(piece[0]):
             return text, ""

@@ -17,7 +17,7 @@ _PAREN = re.compile(
 )
 _DASH = re.compile(r"\s*(?P<heading>[A-Z][^.—:;]{2,140})\.\s?(?:—|[–-]{1,2}(?=\s?[(A-Z]))\s*")
 _SENTENCE = re.compile(
-    r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$)"
+    r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$|\()"
 )
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
 #: Rows that a heading that runs into the text may take.
@@ -122,7 +122,9 @@ class LabelReader:
             if looks_like_heading(here, self._layout):
                 return 2.0
             return -1.5 if self._stands_alone(row, rest) else -5.0
-        if level.is_caps and rest and rest.upper() != rest and not here.is_centred and not here.is_bold:
+        word = re.match(r"[^\W\d_]+", here.text)
+        is_plain = not (here.is_centred or here.is_bold or (word is not None and word[0].isupper()))
+        if level.is_caps and rest and is_plain:
             return -3.0
         return 0.0
 

@@ -39,6 +39,8 @@ _OFFSET_INDENT = 0.9
 _OUTDENT = 0.7
 _FREE = 0.2
 _NESTED_TWICE = 3.0
+_SECOND_FIRST = 1.2
+_NOTHING_BEFORE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,7 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
         return
     cost = _sequence_cost(state, reading, frames)
     if level.restarts and not any(grammar.levels[index].name in level.restarts for index, _ in state.last):
-        cost += _BACKWARDS
+        cost += _NOTHING_BEFORE
     if level.is_heading and names and any(frame.level and frame.level.is_list for frame in state.frames):
         cost += 0.3
     reset = _reset(state, level, grammar)
@@ -291,7 +293,8 @@ def _accept_item(
     if before is not None:
         cost += min(_step_cost(before, reading.value), _RESTART)
     elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
-        cost += _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
+        is_second = reading.value == (level.first + 1,) and parent is not None and not row.is_after_lead
+        cost += _SECOND_FIRST if is_second else _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
     yield _opened(state, reading, row, len(state.frames), cost)
 
 

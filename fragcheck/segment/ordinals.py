@@ -56,6 +56,8 @@ def _letter(num: str) -> list[Value]:
         # After z some drafters go on with aa, bb, cc, others with aa, ab, ac.
         beyond = [(26 + first,)] if first == second else [(26 + second,)] if first == 1 else []
         return [*beyond, inserted]
+    if len(set(letters)) == 1 and "a" <= letters[0] <= "z":
+        return [(26 * (len(letters) - 1) + ord(letters[0]) - 96,)]
     return []
 
 

@@ -200,7 +200,13 @@ def _kind(level: Level, parent: Unit | None, grammar: Grammar) -> ProvisionKind:
     return kind
 
 
-def _labelled(builder: _Builder, labels: Sequence[Decision], decisions: Mapping[int, list[Decision]]) -> None:
+def _labelled(
+    builder: _Builder,
+    labels: Sequence[Decision],
+    decisions: Mapping[int, list[Decision]],
+    *,
+    is_quotation: bool = False,
+) -> None:
     """Open the units of a row, and of the rows that the headings in it run into."""
     offset = labels[0].reading.start if labels[0].reading else 0
     row = labels[0].row
@@ -213,14 +219,17 @@ def _labelled(builder: _Builder, labels: Sequence[Decision], decisions: Mapping[
             continue
         if unit is not None and (reading.row, reading.start) > (row, offset):
             _extend(builder, unit, (row, offset), (reading.row, reading.start))
-        elif unit is None and reading.start > 0:
+        elif unit is None and reading.start > 0 and not is_quotation:
             _leading(builder, row, reading.start)
         parent = builder.stack[decision.depth - 1] if 0 < decision.depth <= len(builder.stack) else None
         kind = _kind(reading.level, parent, builder.grammar)
         unit = builder.open(
             Unit(reading.level, kind, reading.level.name, reading, row=reading.row), decision.depth
         )
-        unit.label.append(Fragment(reading.row, reading.start, reading.end))
+        start = 0 if is_quotation and reading is labels[0].reading else reading.start
+        label = Fragment(reading.row, start, reading.end)
+        is_title = not reading.core and not reading.level.is_list and kind is ProvisionKind.PART
+        (unit.heading if is_title else unit.label).append(label)
         if reading.heading:
             unit.heading.extend(_fragments(builder, (reading.row, reading.end), reading.after))
         row, offset = reading.after
@@ -414,7 +423,7 @@ def _quotation(builder: _Builder, quotation: Quotation) -> None:
             for decision in decisions.get(row.index, [])
         ]
         if made:
-            _labelled(builder, made, decisions)
+            _labelled(builder, made, decisions, is_quotation=True)
         elif row.index == quotation.start or builder.stack[-1] is host:
             builder.open(Unit(None, ProvisionKind.SUBPARAGRAPH, "quotation", row=row.index), base)
             builder.stack[-1].text.append(Fragment(row.index, 0, len(row.text)))
@@ -427,16 +436,17 @@ def _quotation(builder: _Builder, quotation: Quotation) -> None:
 
 def _captions(builder: _Builder) -> None:
     """Headings on the row before the label: "（目的）" or a bold line before "1."."""
-    for before, unit in zip(builder.units, builder.units[1:], strict=False):
+    holders = {fragment.row: unit for unit in builder.units for fragment in unit.text}
+    for unit in builder.units:
         forms = unit.level.heading if unit.level else ()
-        if unit.heading or not before.text or not ({"caption", "before_line"} & set(forms)):
+        if unit.heading or not ({"caption", "before_line"} & set(forms)):
             continue
-        while before.text and before.text[-1].row == unit.row - 1 - len(unit.heading):
-            last = before.text[-1]
-            row = builder.rows[last.row]
-            if last.start > 0 or not _is_caption(builder, row, forms):
+        row = unit.row - 1
+        while row in holders and holders[row].text[-1] == Fragment(row, 0, len(builder.rows[row].text)):
+            if not _is_caption(builder, builder.rows[row], forms):
                 break
-            unit.heading.insert(0, before.text.pop())
+            unit.heading.insert(0, holders[row].text.pop())
+            row -= 1
     builder.units[:] = [unit for unit in builder.units if not _is_void(unit)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from fragcheck.segment.grammar import load_styles
@@ -23,10 +23,11 @@ class Quotation:
     end: int
 
 
-def find_quotations(rows: Sequence[Row]) -> list[Quotation]:
+def find_quotations(rows: Sequence[Row], boundaries: Set[int]) -> list[Quotation]:
     """Stretches that begin with a quotation mark behind a colon and end with one at the end of a row.
 
-    A mark that is never closed, or is closed only after many rows, opens nothing.
+    A stretch ends at the latest before the next row of `boundaries`: rows with a label of the
+    act itself. A mark that is closed by neither within many rows opens nothing.
     """
     styles = load_styles()
     opening = re.compile(f"[{re.escape(styles.opening_quotes)}]")
@@ -37,7 +38,7 @@ def find_quotations(rows: Sequence[Row]) -> list[Quotation]:
         row = rows[position]
         end = None
         if row.is_after_lead and opening.match(row.text):
-            end = _end(rows, position, opening, closing)
+            end = _end(rows, position, boundaries, (opening, closing))
         if end is None:
             position += 1
             continue
@@ -46,9 +47,14 @@ def find_quotations(rows: Sequence[Row]) -> list[Quotation]:
     return found
 
 
-def _end(rows: Sequence[Row], start: int, opening: re.Pattern[str], closing: re.Pattern[str]) -> int | None:
+def _end(
+    rows: Sequence[Row], start: int, boundaries: Set[int], marks: tuple[re.Pattern[str], re.Pattern[str]]
+) -> int | None:
     """Row behind the quotation: its last row closes a mark and the next paragraph opens none."""
+    opening, closing = marks
     for index in range(start, min(start + _LONGEST, len(rows))):
+        if index > start and index in boundaries:
+            return index
         if closing.search(rows[index].text) is None:
             continue
         follower = rows[index + 1] if index + 1 < len(rows) else None

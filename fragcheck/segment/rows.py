@@ -89,7 +89,11 @@ def _kept_text(line: Line) -> str:
     text = line.text
     dropped = [*line.struck_spans, *(span for span in line.superscript_spans if _is_note_mark(text, span))]
     for start, end in sorted(dropped, reverse=True):
-        text = text[:start] + text[end:]
+        text = (
+            re.sub(r"\s?[(\[]\s?$", "", text[:start]) + re.sub(r"^\s?[)\]]", "", text[end:])
+            if _is_bracketed(text, start, end)
+            else text[:start] + text[end:]
+        )
     text = _CONTROL.sub("", text.translate(_HYPHEN_MARKS))
     return re.sub(r" {2,}", " ", text).strip()
 
@@ -101,6 +105,11 @@ def _is_note_mark(text: str, span: tuple[int, int]) -> bool:
     if re.fullmatch(r"[\d*†‡§()\[\],\s]+", raised) is None:
         return False
     return not (re.search(r"(?:\b10|\d[\s×x·]*10)$", before) and raised.strip("()").isdigit())
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """Whether a mark stands between brackets of the size of the text."""
+    return re.search(r"[(\[]\s?$", text[:start]) is not None and re.match(r"\s?[)\]]", text[end:]) is not None
 
 
 def _is_beside(left: Row, right: Row) -> bool:

@@ -116,8 +116,18 @@ def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, language: str)
     aside = dict.fromkeys(contents_rows(rows), "contents")
     reader = LabelReader(grammar, rows, layout, language)
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
-    quotations = find_quotations(rows) if grammar.has_quoted_text else []
+    quotations = find_quotations(rows, _boundaries(rows, reader)) if grammar.has_quoted_text else []
     return build(reader, grammar, rows, layout, aside, headings, quotations)
+
+
+def _boundaries(rows: Sequence[Row], reader: LabelReader) -> frozenset[int]:
+    """Rows that begin with a named label of the act, such as an article's, with good odds."""
+    return frozenset(
+        row.index
+        for row in rows
+        for reading in reader.at(row.index)
+        if not reading.level.is_list and row.odds + reading.odds > 2.0
+    )
 
 
 def _provisions(

@@ -180,6 +180,10 @@ def _read(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation 
         raise UnreadableInput(f"{path}: a PDF, CSV or XLSX file wanted, a folder came; name its files")
     if path.suffix.lower() in TABLE_SUFFIXES:
         return read_table(path, language=options.language)
+    if path.suffix.lower() != ".pdf" and not _is_pdf(path):
+        raise UnreadableInput(
+            f"{path.name}: a PDF, CSV or XLSX file wanted, it is none of them; convert it first"
+        )
     limits = ReadOptions(
         password=options.password,
         ocr=options.ocr,
@@ -187,6 +191,12 @@ def _read(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation 
         timeout_s=options.timeout_s,
     )
     return read_pdf_isolated(path, limits), None
+
+
+def _is_pdf(path: Path) -> bool:
+    """True where the header of a PDF stands in the first kilobyte, as ISO 32000 lets it."""
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
 
 
 def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:

@@ -1,0 +1,156 @@
+"""The command line prints what DESIGN §9 says, and nothing else on standard output."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+PARSE_KEYS = [
+    "eid", "kind", "num", "heading", "text", "context", "parent", "page_start", "page_end", "boxes", "lang",
+    "is_quoted", "warnings",
+]  # fmt: skip
+PRINCIPLES = ["safety", "transparency", "accountability", "fairness", "human_centric", "privacy"]
+
+
+def rows_of(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def table_of(done):
+    return list(csv.DictReader(io.StringIO(done.stdout)))
+
+
+def test_parse_jsonl(fragcheck, files):
+    rows = rows_of(fragcheck("parse", files / "act.pdf", check=0))
+    assert all(list(row) == PARSE_KEYS for row in rows)
+    by_eid = {row["eid"]: row for row in rows}
+    paragraph = by_eid["art_2__para_1"]
+    assert paragraph["text"].startswith("Providers shall report")
+    assert paragraph["context"] == "Incident reports"
+    assert (paragraph["parent"], paragraph["lang"], paragraph["page_start"]) == ("art_2", "en", 1)
+    page, x0, y0, x1, y1 = paragraph["boxes"][0]
+    assert page == 1
+    assert 0 < x0 < x1 < 612
+    assert 0 < y0 < y1 < 792
+
+
+def test_parse_csv_holds_the_same_rows(fragcheck, files):
+    rows = rows_of(fragcheck("parse", files / "act.pdf", check=0))
+    table = table_of(fragcheck("parse", files / "act.pdf", "--format", "csv", check=0))
+    assert [row["eid"] for row in table] == [row["eid"] for row in rows]
+    assert [row["text"] for row in table] == [row["text"] for row in rows]
+
+
+def test_parsed_csv_can_be_annotated(fragcheck, files, tmp_path):
+    done = fragcheck("parse", files / "act.pdf", "--format", "csv", check=0)
+    path = tmp_path / "act.csv"
+    path.write_text(done.stdout.replace("eid,", "id,", 1), encoding="utf-8")
+    again = table_of(fragcheck("annotate", path, "--format", "csv", check=0))
+    assert [row["eid"] for row in again] == [row["eid"] for row in table_of(done)]
+
+
+def test_annotate_jsonl(fragcheck, files):
+    rows = {row["eid"]: row for row in rows_of(fragcheck("annotate", files / "act.pdf", check=0))}
+    report = rows["art_2__para_1"]
+    assert list(report["tags"]) == PRINCIPLES
+    assert set(report["tags_on"]) <= set(PRINCIPLES)
+    assert list(report["sovereignty"]) == ["data", "compute", "model"]
+    assert report["provision_type"] == "obligation"
+    (requirement,) = report["requirements"]
+    assert requirement["actor"] == "provider"
+    assert requirement["modality"] == "obligation"
+    (parameter,) = requirement["parameters"]
+    assert (parameter["kind"], parameter["value"], parameter["unit"]) == ("duration", 72, "hour")
+    assert parameter["text"] in report["text"]
+    assert rows["art_3__para_2"]["provision_type"] == "prohibition"
+
+
+def test_annotate_csv(fragcheck, files):
+    table = table_of(fragcheck("annotate", files / "rules.csv", "--format", "csv", check=0))
+    assert [row["eid"] for row in table] == ["r1", "r2"]
+    for row in table:
+        assert all(0 <= float(row[f"p_{name}"]) <= 1 for name in PRINCIPLES)
+        assert set(filter(None, row["tags_on"].split(";"))) <= set(PRINCIPLES)
+
+
+def test_align_csv(fragcheck, files):
+    table = table_of(fragcheck("align", files / "act.pdf", files / "other.pdf", "--top", "3", check=0))
+    assert list(table[0]) == ["left_id", "right_id", "rank", "score", "probability", "relation", "differs"]
+    report = [row for row in table if row["left_id"] == "art_2__para_1"]
+    assert [row["rank"] for row in report] == ["0", "1", "2", "3"]
+    assert report[0]["right_id"] == ""
+    assert report[1]["right_id"] == "art_1__para_1"
+    assert "parameters" in report[1]["differs"].split(";")
+    scores = [float(row["score"]) for row in report[1:]]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= float(row["probability"]) <= 1 for row in report)
+
+
+def test_compare_json(fragcheck, files):
+    result = json.loads(fragcheck("compare", files / "act.pdf", files / "other.pdf", check=0).stdout)
+    (pair,) = result["pairs"]
+    ids = [document["id"] for document in result["documents"]]
+    assert [pair["left"], pair["right"]] == ids
+    assert set(pair["principles"]) >= set(PRINCIPLES)
+    parts = pair["components"]
+    added = ("coverage", "content", "stringency_abs", "parameters_abs", "definitions")
+    assert sum(parts[name] or 0 for name in added) == pytest.approx(pair["overall"], abs=1e-6)
+    assert parts["parameters"] > 0, "72 hours bind more than 15 days"
+    assert parts["stringency"] > 0, "shall binds more than should"
+    match = next(match for match in pair["matches"] if match["left"] == "art_2__para_1")
+    assert match["right"] == "art_1__para_1"
+    assert match["differs"] == ["parameters"]
+    assert {"side": "right", "eid": "art_3__para_1"}.items() <= next(
+        gap for gap in pair["gaps"] if gap["side"] == "right"
+    ).items()
+    assert {"left_satisfies_right", "right_satisfies_left"} <= set(pair["interoperability"])
+    assert {"version", "seed", "models", "taxonomies", "code"} <= set(result["run"])
+
+
+def test_compare_is_the_same_each_time_and_from_the_store(fragcheck, files, tmp_path):
+    first = fragcheck("compare", files / "act.pdf", files / "other.pdf", check=0)
+    output = tmp_path / "result.json"
+    fragcheck("compare", files / "act.pdf", files / "other.pdf", "-o", output, check=0)
+    assert output.read_text(encoding="utf-8") == first.stdout
+
+
+def test_compare_reference_keeps_its_pairs_only(fragcheck, files):
+    names = [files / name for name in ("act.pdf", "other.pdf", "rules.csv")]
+    result = json.loads(fragcheck("compare", *names, "--reference", names[1], check=0).stdout)
+    reference = result["documents"][1]["id"]
+    assert len(result["pairs"]) == 2
+    assert all(reference in (pair["left"], pair["right"]) for pair in result["pairs"])
+
+
+def test_compare_weights_change_the_value(fragcheck, files, tmp_path):
+    weights = tmp_path / "weights.toml"
+    weights.write_text("[weights]\nparameters = 0.0\n", encoding="utf-8")
+    names = (files / "act.pdf", files / "other.pdf")
+    done = fragcheck("compare", *names, "--weights", weights, check=0)
+    assert json.loads(done.stdout)["pairs"][0]["components"]["parameters_abs"] in (0, None)
+
+
+def test_corpus_list_and_show(fragcheck):
+    table = table_of(fragcheck("corpus", "list", check=0))
+    assert len(table) >= 60
+    assert len({row["jurisdiction"] for row in table}) >= 20
+    shown = json.loads(fragcheck("corpus", "show", table[0]["id"], check=0).stdout)
+    assert shown["title"] == table[0]["title"]
+    assert "corpus list" in fragcheck("corpus", "show", "no-such-instrument", check=2).stderr
+
+
+@pytest.mark.parametrize("command", ["parse", "annotate", "align", "compare", "app", "corpus"])
+def test_every_command_has_help(fragcheck, command):
+    done = fragcheck(command, "--help", check=0)
+    assert done.stdout.strip()
+    if command != "corpus":
+        assert f"fragcheck {command}" in " ".join(done.stdout.split())
+
+
+def test_version(fragcheck):
+    import fragcheck as package
+
+    assert fragcheck("--version", check=0).stdout.strip() == f"fragcheck {package.__version__}"

@@ -33,6 +33,7 @@ from fragcheck.records.comparison import (
     TextUnit,
     Unit,
 )
+from fragcheck.records.corpus import CorpusSummary, PrincipleSummary
 from fragcheck.records.document import (
     BBox,
     Document,
@@ -59,6 +60,7 @@ __all__ = [
     "Candidate",
     "Comparison",
     "Components",
+    "CorpusSummary",
     "Definition",
     "Differences",
     "Divergence",
@@ -76,6 +78,7 @@ __all__ = [
     "Parameter",
     "ParameterDifference",
     "ParameterKind",
+    "PrincipleSummary",
     "Provision",
     "ProvisionKind",
     "ProvisionType",

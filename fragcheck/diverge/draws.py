@@ -1,0 +1,55 @@
+"""Other readings of the same pair, drawn from calibrated probabilities and error rates."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fragcheck.diverge.elements import COMPONENTS, BoolArray, FloatArray, PairArrays
+from fragcheck.diverge.settings import DivergenceSettings
+
+__all__ = ["draw_readings", "draw_weights"]
+
+
+def draw_readings(
+    arrays: PairArrays, settings: DivergenceSettings, rng: np.random.Generator
+) -> tuple[BoolArray, FloatArray]:
+    """Draw which matches hold and how far apart they are, with the candidates fixed.
+
+    A match holds with its probability. A field is misread with the error rate of its component:
+    then the distance of another match of this pair stands in its place (exchangeable errors), so
+    that differences are overlooked about as often as they are imagined. Matches of the same
+    wording are read the same way whatever the reader's faults, so they never move.
+
+    Returns
+    -------
+    is_on : (draws, m) bool
+    distances : (draws, m, 4) float
+        Weighted, by component.
+    """
+    shape = settings.draws, len(arrays.rows)
+    is_on = rng.random(shape) < arrays.probability[None, :]
+    distances = np.repeat(arrays.distances[None, :, :], settings.draws, axis=0)
+    kind = arrays.applies[:, COMPONENTS.index("definitions")]
+    for column, name in enumerate(COMPONENTS):
+        error: float = getattr(settings.field_errors, name)
+        open_to_error = ~arrays.is_certain & (kind == (name == "definitions"))
+        pool = np.flatnonzero(open_to_error)
+        if not len(pool):
+            continue
+        misread = (rng.random(shape) < error) & open_to_error[None, :]
+        donors = arrays.distances[pool[rng.integers(len(pool), size=shape)], column]
+        distances[:, :, column] = np.where(misread, donors, distances[:, :, column])
+    return is_on, distances
+
+
+def draw_weights(
+    weights: FloatArray, probabilities: FloatArray, settings: DivergenceSettings, rng: np.random.Generator
+) -> FloatArray:
+    """Draw which units bear a principle: (draws, n), 1 or 0.
+
+    Tags that are on, or off but at least ``settings.tag_floor`` probable, hold with their
+    probability; the rest stay off.
+    """
+    candidate = np.where((weights > 0) | (probabilities >= settings.tag_floor), probabilities, 0.0)
+    drawn: FloatArray = (rng.random((settings.draws, len(weights))) < candidate[None, :]).astype(np.float64)
+    return drawn

@@ -41,7 +41,7 @@ def score(script: str, *arguments: str) -> dict[str, object]:
         output = Path(folder) / "out.json"
         command = [sys.executable, str(SHARED / "score" / script), *arguments, "--json", str(output)]
         subprocess.run(
-            command, env=environment(one_core=one_core), cwd=folder, check=False, capture_output=True
+            command, env=environment(), cwd=folder, check=False, capture_output=True
         )
         return json.loads(output.read_text(encoding="utf-8"))
 

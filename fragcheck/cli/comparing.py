@@ -78,7 +78,7 @@ def compare(
     )
     from fragcheck.store import default_store
 
-    settings = DivergenceSettings() if weights is None else DivergenceSettings.from_toml(weights)
+    settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
     options = AnalysisOptions(
         tradition=tradition,
         language=lang,

@@ -55,7 +55,7 @@ def align_analyses(
     )
     candidates: dict[str, list[AlignedRow]] = {}
     for found in alignment.candidates:
-        relation, differs, _ = relate(*left_rows[found.left], *right_rows[found.right], found.probability)
+        relation, differs, _ = relate(left_rows[found.left], right_rows[found.right], found.probability)
         row = AlignedRow(
             found.left,
             found.right,

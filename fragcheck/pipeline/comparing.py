@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from fragcheck.align import align, distinct_units, match_units
-from fragcheck.diverge import DivergenceSettings, diverge, interoperability
+from fragcheck.diverge import DivergenceSettings, diverge, interoperability, pair_seed
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
 from fragcheck.pipeline.encoding import RememberingEncoder
@@ -92,7 +92,7 @@ def compare_analyses(
         raise ComparisonError(
             f"at least two documents are wanted for a comparison, {len(analyses)} came; name another file"
         )
-    settings = settings or DivergenceSettings()
+    settings = settings or DivergenceSettings.default()
     ids, notices = _document_ids(analyses)
     sides = [
         _Side(name, analysis, distinct_units(analysis), _digest(analysis))
@@ -195,8 +195,9 @@ def _pair(
     kept = store.load(PairResult, key) if store is not None else None
     if kept is not None:
         return dataclasses.replace(kept, left=left.id, right=right.id)
-    overall, principles = diverge(left.units, right.units, aligned.matches, settings, seed=seed)
-    forth, back = interoperability(left.units, right.units, aligned.matches, settings, seed=seed)
+    drawn = pair_seed(left.analysis.document.id, right.analysis.document.id, seed)
+    overall, principles = diverge(left.units, right.units, aligned.matches, settings, seed=drawn)
+    forth, back = interoperability(left.units, right.units, aligned.matches, settings, seed=drawn)
     result = PairResult(
         left=left.id,
         right=right.id,

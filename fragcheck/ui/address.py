@@ -1,0 +1,113 @@
+"""The view as a shareable address, and back. Nothing in an address is trusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+
+from fragcheck.ui.workspace import SAMPLE
+
+__all__ = ["VIEWS", "ViewState", "document_of", "from_query", "parse_eid", "to_query", "token"]
+
+VIEWS = ("heatmap", "pair", "documents", "method")
+ORDERS = ("given", "cluster")
+_SAFE = {
+    "set": re.compile(rf"{SAMPLE}|[0-9a-f]{{16}}"),
+    "left": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
+    "right": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
+    "eid": re.compile(r"[^\x00-\x1f]{1,400}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ViewState:
+    """What is being looked at. `left` and `right` are tokens of documents, `eid` is ``left|right``."""
+
+    set: str = SAMPLE
+    left: str = ""
+    right: str = ""
+    principle: str = "overall"
+    measure: str = "divergence"
+    order: str = "given"
+    eid: str = ""
+
+
+#: Name in the address, by field; all others are called like their field.
+_NAMES = {"measure": "component"}
+
+
+def to_query(state: ViewState) -> dict[str, str]:
+    """Query parameters of a view; what is at its default is left out, but for the set."""
+    default = ViewState()
+    found = {"set": state.set}
+    for field in fields(ViewState):
+        value = getattr(state, field.name)
+        if value and value != getattr(default, field.name):
+            found[_NAMES.get(field.name, field.name)] = value
+    return found
+
+
+def from_query(
+    query: Mapping[str, str], base: ViewState, *, principles: Sequence[str], measures: Sequence[str]
+) -> tuple[ViewState, tuple[str, ...]]:
+    """The view that `query` asks for, and the names of the parts that could not be used.
+
+    Parameters
+    ----------
+    query : mapping of str
+        Parameters as they came; unknown names are ignored.
+    base : ViewState
+        What holds for parts that the address does not name.
+    principles, measures : sequence of str
+        Values that exist.
+    """
+    allowed = {"principle": principles, "measure": measures, "order": ORDERS}
+    state, refused = base, []
+    for field in fields(ViewState):
+        name = _NAMES.get(field.name, field.name)
+        value = query.get(name)
+        if value is None:
+            continue
+        if _is_good(field.name, value, allowed):
+            state = replace(state, **{field.name: value})
+        else:
+            refused.append(name)
+    return state, tuple(refused)
+
+
+def _is_good(name: str, value: str, allowed: Mapping[str, Sequence[str]]) -> bool:
+    if name in allowed:
+        return value in allowed[name]
+    return bool(_SAFE[name].fullmatch(value))
+
+
+def token(document_id: str) -> str:
+    """Short form of a document id for an address: 12 hex digits, ``.2`` for a second copy.
+
+    Examples
+    --------
+    >>> token("0123456789abcdef" * 4 + "#2")
+    '0123456789ab.2'
+    """
+    digest, _, copy = document_id.partition("#")
+    return f"{digest[:12]}.{copy}" if copy else digest[:12]
+
+
+def document_of(given: str, document_ids: Sequence[str]) -> str | None:
+    """The only document that the token stands for; None where there is none or more than one."""
+    digest, _, copy = given.partition(".")
+    found = [
+        document_id
+        for document_id in document_ids
+        if len(digest) >= 8
+        and document_id.partition("#")[0].startswith(digest)
+        and document_id.partition("#")[2] == copy
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def parse_eid(given: str) -> tuple[str, str]:
+    """Provisions left and right of ``left|right``; either may be empty."""
+    left, _, right = given.partition("|")
+    return left, right

@@ -1,0 +1,257 @@
+"""What the heatmap shows, as plain rows: one cell for every ordered pair of documents."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from fragcheck.records import Analysis, Comparison, Divergence, PairResult, Status
+from fragcheck.ui.texts import section, text
+
+__all__ = [
+    "MEASURES",
+    "Cell",
+    "cells",
+    "cluster_order",
+    "divergence_of",
+    "document_names",
+    "figure",
+    "ink_on",
+    "pair_of",
+    "principles_of",
+    "shade",
+]
+
+#: Measure in the address -> field of `Components`; the two without a field are read elsewhere.
+MEASURES: dict[str, str] = {
+    "divergence": "",
+    "coverage": "coverage",
+    "content": "content",
+    "stringency": "stringency_abs",
+    "parameters": "parameters_abs",
+    "definitions": "definitions",
+    "turnover": "turnover",
+    "nestedness": "nestedness",
+    "interoperability": "",
+}
+
+#: Sequential and safe for all forms of colour blindness, evenly rising in darkness.
+RAMP = ("#f3eff8", "#c5cfe6", "#82b0d2", "#3a87b7", "#16598f", "#0b2c5e")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: the row's document against the column's.
+
+    `value` in [0, 1] or None; `status` is a status of the divergence, ``same``
+    on the diagonal, ``not_applicable`` where the part does not apply.
+    """
+
+    row: int
+    column: int
+    left: str
+    right: str
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    why: str
+
+    @property
+    def label(self) -> str:
+        """The value with its mark, as drawn in the cell."""
+        if self.value is None:
+            return text("marks.both_silent") if self.status == Status.BOTH_SILENT else ""
+        mark = section("marks").get(self.status, "") if self.status != Status.OK else ""
+        return f"{figure(self.value)}{mark}"
+
+    @property
+    def interval(self) -> str:
+        """The interval as drawn in the cell; empty where there is none."""
+        if self.value is None or self.low is None or self.high is None:
+            return ""
+        return f"{figure(self.low)}–{figure(self.high)}"
+
+
+def figure(value: float | None) -> str:
+    """Two decimals, ``–`` for no value; a minus sign that is one."""
+    if value is None:
+        return text("pair.absent")
+    rounded = round(value, 2) + 0.0  # -0.00 becomes 0.00
+    return f"{rounded:.2f}".replace("-", "−")
+
+
+def document_names(analyses: Sequence[Analysis], width: int = 44) -> tuple[str, ...]:
+    """A short, distinct name for every document: its title, shortened; numbered where equal."""
+    names = [_shorten(analysis.document.title or analysis.document.path, width) for analysis in analyses]
+    counts: dict[str, int] = {}
+    found = []
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+        found.append(f"{name} ({counts[name]})" if names.count(name) > 1 else name)
+    return tuple(found)
+
+
+def _shorten(name: str, width: int) -> str:
+    flat = " ".join(name.split())
+    if len(flat) <= width:
+        return flat
+    cut = flat[: width - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > width // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def principles_of(comparison: Comparison) -> tuple[str, ...]:
+    """``overall`` and every principle and control point of the result, in its order."""
+    if not comparison.pairs:
+        return ("overall",)
+    return ("overall", *(divergence.principle for divergence in comparison.pairs[0].principles))
+
+
+def pair_of(comparison: Comparison, one: str, other: str) -> PairResult | None:
+    """The result of two documents, in whatever order it was computed."""
+    for pair in comparison.pairs:
+        if {pair.left, pair.right} == {one, other}:
+            return pair
+    return None
+
+
+def divergence_of(pair: PairResult, principle: str) -> Divergence:
+    """The divergence of a pair on a principle or ``overall``; KeyError if there is none."""
+    if principle == "overall":
+        return pair.overall
+    for divergence in pair.principles:
+        if divergence.principle == principle:
+            return divergence
+    raise KeyError(principle)
+
+
+def cells(comparison: Comparison, principle: str, measure: str, order: Sequence[int]) -> tuple[Cell, ...]:
+    """All cells, row by row, in the given order of the documents.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    principle : str
+        Of `principles_of`. Interoperability is known for all principles together only.
+    measure : str
+        Of `MEASURES`.
+    order : sequence of int
+        Positions in ``comparison.document_ids``.
+    """
+    pairs = {frozenset((pair.left, pair.right)): pair for pair in comparison.pairs}
+    ids = comparison.document_ids
+    return tuple(
+        _cell(
+            row, column, (ids[i], ids[j]), _Sight(pairs.get(frozenset((ids[i], ids[j]))), principle, measure)
+        )
+        for row, i in enumerate(order)
+        for column, j in enumerate(order)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    pair: PairResult | None
+    principle: str
+    measure: str
+
+
+def _cell(row: int, column: int, ids: tuple[str, str], sight: _Sight) -> Cell:
+    left, right = ids
+    if left == right or sight.pair is None:
+        return Cell(row, column, left, right, None, None, None, "same", text("status.same"))
+    if sight.measure == "interoperability":
+        forward = sight.pair.left == left
+        found = sight.pair.left_satisfies_right if forward else sight.pair.right_satisfies_left
+        status = "ok" if found.value is not None else "not_applicable"
+        why = text("measure_help.interoperability") if status == "ok" else text("status.not_applicable")
+        return Cell(row, column, left, right, found.value, found.low, found.high, status, why)
+    divergence = divergence_of(sight.pair, sight.principle)
+    if sight.pair.left == left:
+        counts = (divergence.n_left, divergence.n_right)
+    else:
+        counts = (divergence.n_right, divergence.n_left)
+    why = text(f"status.{divergence.status.value}", n_left=counts[0], n_right=counts[1])
+    status = divergence.status.value
+    if sight.measure == "divergence" or divergence.status is Status.BOTH_SILENT:
+        return Cell(row, column, left, right, divergence.value, divergence.low, divergence.high, status, why)
+    value = getattr(divergence.components, MEASURES[sight.measure])
+    if value is None:
+        status, why = "not_applicable", text("status.not_applicable")
+    return Cell(row, column, left, right, value, None, None, status, why)
+
+
+def cluster_order(comparison: Comparison, principle: str) -> tuple[int, ...]:
+    """Positions of the documents with alike ones side by side.
+
+    Average linkage on D with optimal leaf order (Bar-Joseph et al., 2001); a pair
+    without a value counts as the mean of the others. As given for fewer than three.
+    """
+    n = len(comparison.document_ids)
+    if n < 3:
+        return tuple(range(n))
+    import numpy as np
+    from scipy.cluster.hierarchy import leaves_list, linkage
+
+    values = []
+    for i in range(n):
+        for j in range(i + 1, n):
+            pair = pair_of(comparison, comparison.document_ids[i], comparison.document_ids[j])
+            values.append(divergence_of(pair, principle).value if pair else None)
+    known = [value for value in values if value is not None]
+    mean = sum(known) / len(known) if known else 0.0
+    distances = np.array([mean if value is None else value for value in values])
+    return tuple(int(leaf) for leaf in leaves_list(linkage(distances, "average", optimal_ordering=True)))
+
+
+def shade(value: float, low: float = 0.0, high: float = 1.0) -> str:
+    """Colour of a value on `RAMP`, ``#rrggbb``; values outside the range take its ends."""
+    share = 0.0 if high <= low else min(1.0, max(0.0, (value - low) / (high - low)))
+    place = share * (len(RAMP) - 1)
+    index = min(math.floor(place), len(RAMP) - 2)
+    part = place - index
+    mixed = [round(a + (b - a) * part) for a, b in zip(_rgb(RAMP[index]), _rgb(RAMP[index + 1]), strict=True)]
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def ink_on(colour: str) -> str:
+    """Black or white, whichever stands out more on `colour` (WCAG 2.2 contrast ratio)."""
+    light = luminance(colour)
+    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance in [0, 1] (WCAG 2.2)."""
+    linear = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in _rgb(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def span_of(found: Sequence[Cell], *, stretch: bool) -> tuple[float, float]:
+    """Range of the colours: 0 to 1, or that of the values shown."""
+    values = [cell.value for cell in found if cell.value is not None]
+    if not stretch or not values or max(values) <= min(values):
+        return 0.0, 1.0
+    return min(values), max(values)
+
+
+def extremes(found: Sequence[Cell], names: Mapping[str, str]) -> tuple[str, str]:
+    """The highest and the lowest pair in words, for readers who cannot see the chart."""
+    valued = [cell for cell in found if cell.value is not None]
+    if not valued:
+        return text("heatmap.alt_none"), text("heatmap.alt_none")
+
+    def words(cell: Cell) -> str:
+        return f"{names[cell.left]} – {names[cell.right]} {figure(cell.value)}"
+
+    highest = max(valued, key=lambda cell: (cell.value or 0.0, -cell.row, -cell.column))
+    lowest = min(valued, key=lambda cell: (cell.value or 0.0, cell.row, cell.column))
+    return words(highest), words(lowest)

@@ -1,0 +1,128 @@
+"""What the app asks of the rooms below it, in one place so that tests can put another in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from fragcheck.records import Analysis, Comparison
+from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
+
+__all__ = ["Engine", "Hooks", "OutcomeLike", "PipelineEngine", "ProgressLike"]
+
+
+class ProgressLike(Protocol):
+    """A step of the pipeline: `fragcheck.pipeline.Progress`."""
+
+    @property
+    def stage(self) -> str: ...  # noqa: D102
+
+    @property
+    def done(self) -> int: ...  # noqa: D102
+
+    @property
+    def total(self) -> int: ...  # noqa: D102
+
+    @property
+    def label(self) -> str: ...  # noqa: D102
+
+
+class OutcomeLike(Protocol):
+    """What became of a file: `fragcheck.pipeline.Outcome`."""
+
+    @property
+    def path(self) -> Path: ...  # noqa: D102
+
+    @property
+    def analysis(self) -> Analysis | None: ...  # noqa: D102
+
+    @property
+    def error(self) -> Exception | None: ...  # noqa: D102
+
+    @property
+    def seconds(self) -> float: ...  # noqa: D102
+
+    @property
+    def from_cache(self) -> bool: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """How a run reports and asks whether to stop."""
+
+    on_progress: Callable[[ProgressLike], None]
+    is_cancelled: Callable[[], bool]
+
+
+class Engine(Protocol):
+    """Everything that the app needs computed."""
+
+    def sample_set(self, workspace: Workspace) -> DocumentSet:
+        """Keep the sample documents in `workspace` and return their set."""
+        ...
+
+    def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
+        """What becomes of one file: an analysis, or an error that says what to do."""
+        ...
+
+    def compare(self, analyses: tuple[Analysis, ...], hooks: Hooks) -> Comparison:
+        """Compare all pairs."""
+        ...
+
+    def as_json(self, comparison: Comparison) -> dict[str, Any]:
+        """The comparison in the form of ``fragcheck compare --format json``."""
+        ...
+
+    def page_image(self, path: Path, number: int, *, scale: float, password: str | None) -> bytes:
+        """PNG of a page, from 1; `scale` pixels per point."""
+        ...
+
+
+class PipelineEngine:
+    """The real one. Heavy rooms are imported by the first call, not with the app."""
+
+    def sample_set(self, workspace: Workspace) -> DocumentSet:
+        """Keep the sample documents in `workspace` and return their set."""
+        from fragcheck.catalogue import sample_paths
+
+        return workspace.save_sample(sample_paths())
+
+    def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
+        """What becomes of one file, read with what is forced for it."""
+        from fragcheck.pipeline import AnalysisOptions, analyse_files
+        from fragcheck.store import default_store
+
+        (outcome,) = analyse_files(
+            (path,),
+            AnalysisOptions(tradition=entry.tradition, language=entry.language, password=password),
+            store=default_store(),
+            on_progress=hooks.on_progress,
+            is_cancelled=hooks.is_cancelled,
+        )
+        return outcome
+
+    def compare(self, analyses: tuple[Analysis, ...], hooks: Hooks) -> Comparison:
+        """Compare all pairs."""
+        from fragcheck.pipeline import compare_analyses
+        from fragcheck.store import default_store
+
+        return compare_analyses(
+            analyses,
+            store=default_store(),
+            on_progress=hooks.on_progress,
+            is_cancelled=hooks.is_cancelled,
+        )
+
+    def as_json(self, comparison: Comparison) -> dict[str, Any]:
+        """The comparison in the form of ``fragcheck compare --format json``."""
+        from fragcheck.pipeline import comparison_json
+
+        return comparison_json(comparison)
+
+    def page_image(self, path: Path, number: int, *, scale: float, password: str | None) -> bytes:
+        """PNG of a page, from 1; `scale` pixels per point."""
+        from fragcheck.pipeline import page_image
+
+        return page_image(path, number, scale=scale, password=password)

@@ -1,0 +1,1 @@
+"""The four pages of the app, each with one function `show`."""

@@ -1,0 +1,193 @@
+"""The start page: all pairs at a glance for a chosen principle."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import streamlit as st
+
+from fragcheck.records import Comparison
+from fragcheck.ui import session
+from fragcheck.ui.address import ORDERS, document_of, token
+from fragcheck.ui.cells import (
+    MEASURES,
+    Cell,
+    cells,
+    cluster_order,
+    document_names,
+    extremes,
+    figure,
+    principles_of,
+)
+from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
+from fragcheck.ui.jobs import Job
+from fragcheck.ui.progress import comparison_or_progress
+from fragcheck.ui.setline import set_line, unread_notices
+from fragcheck.ui.texts import plain, section, text
+
+__all__ = ["show", "table_of"]
+
+
+def show() -> None:
+    """Show the heatmap of the set in view, or its progress."""
+    job = session.current_job()
+    st.subheader(text("heatmap.title"), anchor=False)
+    set_line(job)
+    comparison = comparison_or_progress(job)
+    if comparison is None:
+        return
+    _Heatmap(job, comparison).show()
+
+
+class _Heatmap:
+    """The page for one finished comparison."""
+
+    def __init__(self, job: Job, comparison: Comparison) -> None:
+        self.job = job
+        self.comparison = comparison
+        names = document_names(comparison.analyses)
+        self.names = dict(zip(comparison.document_ids, names, strict=True))
+
+    def show(self) -> None:
+        """Controls, chart, and the same for those who cannot use the chart."""
+        principle, measure, order, stretch = self._controls()
+        positions = (
+            cluster_order(self.comparison, principle)
+            if order == "cluster"
+            else tuple(range(len(self.comparison.document_ids)))
+        )
+        found = cells(self.comparison, principle, measure, positions)
+        self._chart(found, positions, stretch=stretch)
+        self._open_pair()
+        unread_notices(self.job)
+        self._table(found)
+
+    def _controls(self) -> tuple[str, str, str, bool]:
+        first, second, third = st.columns([2, 3, 2], vertical_alignment="bottom")
+        with first:
+            principle = session.bound_select(
+                "principle",
+                text("heatmap.principle"),
+                principles_of(self.comparison),
+                session.principle_name,
+            )
+        with second:
+            measure = session.bound_select(
+                "measure", text("heatmap.measure"), tuple(MEASURES), section("measures").__getitem__
+            )
+        with third:
+            order = session.bound_select(
+                "order", text("heatmap.order"), ORDERS, lambda name: text(f"heatmap.order_{name}")
+            )
+        stretch = st.toggle(text("heatmap.stretch"), key="stretch", help=text("heatmap.stretch_help"))
+        st.caption(text(f"measure_help.{measure}"))
+        return principle, measure, order, stretch
+
+    def _chart(self, found: tuple[Cell, ...], positions: tuple[int, ...], *, stretch: bool) -> None:
+        state = session.current()
+        ids = self.comparison.document_ids
+        form = ChartForm(
+            tuple(self.names[ids[index]] for index in positions), text(f"measures.{state.measure}"), stretch
+        )
+        highest, lowest = extremes(found, self.names)
+        turn = st.session_state.setdefault("heatmap_turn", 0)
+        event = st.altair_chart(
+            heatmap_chart(found, form),
+            key=f"heatmap_{turn}",
+            on_select="rerun",
+            selection_mode=[SELECTION],
+            alt=text(
+                "heatmap.alt",
+                measure=text(f"measures.{state.measure}"),
+                principle=session.principle_name(state.principle),
+                n=len(ids),
+                highest=highest,
+                lowest=lowest,
+            ),
+        )
+        st.html(legend_strip())
+        st.caption(f"{text('heatmap.click')} {text('marks.legend')}")
+        keys = " · ".join(f"**{letter(row)}** {plain(name)}" for row, name in enumerate(form.names))
+        st.caption(keys)
+        self._follow(event.get("selection", {}).get(SELECTION) or [])
+
+    def _follow(self, clicked: list[dict[str, str]]) -> None:
+        """Open the pair of a click; the chart gets a new key, so that coming back does not click again."""
+        if not clicked:
+            return
+        st.session_state["heatmap_turn"] += 1
+        left, right = (str(clicked[0].get(side, "")) for side in ("left", "right"))
+        if left != right and {left, right} <= set(self.comparison.document_ids):
+            self._go(left, right)
+
+    def _go(self, left: str, right: str) -> None:
+        session.change(left=token(left), right=token(right), eid="")
+        st.switch_page(st.session_state["pages"]["pair"], query_params=st.query_params.to_dict())
+
+    def _open_pair(self) -> None:
+        """The way to a pair by keyboard."""
+        ids = self.comparison.document_ids
+        state = session.current()
+        known = document_of(state.left, ids), document_of(state.right, ids)
+        with st.form("open_pair", border=False):
+            first, second, third = st.columns([3, 3, 1], vertical_alignment="bottom")
+            left = first.selectbox(
+                f"{text('heatmap.open_pair')}: {text('heatmap.col_left')}",
+                ids,
+                index=ids.index(known[0]) if known[0] else 0,
+                format_func=self.names.__getitem__,
+            )
+            right = second.selectbox(
+                text("heatmap.col_right"),
+                ids,
+                index=ids.index(known[1]) if known[1] else 1,
+                format_func=self.names.__getitem__,
+            )
+            if third.form_submit_button(text("heatmap.open_button"), width="stretch") and left != right:
+                self._go(left, right)
+
+    def _table(self, found: tuple[Cell, ...]) -> None:
+        table = table_of(found, self.names)
+        with st.expander(text("heatmap.table"), icon=":material/table:"):
+            st.dataframe(table, hide_index=True)
+            first, second = st.columns(2)
+            state = session.current()
+            first.download_button(
+                text("heatmap.download_csv"),
+                table.to_csv(index=False).encode("utf-8-sig"),
+                file_name=f"fragcheck-{state.principle}-{state.measure}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            second.download_button(
+                text("heatmap.download_json"),
+                self._json,
+                file_name="fragcheck.json",
+                mime="application/json",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+    def _json(self) -> bytes:
+        found = session.registry().engine.as_json(self.comparison)
+        return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def table_of(found: tuple[Cell, ...], names: dict[str, str]) -> pd.DataFrame:
+    """The cells off the diagonal as a table with one row for each."""
+    return pd.DataFrame(
+        [
+            {
+                text("heatmap.col_left"): names[cell.left],
+                text("heatmap.col_right"): names[cell.right],
+                text("heatmap.col_value"): figure(cell.value),
+                text("heatmap.col_low"): figure(cell.low),
+                text("heatmap.col_high"): figure(cell.high),
+                text("heatmap.col_status"): cell.why,
+            }
+            for cell in found
+            if cell.left != cell.right
+        ]
+    )

@@ -1,0 +1,75 @@
+"""What D is made of, for every principle, as stacked bars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import altair as alt
+import pandas as pd
+
+from fragcheck.records import PairResult
+from fragcheck.ui.cells import divergence_of, figure
+from fragcheck.ui.pairing import PARTS, part_rows
+from fragcheck.ui.texts import text
+
+__all__ = ["parts_chart", "parts_frame"]
+
+#: Okabe and Ito's colours (2008), told apart by all; in the order of `PARTS`.
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
+
+
+def parts_frame(pair: PairResult, principles: Sequence[str], names: Callable[[str], str]) -> pd.DataFrame:
+    """One row for each principle and part: value, and D with its status in words."""
+    rows = []
+    for principle in principles:
+        divergence = divergence_of(pair, principle)
+        why = text(f"status.{divergence.status.value}", n_left=divergence.n_left, n_right=divergence.n_right)
+        for place, part in enumerate(part_rows(pair, principle)):
+            rows.append(
+                {
+                    "principle": names(principle),
+                    "part": text(f"measures.{part.part}"),
+                    "place": place,
+                    "value": part.value or 0.0,
+                    "shown": figure(part.value),
+                    "total": figure(divergence.value),
+                    "end": divergence.value or 0.0,
+                    "why": why,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
+    """Stacked bars from 0 to 1 with D written behind each."""
+    order = list(dict.fromkeys(frame["principle"]))
+    y = alt.Y("principle:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=140))
+    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1.08]), axis=alt.Axis(values=[0, 0.5, 1]))
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(height={"band": 0.7})
+        .encode(
+            x=x,
+            y=y,
+            order=alt.Order("place:Q"),
+            color=alt.Color(
+                "part:N",
+                scale=alt.Scale(domain=[text(f"measures.{part}") for part in PARTS], range=list(COLOURS)),
+                legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260),
+            ),
+            tooltip=[
+                alt.Tooltip("principle:N", title=text("pair.principle")),
+                alt.Tooltip("part:N", title=text("pair.col_part")),
+                alt.Tooltip("shown:N", title=text("pair.col_value")),
+                alt.Tooltip("total:N", title="D"),
+                alt.Tooltip("why:N", title=text("heatmap.col_status")),
+            ],
+        )
+    )
+    ends = frame.drop_duplicates("principle")
+    words = (
+        alt.Chart(ends)
+        .mark_text(align="left", dx=4, color="#888888")
+        .encode(x=alt.X("end:Q"), y=y, text="total:N")
+    )
+    return alt.layer(bars, words).properties(width="container", height=26 * len(order) + 10)

@@ -1,0 +1,98 @@
+"""What is shown while an analysis runs, and where it ended without a comparison."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fragcheck.records import Comparison
+from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
+from fragcheck.ui.session import registry
+from fragcheck.ui.texts import plain, text
+from fragcheck.ui.workspace import SAMPLE
+
+__all__ = ["comparison_or_progress", "progress_panel", "share_done", "step_lines"]
+
+#: Share of the whole that reading the documents takes; the rest is comparing.
+READING_SHARE = 0.7
+
+
+def comparison_or_progress(job: Job) -> Comparison | None:
+    """The comparison of `job`; where there is none (yet), show why and return None."""
+    snapshot = job.snapshot()
+    if not snapshot.is_finished:
+        progress_panel(job)
+        return None
+    if job.comparison is not None:
+        return job.comparison
+    if snapshot.state is JobState.CANCELLED:
+        st.info(text("documents.cancelled"), icon=":material/cancel:")
+    elif snapshot.state is JobState.FAILED:
+        st.error(text("documents.failed", reason=plain(job.reason)), icon=":material/error:")
+    else:
+        n_read = sum(1 for outcome in job.outcomes if outcome.analysis is not None)
+        st.warning(text("heatmap.needs_two", n=n_read), icon=":material/description:")
+        for outcome in job.outcomes:
+            if outcome.error is not None:
+                st.error(plain(str(outcome.error)), icon=":material/error:")
+        return None
+    if st.button(text("documents.retry"), icon=":material/refresh:", key="retry"):
+        registry().restart(job.set_id)
+        st.rerun()
+    return None
+
+
+def progress_panel(job: Job) -> None:
+    """Stages and per-file progress, polled every second; ends by running the page again."""
+    _polled(job)
+
+
+@st.fragment(run_every=1.0)
+def _polled(job: Job) -> None:
+    snapshot = job.snapshot()
+    if snapshot.is_finished:
+        st.rerun(scope="app")
+    with st.status(text("progress.title"), expanded=True):
+        if job.set_id == SAMPLE:
+            st.write(text("progress.first"))
+        st.progress(
+            share_done(snapshot),
+            text=text(
+                "progress.overall",
+                done=snapshot.n_ended,
+                total=len(snapshot.files),
+                seconds=f"{snapshot.seconds:.0f}",
+            ),
+        )
+        for line in step_lines(snapshot):
+            st.text(line)
+        if snapshot.is_cancelling:
+            st.text(text("progress.cancelling"))
+        elif st.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_job"):
+            job.stop.set()
+            st.rerun(scope="fragment")
+
+
+def step_lines(snapshot: Snapshot) -> tuple[str, ...]:
+    """One line for every file, then one for the pairs."""
+    if snapshot.state is JobState.QUEUED:
+        return (text("progress.queued"),)
+    lines = [
+        text("progress.file_line", label=name, stage=text(f"progress.{state.value}"))
+        for name, state in snapshot.files
+    ]
+    if snapshot.pairs is not None:
+        stage, done, total = snapshot.pairs
+        lines.append(text("progress.step_line", stage=text(f"progress.{stage}"), done=done, total=total))
+    return tuple(lines)
+
+
+def share_done(snapshot: Snapshot) -> float:
+    """Share of the work that is done, in [0, 1]; a guess for the progress bar only."""
+    if snapshot.pairs is not None:
+        _, done, total = snapshot.pairs
+        return READING_SHARE + (1 - READING_SHARE) * (min(1.0, done / total) if total else 0.0)
+    if not snapshot.files:
+        return 0.0
+    order = list(FileState)
+    steps = [min(order.index(state), order.index(FileState.DONE)) for _, state in snapshot.files]
+    return READING_SHARE * sum(steps) / (order.index(FileState.DONE) * len(steps))

@@ -1,0 +1,147 @@
+"""Between Streamlit and the plain parts: the view of a session, the jobs of the server."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from fragcheck.errors import FragcheckError
+from fragcheck.store import home_folder
+from fragcheck.taxonomy import load_taxonomy
+from fragcheck.ui.address import ViewState, from_query, to_query
+from fragcheck.ui.cells import MEASURES
+from fragcheck.ui.engine import Engine, PipelineEngine
+from fragcheck.ui.jobs import Job, JobRegistry
+from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
+
+__all__ = [
+    "bound_select",
+    "change",
+    "current",
+    "current_job",
+    "guarded",
+    "known_principles",
+    "principle_name",
+    "read_address",
+    "registry",
+    "write_address",
+]
+
+log = logging.getLogger(__name__)
+
+#: Makes the engine of a registry; tests put their own here.
+make_engine: Callable[[], Engine] = PipelineEngine
+
+_VIEW = "view_state"
+
+
+@st.cache_resource(show_spinner=False)
+def _registry(root: str) -> JobRegistry:
+    return JobRegistry(Workspace(Path(root)), make_engine())
+
+
+def registry() -> JobRegistry:
+    """All analyses of this server."""
+    return _registry(str(home_folder()))
+
+
+def known_principles() -> tuple[str, ...]:
+    """``overall``, the principles and the control points."""
+    found = ["overall"]
+    for name in ("principles", "sovereignty"):
+        found.extend(load_taxonomy(name).ids)
+    return tuple(found)
+
+
+def principle_name(principle: str) -> str:
+    """The words for a principle; its id where a taxonomy of the user's has another."""
+    return section("principles").get(principle, principle.replace("_", " ").capitalize())
+
+
+def current() -> ViewState:
+    """The view of this session."""
+    found = st.session_state.get(_VIEW)
+    return found if isinstance(found, ViewState) else ViewState()
+
+
+def change(**changes: str) -> None:
+    """Change the view and its address; another set forgets what was open in the old one."""
+    state = current()
+    if changes.get("set", state.set) != state.set:
+        state = replace(state, left="", right="", eid="")
+    st.session_state[_VIEW] = replace(state, **changes)
+    write_address()
+
+
+def read_address() -> None:
+    """Take up what the address asks for; parts that cannot be used become a notice."""
+    state, refused = from_query(
+        st.query_params.to_dict(), current(), principles=known_principles(), measures=tuple(MEASURES)
+    )
+    if state.set != current().set and "left" not in st.query_params:
+        state = replace(state, left="", right="", eid="")
+    st.session_state[_VIEW] = state
+    if refused:
+        st.warning(text("app.bad_address", parts=", ".join(refused)), icon=":material/link_off:")
+
+
+def write_address() -> None:
+    """Make the address show the view."""
+    wanted = to_query(current())
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def current_job() -> Job:
+    """The job of the set in view; a set that is not here becomes a notice and the sample corpus."""
+    try:
+        return registry().ensure(current().set)
+    except UnknownSet as error:
+        st.warning(plain(str(error)), icon=":material/link_off:")
+        change(set=SAMPLE)
+        return registry().ensure(SAMPLE)
+
+
+def bound_select(
+    field: str,
+    label: str,
+    options: Sequence[str],
+    names: Callable[[str], str],
+    *,
+    changed: Callable[[], None] | None = None,
+) -> str:
+    """A select box that shows a field of the view, and on choice changes it.
+
+    The box's key is ``choose_<field>``; `changed` replaces the plain change of the field.
+    """
+    key = f"choose_{field}"
+    value = getattr(current(), field)
+    st.session_state[key] = value if value in options else options[0]
+    taken = changed or functools.partial(_take_up, field, key)
+    return str(st.selectbox(label, list(options), key=key, format_func=names, on_change=taken))
+
+
+def _take_up(field: str, key: str) -> None:
+    change(**{field: st.session_state[key]})
+
+
+def guarded(page: Callable[[], None]) -> Callable[[], None]:
+    """The page with every error as a notice; the log keeps the traceback."""
+
+    @functools.wraps(page)
+    def shown() -> None:
+        try:
+            page()
+        except FragcheckError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+        except Exception as error:
+            log.exception("page %s", page.__module__)
+            st.error(text("app.unexpected", kind=type(error).__name__), icon=":material/error:")
+
+    return shown

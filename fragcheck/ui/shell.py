@@ -1,0 +1,55 @@
+"""The frame around the pages: title, navigation, the set in view."""
+
+from __future__ import annotations
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from fragcheck.ui import session
+from fragcheck.ui.cells import RAMP
+from fragcheck.ui.pages import documents, heatmap, method, pair
+from fragcheck.ui.style import put_style
+from fragcheck.ui.texts import text
+
+__all__ = ["main"]
+
+_PAGES = (
+    ("heatmap", heatmap.show, ":material/grid_on:"),
+    ("pair", pair.show, ":material/compare_arrows:"),
+    ("documents", documents.show, ":material/description:"),
+    ("method", method.show, ":material/help:"),
+)
+
+
+def _icon() -> Image.Image:
+    """The icon of the browser's tab, drawn here: a named one would be fetched from elsewhere."""
+    icon = Image.new("RGB", (32, 32), "white")
+    draw = ImageDraw.Draw(icon)
+    for place, colour in enumerate((RAMP[4], RAMP[2], RAMP[1], RAMP[5])):
+        x, y = 16 * (place % 2), 16 * (place // 2)
+        draw.rectangle((x + 1, y + 1, x + 14, y + 14), fill=colour)
+    return icon
+
+
+def main() -> None:
+    """Show the page that the address asks for."""
+    st.set_page_config(page_title=text("app.name"), page_icon=_icon(), layout="wide")
+    pages = {
+        name: st.Page(
+            session.guarded(show),
+            title=text(f"app.{name}"),
+            icon=icon,
+            url_path=name,
+            default=name == "heatmap",
+        )
+        for name, show, icon in _PAGES
+    }
+    st.session_state["pages"] = pages
+    chosen = st.navigation(list(pages.values()), position="top")
+    put_style()
+    asked = st.query_params.get("view")
+    session.guarded(session.read_address)()
+    session.write_address()
+    if asked in pages and asked != "heatmap" and chosen == pages["heatmap"]:
+        st.switch_page(pages[asked], query_params=st.query_params.to_dict())
+    chosen.run()

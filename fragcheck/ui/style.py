@@ -1,0 +1,44 @@
+"""The few styles that the pages share. They take the theme's colours, so both themes work."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+__all__ = ["chip", "put_style"]
+
+_STYLE = """
+<style>
+.fc-law{line-height:1.5;overflow-wrap:anywhere}
+.fc-law mark{background:rgba(255,176,0,.30);color:inherit;border-bottom:2px solid #d98600;padding:0 .1em}
+.fc-head{font-weight:600;margin-bottom:.15rem;overflow-wrap:anywhere}
+.fc-context{opacity:.72;font-size:.85rem;margin-bottom:.3rem;overflow-wrap:anywhere}
+.fc-chip{display:inline-block;
+border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;margin:0 .3rem .3rem 0;
+font-size:.82rem;white-space:nowrap}
+.fc-chip.fc-strong{font-weight:700;border-width:2px}
+.fc-chip.fc-soft{opacity:.75}
+.fc-fields{width:100%;border-collapse:collapse;font-size:.88rem;table-layout:fixed}
+.fc-fields th,.fc-fields td{text-align:left;vertical-align:top;padding:.15rem .5rem .15rem 0;
+border-top:1px solid rgba(128,128,128,.3);overflow-wrap:anywhere}
+.fc-fields th{width:7.5rem;font-weight:400;opacity:.75}
+.fc-fields tr.fc-differs td{background:rgba(255,176,0,.18);font-weight:600}
+.fc-fields tr.fc-differs th::after{content:" ≠";font-weight:700}
+.fc-figure{font-size:2.1rem;font-weight:700;line-height:1.15}
+.fc-figure small{font-size:1rem;font-weight:400;opacity:.8;margin-left:.6rem}
+@media (max-width:640px){
+.fc-fields th{width:5rem}
+.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
+</style>
+"""
+
+
+def put_style() -> None:
+    """Put the styles on the page."""
+    st.html(_STYLE)
+
+
+def chip(words: str, kind: str = "") -> str:
+    """A small label as HTML; `kind` is empty, ``strong`` or ``soft``."""
+    return f'<span class="fc-chip{" fc-" + kind if kind else ""}">{escape(words)}</span>'

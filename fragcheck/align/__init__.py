@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from fragcheck.align.candidates import align
-from fragcheck.align.matching import match_units
+from fragcheck.align.fields import compare_fields
+from fragcheck.align.matching import MatchSettings, match_units, near_matches
 from fragcheck.align.relation import relate
 from fragcheck.align.units import distinct_units
 
-__all__ = ["align", "distinct_units", "match_units", "relate"]
+__all__ = [
+    "MatchSettings",
+    "align",
+    "compare_fields",
+    "distinct_units",
+    "match_units",
+    "near_matches",
+    "relate",
+]

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-__all__ = ["Glyphs", "page_frame", "read_glyphs"]
+__all__ = ["Floats", "Glyphs", "Ints", "page_frame", "prototype", "read_glyphs", "to_device"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -34,22 +34,23 @@ _SPACES = np.array(
 )
 
 
-def _prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
+def prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
+    """A function of pdfium that takes plain integers for its handles."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     return ctypes.CFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
 
 
 _P, _I, _F, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
-_unicode = _prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
-_box = _prototype(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
-_object = _prototype(pdfium.FPDFText_GetTextObject, _P, _P, _I)
-_origin = _prototype(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
-_matrix = _prototype(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
-_size = _prototype(pdfium.FPDFText_GetFontSize, _D, _P, _I)
-_font = _prototype(pdfium.FPDFTextObj_GetFont, _P, _P)
-_font_name = _prototype(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _P, _P, ctypes.c_size_t)
-_font_flags = _prototype(pdfium.FPDFFont_GetFlags, _I, _P)
-_font_weight = _prototype(pdfium.FPDFFont_GetWeight, _I, _P)
+_unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
+_box = prototype(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
+_object = prototype(pdfium.FPDFText_GetTextObject, _P, _P, _I)
+_origin = prototype(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
+_matrix = prototype(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
+_size = prototype(pdfium.FPDFText_GetFontSize, _D, _P, _I)
+_font = prototype(pdfium.FPDFTextObj_GetFont, _P, _P)
+_font_name = prototype(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _P, _P, ctypes.c_size_t)
+_font_flags = prototype(pdfium.FPDFFont_GetFlags, _I, _P)
+_font_weight = prototype(pdfium.FPDFFont_GetWeight, _I, _P)
 
 
 @dataclass(frozen=True, slots=True)

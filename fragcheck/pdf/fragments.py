@@ -9,11 +9,15 @@ import numpy.typing as npt
 
 from fragcheck.pdf.engine import Floats, Glyphs, Ints
 
-__all__ = ["Fragment", "fragments_of"]
+__all__ = ["Flags", "Fragment", "fragments_of", "is_cjk", "turned_back", "upright"]
+
+Flags = npt.NDArray[np.bool_]
 
 #: A gap wider than this share of the font size parts two words where the file holds no space (in ems).
-GUESSED_SPACE_EM = 0.10
-MISSING_SPACE_EM = 0.17
+GUESSED_SPACE_EM = 0.06
+MISSING_SPACE_EM = 0.09
+#: Mean gap of ordinary text, its word spaces included, where the file holds no space glyphs (in ems).
+USUAL_GAP_EM = 0.08
 #: A gap wider than this parts two fragments: a tab stop, a table cell, a gutter (in ems).
 FRAGMENT_GAP_EM = 1.3
 #: Spaces between two Han or Kana characters are dropped below this gap (in ems).
@@ -40,6 +44,8 @@ class Fragment:
         Space before its first character: 0 none, 1 guessed by pdfium, 2 in the file.
     turn : int
         Quarter turns counter-clockwise by which the page has to be turned back.
+    struck, underlined : bool
+        Decoration.
     """
 
     text: str
@@ -53,6 +59,8 @@ class Fragment:
     italic: bool
     space_before: int
     turn: int = 0
+    struck: bool = False
+    underlined: bool = False
 
     @property
     def count(self) -> int:
@@ -86,29 +94,29 @@ def turned_back(
     return (width - v1, u0, width - v0, u1)
 
 
-def fragments_of(glyphs: Glyphs) -> list[Fragment]:
+def fragments_of(glyphs: Glyphs, struck: Flags, underlined: Flags) -> list[Fragment]:
     """All fragments of a page, in content order within each direction of reading."""
+    styles = glyphs.bold + 2 * glyphs.italic + 4 * struck + 8 * underlined
     found: list[Fragment] = []
     for turn in range(4):
         chosen = np.flatnonzero(glyphs.angles == turn)
         if len(chosen):
-            found.extend(_one_direction(glyphs, chosen, turn))
+            found.extend(_one_direction(glyphs, styles, chosen, turn))
     return found
 
 
-def _one_direction(glyphs: Glyphs, chosen: Ints, turn: int) -> list[Fragment]:
+def _one_direction(glyphs: Glyphs, all_styles: Ints, chosen: Ints, turn: int) -> list[Fragment]:
     boxes = upright(glyphs.boxes[chosen], turn, glyphs.width, glyphs.height)
     points = np.repeat(glyphs.baselines[chosen], 2, axis=0).reshape(-1, 4)
     baselines = upright(points, turn, glyphs.width, glyphs.height)[:, 1]
     sizes = _plausible_sizes(glyphs.sizes[chosen], boxes)
     codes = glyphs.codes[chosen]
-    bold, italic = glyphs.bold[chosen], glyphs.italic[chosen]
     before = glyphs.space_before[chosen]
     gaps = np.concatenate([[0.0], boxes[1:, 0] - boxes[:-1, 2]]) / sizes
-    styles = 2 * bold.astype(np.int64) + italic
+    styles = all_styles[chosen]
     breaks = _breaks(boxes, baselines, sizes, gaps, styles)
-    spaced = _spaced(codes, gaps, before)
     starts = np.flatnonzero(breaks)
+    spaced = _spaced(codes, gaps - _letter_spacing(gaps, starts), before)
     ends = np.concatenate([starts[1:], [len(codes)]])
     text, offsets = _text_with_spaces(codes, spaced & ~breaks)
     x0 = np.minimum.reduceat(boxes[:, 0], starts).tolist()
@@ -117,9 +125,10 @@ def _one_direction(glyphs: Glyphs, chosen: Ints, turn: int) -> list[Fragment]:
     y1 = np.maximum.reduceat(boxes[:, 3], starts).tolist()
     return [
         Fragment(
-            text=text[offsets[s] : offsets[e]], x0=x0[k], y0=y0[k], x1=x1[k], y1=y1[k],
-            baseline=float(baselines[s]), size=float(sizes[s]), bold=bool(bold[s]), italic=bool(italic[s]),
-            space_before=int(before[s]), turn=turn,
+            text=text[offsets[s] : offsets[e]], x0=x0[k], y0=y0[k], x1=x1[k], y1=y1[k], turn=turn,
+            baseline=float(baselines[s]), size=float(sizes[s]), space_before=int(before[s]),
+            bold=bool(styles[s] & 1), italic=bool(styles[s] & 2),
+            struck=bool(styles[s] & 4), underlined=bool(styles[s] & 8),
         )
         for k, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
     ]  # fmt: skip
@@ -144,6 +153,15 @@ def _breaks(
         | (np.diff(styles) != 0)
     )
     return breaks
+
+
+def _letter_spacing(gaps: Floats, starts: Ints) -> Floats:
+    """By how much the letters of each fragment are set apart, in ems (0 in ordinary text)."""
+    inner = np.clip(gaps, 0.0, 0.4)
+    inner[starts] = 0.0
+    counts = np.diff(np.concatenate([starts, [len(gaps)]]))
+    means = np.add.reduceat(inner, starts) / np.maximum(counts - 1, 1)
+    return np.repeat(np.maximum(means - USUAL_GAP_EM, 0.0), counts)
 
 
 def is_cjk(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:

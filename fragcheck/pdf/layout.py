@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from fragcheck.pdf.fragments import FRAGMENT_GAP_EM, Fragment
+from fragcheck.pdf.tables import Table
 
 __all__ = ["Row", "rows_in_order"]
 
@@ -24,6 +25,8 @@ COLUMN_WIDTH = 0.14
 EDGE_PT = 3.0
 #: Pieces within this many points of the baseline of a line across the edge belong to that line.
 ACROSS_PT = 2.0
+#: A footnote's mark may stand this far to the left of its text (in ems).
+LABEL_REACH_EM = 5.0
 MAX_DEPTH = 6
 
 
@@ -34,6 +37,7 @@ class Row:
     fragments: list[Fragment]
     column: int = 0
     marks: list[Fragment] = field(default_factory=list)
+    in_table: bool = False
 
     @property
     def main(self) -> Fragment:
@@ -46,7 +50,7 @@ class Row:
         return self.main.baseline
 
 
-def rows_in_order(fragments: Sequence[Fragment], width: float) -> list[Row]:
+def rows_in_order(fragments: Sequence[Fragment], width: float, tables: Sequence[Table] = ()) -> list[Row]:
     """Rows of a page: the main direction of reading first, then text in other directions.
 
     Parameters
@@ -55,6 +59,8 @@ def rows_in_order(fragments: Sequence[Fragment], width: float) -> list[Row]:
         In content order within a direction.
     width : float
         Width of the page in points.
+    tables : sequence of Table
+        Ruled tables: their cells are read row by row, each cell from top to bottom.
 
     Returns
     -------
@@ -67,8 +73,42 @@ def rows_in_order(fragments: Sequence[Fragment], width: float) -> list[Row]:
     rows: list[Row] = []
     for turn, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
         chosen = [fragment for fragment in fragments if fragment.turn == turn]
-        for column, part in _regions(_chunks(chosen), width, 0, 0):
-            rows.extend(_rows(part, column))
+        rows.extend(_around_tables(chosen, width, tables if turn == 0 else ()))
+    return rows
+
+
+def _around_tables(fragments: list[Fragment], width: float, tables: Sequence[Table]) -> list[Row]:
+    """What stands above a table, its cells, then what stands below."""
+    rows: list[Row] = []
+    rest = fragments
+    for table in sorted(tables, key=lambda table: (table.y1, table.x0)):
+        inside = [
+            fragment for fragment in rest if table.holds(fragment.x0, fragment.x1, fragment.y0, fragment.y1)
+        ]
+        taken = {id(fragment) for fragment in inside}
+        rest = [fragment for fragment in rest if id(fragment) not in taken]
+        above = [fragment for fragment in rest if fragment.baseline < table.y1]
+        rest = [fragment for fragment in rest if fragment.baseline >= table.y1]
+        rows.extend(_in_columns(above, width))
+        rows.extend(_cell_rows(inside, table))
+    return [*rows, *_in_columns(rest, width)]
+
+
+def _in_columns(fragments: list[Fragment], width: float) -> list[Row]:
+    return [row for column, part in _regions(_chunks(fragments), width, 0, 0) for row in _rows(part, column)]
+
+
+def _cell_rows(fragments: list[Fragment], table: Table) -> list[Row]:
+    cells: dict[int, list[Fragment]] = {}
+    for fragment in fragments:
+        cells.setdefault(
+            table.cell_at((fragment.x0 + fragment.x1) / 2, (fragment.y0 + fragment.y1) / 2), []
+        ).append(fragment)
+    rows: list[Row] = []
+    for index, held in sorted(cells.items()):
+        for row in _rows(_chunks(held), table.columns[index]):
+            row.in_table = True
+            rows.append(row)
     return rows
 
 
@@ -249,6 +289,7 @@ def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
     if mark.size > MARK_SIZE * fragment.size or mark.count > 12:
         return False
     overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
-    if overlap < 0.5 * (mark.y1 - mark.y0):
+    if overlap < 0.4 * (mark.y1 - mark.y0):
         return False
-    return fragment.x0 - 0.8 * fragment.size <= mark.x1 and mark.x0 <= fragment.x1 + 0.8 * fragment.size
+    reach = LABEL_REACH_EM if mark.count <= 4 else 0.8
+    return fragment.x0 - reach * fragment.size <= mark.x1 and mark.x0 <= fragment.x1 + 0.8 * fragment.size

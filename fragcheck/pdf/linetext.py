@@ -49,6 +49,8 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
     )  # fmt: skip
     turn = row.fragments[0].turn
+    role = LineRole.TABLE if row.in_table else LineRole.BODY
+    struck = _merged([spans[index] for index, fragment in enumerate(row.fragments) if fragment.struck], gap=1)
     x0, y0, x1, y1 = turned_back(box, turn, *size)
     total = sum(fragment.count for fragment in row.fragments)
     return Line(
@@ -58,8 +60,11 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         font_size=_main_size(row.fragments),
         is_bold=2 * sum(fragment.count for fragment in row.fragments if fragment.bold) > total,
         is_italic=2 * sum(fragment.count for fragment in row.fragments if fragment.italic) > total,
-        role=LineRole.BODY if turn == main_turn else LineRole.MARGIN,
+        is_struck=2 * sum(end - start for start, end in struck) > len(text),
+        is_underlined=2 * sum(fragment.count for fragment in row.fragments if fragment.underlined) > total,
+        role=role if turn == main_turn else LineRole.MARGIN,
         column=row.column,
+        struck_spans=() if struck == ((0, len(text)),) else struck,
         superscript_spans=_merged(raised),
     )
 
@@ -100,7 +105,7 @@ def _repeats(fragment: Fragment, last: Fragment) -> bool:
 
 
 def _space_between(last: Fragment, fragment: Fragment) -> bool:
-    gap = (fragment.x0 - last.x1) / max(last.size, fragment.size)
+    gap = (fragment.x0 - last.x1) / min(last.size, fragment.size)
     if _is_cjk(last.text[-1:]) and _is_cjk(fragment.text[:1]):
         return gap > CJK_SPACE_EM
     floor = (MISSING_SPACE_EM, GUESSED_SPACE_EM, -0.05)[fragment.space_before]
@@ -116,10 +121,10 @@ def _is_cjk(character: str) -> bool:
     )
 
 
-def _merged(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _merged(spans: list[tuple[int, int]], gap: int = 0) -> tuple[tuple[int, int], ...]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
+    for start, end in sorted(span for span in spans if span[1] > span[0]):
+        if merged and start <= merged[-1][1] + gap:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))

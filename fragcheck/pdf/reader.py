@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
+from fragcheck.pdf.decoration import decorated
 from fragcheck.pdf.engine import read_glyphs
 from fragcheck.pdf.footnotes import mark_footnotes
 from fragcheck.pdf.fragments import fragments_of
@@ -17,6 +18,8 @@ from fragcheck.pdf.layout import rows_in_order
 from fragcheck.pdf.linetext import line_of
 from fragcheck.pdf.opening import open_pdf, read_bytes
 from fragcheck.pdf.options import ReadOptions
+from fragcheck.pdf.rules import read_rules
+from fragcheck.pdf.tables import find_tables
 from fragcheck.records import Document, Line, Notice, Page, TextSource
 
 __all__ = ["read_document"]
@@ -64,9 +67,12 @@ def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Page, list[Line
     page = pdf[number - 1]
     try:
         glyphs = read_glyphs(page)
+        rules = read_rules(page)
     finally:
         page.close()
-    rows = rows_in_order(fragments_of(glyphs), glyphs.width)
+    struck, underlined, used = decorated(glyphs, rules.horizontal)
+    tables = find_tables(rules.horizontal[~used], rules.vertical) if len(glyphs.codes) else ()
+    rows = rows_in_order(fragments_of(glyphs, struck, underlined), glyphs.width, tables)
     main_turn = rows[0].fragments[0].turn if rows else 0
     found = [line_of(row, number, (glyphs.width, glyphs.height), main_turn) for row in rows]
     lines = [line for line in found if line is not None]

@@ -1,0 +1,153 @@
+"""Ruling lines of a page: thin rectangles and straight strokes, from pdfium's path objects.
+
+They underline and strike text, frame tables and part footnotes from the text above.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from fragcheck.pdf.engine import Floats, page_frame, prototype, to_device
+
+__all__ = ["Rules", "read_rules"]
+
+#: A line is at most this thick, and at least this long (points).
+THICK_PT = 2.0
+SHORT_PT = 2.0
+#: Drawings with more objects or more segments than this are pictures, not ruling lines.
+MAX_OBJECTS = 20_000
+MAX_SEGMENTS = 2_000
+MAX_RULES = 4_000
+MAX_DEPTH = 4
+
+_Matrix = tuple[float, float, float, float, float, float]
+_HOLDS_PATHS = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM})
+_object = prototype(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_kind = prototype(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(slots=True)
+class Rules:
+    """Ruling lines in points, origin top left.
+
+    Parameters
+    ----------
+    horizontal, vertical : array of float, shape (n, 4)
+        x0, y0, x1, y1 of each line's box.
+    """
+
+    horizontal: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+    vertical: Floats = field(default_factory=lambda: np.zeros((0, 4)))
+
+
+def read_rules(page: pypdfium2.PdfPage) -> Rules:
+    """Ruling lines of a page, longer than wide; none where the page is a drawing."""
+    boxes: list[_Box] = []
+    for item, matrix in _paths(page):
+        boxes.extend(_lines_of(item, matrix))
+        if len(boxes) > MAX_RULES:
+            return Rules()
+    if not boxes:
+        return Rules()
+    frame, turns = page_frame(page)
+    raw = np.array(boxes, np.float64)
+    corners = np.concatenate(
+        [to_device(raw[:, :2], frame, turns), to_device(raw[:, 2:], frame, turns)], axis=1
+    )
+    low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
+    placed = np.concatenate([low, high], axis=1)
+    wide = (high - low)[:, 0] >= (high - low)[:, 1]
+    return Rules(horizontal=placed[wide], vertical=placed[~wide])
+
+
+def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, _Matrix]]:
+    """Path objects of a page and of the forms in it, with the matrix of the form."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > MAX_OBJECTS:
+        return
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    kinds = map(_kind, map(_object, repeat(handle), range(count)))
+    for index in [index for index, kind in enumerate(kinds) if kind in _HOLDS_PATHS]:
+        yield from _paths_in(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+
+
+def _paths_in(item: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:  # noqa: ANN401 - a handle
+    kind = pdfium.FPDFPageObj_GetType(item)
+    if kind == pdfium.FPDF_PAGEOBJ_PATH:
+        yield item, matrix
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        count = pdfium.FPDFFormObj_CountObjects(item)
+        inner = _times(_matrix_of(item), matrix)
+        for index in range(min(count, MAX_OBJECTS)):
+            yield from _paths_in(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+
+def _matrix_of(item: Any) -> _Matrix:  # noqa: ANN401
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+        return _IDENTITY
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _times(first: _Matrix, second: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = second
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _lines_of(item: Any, outer: _Matrix) -> Iterator[_Box]:  # noqa: ANN401
+    """Boxes of the straight lines in a path: thin shapes, and the sides of rectangles that are drawn."""
+    count = pdfium.FPDFPath_CountSegments(item)
+    if not 2 <= count <= MAX_SEGMENTS:
+        return
+    matrix = _times(_matrix_of(item), outer)
+    for points in _subpaths(item, count, matrix):
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        x0, y0, x1, y1 = min(xs), min(ys), max(xs), max(ys)
+        if min(x1 - x0, y1 - y0) <= THICK_PT:
+            if max(x1 - x0, y1 - y0) >= SHORT_PT:
+                yield (x0, y0, x1, y1)
+        elif _is_rectangle(points):
+            yield from ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+
+
+def _is_rectangle(points: list[tuple[float, float]]) -> bool:
+    """Whether each step goes along one axis only."""
+    if not 4 <= len(points) <= 5:
+        return False
+    steps = zip(points, [*points[1:], points[0]], strict=True)
+    return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in steps)
+
+
+def _subpaths(item: Any, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+    """Corner points of each straight-sided subpath in page space; those with curves are left out."""
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1 and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        points.append(_apply(matrix, x.value, y.value))
+    if len(points) > 1 and not curved:
+        yield points

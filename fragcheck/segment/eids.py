@@ -28,7 +28,10 @@ class Namer:
 
     def name(self, unit: Unit, names: Mapping[int, str]) -> str:
         """Name of `unit`; `names` holds those of the units before it, by ``id``."""
-        parent = "" if unit.parent is None or self._is_root(unit) else names[id(unit.parent)]
+        above = unit.parent
+        while above is not None and above.level is None and unit.level is not None and not unit.is_list:
+            above = above.parent  # headings without a number do not show in the names of numbered units
+        parent = "" if above is None or self._is_root(unit) else names[id(above)]
         own = self._own(unit, parent)
         full = f"{parent}__{own}" if parent else own
         count = self._used[full] = self._used.get(full, 0) + 1

@@ -22,6 +22,8 @@ _SENTENCE = re.compile(
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
 #: Rows that a heading that runs into the text may take.
 _RUN_IN_ROWS = 4
+#: Characters up to which a row in capitals is a heading and not text in capitals.
+_CAPS_LINE = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ class LabelReader:
         is_plain = not (here.is_centred or here.is_bold or (word is not None and word[0].isupper()))
         if level.is_caps and rest and is_plain:
             return -3.0
+        if level.is_caps and here.text.isupper() and len(here.text) < _CAPS_LINE:
+            return 2.5
         return 0.0
 
     def _stands_alone(self, row: int, rest: str) -> bool:

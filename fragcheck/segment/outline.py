@@ -18,6 +18,10 @@ __all__ = ["Fragment", "Unit", "build"]
 _CAPTION = re.compile(r"[（(〔【][^（）()]{1,60}[)）〕】]")
 _HEADING_ROWS = 7
 _SHORT = 100
+#: Rank up to which named levels are divisions: parts, chapters, sections of chapters.
+_DIVISION = 40
+#: Odds below which a row carries on the one before it.
+_WRAPPED = -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,15 +280,15 @@ def _rest(builder: _Builder, unit: Unit, row: int, offset: int) -> None:
     if has_rest:
         unit.text.append(Fragment(row, offset, len(text)))
         return
-    if not unit.heading and ("line" in forms or "short" in forms):
-        _following_heading(builder, unit, row, is_short_enough="short" in forms)
+    if level is not None and not unit.heading and ("line" in forms or "short" in forms):
+        _following_heading(builder, unit, row, is_short_enough="short" in forms or level.rank < _DIVISION)
 
 
 def _rest_is_heading(builder: _Builder, unit: Unit, row: int, offset: int) -> bool:
     here = builder.rows[row]
     rest = here.text[offset:].strip()
     level = unit.level
-    if level is None or (level.rank < 40 and not level.is_heading):
+    if level is None or (level.rank < _DIVISION and not level.is_heading):
         return not rest.endswith((".", ";")) or len(rest) < _SHORT
     if looks_like_heading(here, builder.layout) and len(rest) < 200:
         return True
@@ -305,6 +309,7 @@ def _continued_heading(builder: _Builder, unit: Unit, row: int) -> None:
     """Further rows of a heading that began on the row of the label."""
     here = builder.rows[row]
     if not (looks_like_heading(here, builder.layout) or here.is_centred):
+        _wrapped_heading(builder, unit, row)
         return
     for index in range(row + 1, min(row + _HEADING_ROWS, len(builder.rows))):
         other = builder.rows[index]
@@ -317,6 +322,16 @@ def _continued_heading(builder: _Builder, unit: Unit, row: int) -> None:
         ):
             return
         unit.heading.append(Fragment(index, 0, len(other.text)))
+        builder.taken.add(index)
+
+
+def _wrapped_heading(builder: _Builder, unit: Unit, row: int) -> None:
+    """Rows that the heading of a division runs over where its type does not show it."""
+    for index in range(row + 1, min(row + 3, len(builder.rows))):
+        is_division = unit.level is not None and unit.level.rank < _DIVISION
+        if not is_division or builder.rows[index].odds > _WRAPPED or _is_label(builder, index):
+            return
+        unit.heading.append(Fragment(index, 0, len(builder.rows[index].text)))
         builder.taken.add(index)
 
 

@@ -45,6 +45,7 @@ class Row:
     indent: float = 0.0
     is_centred: bool = False
     is_after_lead: bool = False
+    is_full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def measure(rows: Sequence[Row]) -> tuple[list[Row], Layout]:
                 odds=_odds(before, row, layout, edges),
                 indent=round(row.bbox[0] - left, 2),
                 is_centred=_is_centred(row, left, right),
+                is_full=right - row.bbox[2] < 0.06 * max(right - left, 1.0),
                 is_after_lead=before is not None and _LEADS.search(before.text) is not None,
             )
         )

@@ -21,9 +21,6 @@ from fragcheck.segment.typography import heading_blocks
 
 __all__ = ["segment"]
 
-#: Characters of the body that are looked at for the language.
-_SAMPLE = 20_000
-
 
 def segment(
     document: Document, *, tradition: Tradition | str | None = None, language: str | None = None
@@ -93,8 +90,7 @@ def _forced(tradition: Tradition | str | None) -> Tradition | None:
 def _language(document: Document, rows: Sequence[Row]) -> str:
     if document.language:
         return document.language[:2].lower()
-    sample = " ".join(row.text for row in rows)
-    return detect_language(sample[:_SAMPLE])[0]
+    return detect_language(" ".join(row.text for row in rows))[0]
 
 
 def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterable[Notice]:

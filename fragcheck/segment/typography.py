@@ -31,7 +31,13 @@ def heading_blocks(rows: Sequence[Row], layout: Layout) -> dict[int, int]:
             end += 1
         block = rows[position:end]
         text = " ".join(row.text for row in block)
-        if len(block) <= _MOST_ROWS and len(text) <= _LONGEST and _is_title(text):
+        follower = rows[end] if end < len(rows) else None
+        if (
+            len(block) <= _MOST_ROWS
+            and len(text) <= _LONGEST
+            and _is_title(text)
+            and not _runs_on(block[-1], follower)
+        ):
             found[rows[position].index] = len(block)
         position = end
     return found
@@ -48,5 +54,13 @@ def _continues(before: Row, row: Row, layout: Layout) -> bool:
     return same and _is_set_apart(row, layout) and row.bbox[1] - before.bbox[1] < 1.8 * max(row.size, 1.0)
 
 
+def _runs_on(last: Row, follower: Row | None) -> bool:
+    """Whether the line goes on in the next one: emphasis at the start of a paragraph."""
+    if follower is None or abs(follower.size - last.size) > 0.4 or follower.page != last.page:
+        return False
+    is_near = follower.bbox[1] - last.bbox[1] < 1.45 * max(last.size, 1.0)
+    return is_near and (last.is_full or follower.text[:1].islower())
+
+
 def _is_title(text: str) -> bool:
-    return _LETTER.search(text) is not None and not text.endswith((";", ",", "；", "，"))
+    return len(_LETTER.findall(text)) > 1 and not text.endswith((";", ",", "；", "，"))

@@ -36,8 +36,11 @@ class FieldData:
     partial: Mapping[str, float]
     role_distance: Mapping[frozenset[str], float]
     action_distance: Mapping[frozenset[str], float]
+    mentioned: tuple[str, ...]
     everyone: str
     everyone_distance: float
+    general_actions: frozenset[str]
+    general_distance: float
     force: Mapping[Modality, float]
     conditions: tuple[tuple[str, re.Pattern[str]], ...]
     units: Mapping[str, tuple[str, float]]
@@ -56,10 +59,13 @@ def load_field_data() -> FieldData:
     data = tomllib.loads(files("fragcheck.align").joinpath("data", "fields.toml").read_text("utf-8"))
     return FieldData(
         partial=data["partial"],
-        role_distance={frozenset(row["classes"]): row["distance"] for row in data["role_distance"]},
-        action_distance={frozenset(row["classes"]): row["distance"] for row in data["action_distance"]},
-        everyone=data["role_everyone"]["class"],
-        everyone_distance=data["role_everyone"]["distance"],
+        role_distance=_near(data["role_distance"]["near"]),
+        action_distance=_near(data["action_distance"]["near"]),
+        mentioned=tuple(data["mentioned"]["classes"]),
+        everyone=data["role_distance"]["everyone"],
+        everyone_distance=data["role_distance"]["everyone_distance"],
+        general_actions=frozenset(data["action_distance"]["general"]),
+        general_distance=data["action_distance"]["general_distance"],
         force={Modality(name): value for name, value in data["force"].items()},
         conditions=tuple((row["kind"], _cue_pattern(row["cues"])) for row in data["condition"]),
         units={
@@ -75,6 +81,10 @@ def load_field_data() -> FieldData:
         matching=data["matching"],
         version=data["version"],
     )
+
+
+def _near(rows: list[dict[str, Any]]) -> dict[frozenset[str], float]:
+    return {frozenset(row["classes"]): row["distance"] for row in rows}
 
 
 def _cue_pattern(cues: list[str]) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fragcheck.align.field_data import FieldData, load_field_data
+from fragcheck.align.parties import mentioned_roles
 from fragcheck.align.quantities import compare_parameters
 from fragcheck.align.wording import coverage, denials, normal_form, numerals
 from fragcheck.errors import ComparisonError
@@ -12,7 +13,10 @@ __all__ = ["compare_fields", "differing_fields", "role_distance"]
 
 
 def compare_fields(
-    left: Requirement | Definition, right: Requirement | Definition, *, same_language: bool = True
+    left: Requirement | Definition,
+    right: Requirement | Definition,
+    *,
+    languages: tuple[str, str] = ("", ""),
 ) -> Differences:
     """Compare two matched requirements, or two definitions of one term, field by field.
 
@@ -20,8 +24,9 @@ def compare_fields(
     ----------
     left, right : Requirement or Definition
         Both of one kind.
-    same_language : bool
-        False where the two are in two languages: then only numbers of a definiens are compared.
+    languages : (str, str)
+        ISO 639-1 codes of the two sides, empty where unknown. Between two languages only the
+        numbers of a definiens are compared.
 
     Returns
     -------
@@ -35,16 +40,18 @@ def compare_fields(
         Where one side is a requirement and the other a definition.
     """
     if isinstance(left, Definition) and isinstance(right, Definition):
-        return Differences(definition=_definition_distance(left, right, same_language=same_language))
+        return Differences(definition=_definition_distance(left, right, languages))
     if isinstance(left, Requirement) and isinstance(right, Requirement):
-        return _compare_requirements(left, right, load_field_data())
+        return _compare_requirements(left, right, languages, load_field_data())
     raise ComparisonError(
         f"two requirements or two definitions are wanted, {type(left).__name__} and "
         f"{type(right).__name__} came: match units of one kind"
     )
 
 
-def _compare_requirements(left: Requirement, right: Requirement, data: FieldData) -> Differences:
+def _compare_requirements(
+    left: Requirement, right: Requirement, languages: tuple[str, str], data: FieldData
+) -> Differences:
     pairs = compare_parameters(left.parameters, right.parameters)
     size = max((pair.distance for pair in pairs), default=None)
     net = sum(pair.signed for pair in pairs)
@@ -54,7 +61,7 @@ def _compare_requirements(left: Requirement, right: Requirement, data: FieldData
         actor=role_distance(left.actor_role, right.actor_role, data),
         action=_action_distance(left.action_class, right.action_class, data),
         condition=_condition_distance(left.condition, right.condition, data),
-        recipient=role_distance(left.recipient_role, right.recipient_role, data),
+        recipient=_recipient_distance(left, right, languages, data),
         stringency=abs(force),
         stringency_signed=force,
         parameters=size,
@@ -90,7 +97,29 @@ def _action_distance(left: str, right: str, data: FieldData) -> float | None:
         return 0.0
     if not left or not right:
         return data.partial["action_unknown"]
+    if data.general_actions & {left, right}:
+        return data.general_distance
     return data.action_distance.get(frozenset((left, right)), 1.0)
+
+
+def _recipient_distance(
+    left: Requirement, right: Requirement, languages: tuple[str, str], data: FieldData
+) -> float | None:
+    """Distance of the recipients, or of the other parties that the two sides speak of.
+
+    Parties named elsewhere in the sentence ("data received from a controller") count at their
+    partial value, and only where each side names one: to name none is no difference.
+    """
+    named = role_distance(left.recipient_role, right.recipient_role, data)
+    parties = {left.actor_role, right.actor_role, left.recipient_role, right.recipient_role}
+    others = [
+        mentioned_roles(side.text, language) - parties
+        for side, language in zip((left, right), languages, strict=True)
+    ]
+    if not others[0] or not others[1]:
+        return named
+    apart = 1 - len(others[0] & others[1]) / len(others[0] | others[1])
+    return max(named or 0.0, data.partial["mentioned_roles"] * apart)
 
 
 def _condition_distance(left: str, right: str, data: FieldData) -> float | None:
@@ -109,7 +138,7 @@ def _condition_kinds(condition: str, data: FieldData) -> frozenset[str]:
     return frozenset(kind for kind, pattern in data.conditions if pattern.search(condition))
 
 
-def _definition_distance(left: Definition, right: Definition, *, same_language: bool) -> float:
+def _definition_distance(left: Definition, right: Definition, languages: tuple[str, str]) -> float:
     """How far two definientia are apart.
 
     The Dice distance of their content words, beyond the share that a rewording may change;
@@ -119,7 +148,7 @@ def _definition_distance(left: Definition, right: Definition, *, same_language: 
     if normal_form(left.definiens) == normal_form(right.definiens):
         return 0.0
     distance = 0.0
-    if same_language:
+    if not all(languages) or languages[0] == languages[1]:
         shares = coverage(left.definiens, right.definiens, data["same_word"])
         total = shares.left + shares.right
         dice = 1 - 2 * shares.left * shares.right / total if total else 1.0

@@ -57,7 +57,7 @@ def relate_units(left: Unit, right: Unit) -> tuple[Judgement, Differences]:
         _Side(left.text_unit.text, left.text_unit.language),
         _Side(right.text_unit.text, right.text_unit.language),
     )
-    differences = compare_fields(_item(left), _item(right), same_language=_in_one_language(*sides))
+    differences = compare_fields(_item(left), _item(right), languages=_languages(*sides))
     differs = differing_fields(differences)
     if _is_same_wording(*sides) and not differs:
         return _SAME_WORDING, differences
@@ -90,7 +90,7 @@ def relate(
     if probability < load_field_data().relation["none_below"]:
         return Relation.NONE, (), f"No relation: the probability of a mapping is {probability:.2f}."
     pair = _closest(left[1], right[1], is_one_language=is_one_language)
-    differences = compare_fields(*pair, same_language=is_one_language) if pair else Differences()
+    differences = compare_fields(*pair, languages=_languages(*sides)) if pair else Differences()
     return _judge(*sides, differences)
 
 
@@ -98,6 +98,10 @@ def _item(unit: Unit) -> Requirement | Definition:
     item = unit.requirement or unit.definition
     assert item is not None, "a unit is a requirement or a definition"  # noqa: S101 - record invariant
     return item
+
+
+def _languages(left: _Side, right: _Side) -> tuple[str, str]:
+    return left.language, right.language
 
 
 def _in_one_language(left: _Side, right: _Side) -> bool:

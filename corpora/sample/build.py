@@ -1,4 +1,4 @@
-"""Builds the sample PDFs and their truth file from the sources: ``python corpora/sample/build.py [FOLDER]``."""
+"""Builds the sample PDFs and their truth file: ``python corpora/sample/build.py [FOLDER]``."""
 
 from __future__ import annotations
 

@@ -20,6 +20,8 @@ FONT_FOLDER = Path(reportlab.__file__).parent / "fonts"
 WIDTH, HEIGHT = A4
 FOOTNOTE_SIZE = 7.0
 MARK_SIZE = 6.0
+# Room between the text of a column and its first footnote; the rule stands in it.
+NOTES_GAP = 22.0
 
 
 @dataclass(frozen=True)
@@ -117,9 +119,10 @@ class Typesetter:
     def close_column(self) -> None:
         """Set the footnotes of the column at its foot."""
         left, width = self.layout.columns[self.column]
-        y = self.layout.bottom + self._notes_height() - FOOTNOTE_SIZE
+        y = self.layout.bottom + self._notes_height() - NOTES_GAP
         if self.notes:
-            self.canvas.line(left, y + FOOTNOTE_SIZE + 3, left + 60, y + FOOTNOTE_SIZE + 3)
+            rule = y + FOOTNOTE_SIZE + 3
+            self.canvas.line(left, rule, left + 60, rule)
         for number, text in self.notes:
             for row, line in enumerate(self._wrap_note(text, width)):
                 if row == 0:

@@ -19,7 +19,12 @@ __all__ = ["SELECTION", "ChartForm", "heatmap_chart", "letter"]
 SELECTION = "cell"
 
 #: Lines of the hatch as shares of the cell: x, y of start and end.
-HATCH = ((0.05, 0.5, 0.5, 0.05), (0.05, 0.95, 0.95, 0.05), (0.5, 0.95, 0.95, 0.5))
+HATCH = (
+    (0.03, 0.4, 0.4, 0.03),
+    (0.03, 0.7, 0.7, 0.03),
+    (0.3, 0.97, 0.97, 0.3),
+    (0.6, 0.97, 0.97, 0.6),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def heatmap_chart(found: Sequence[Cell], form: ChartForm) -> alt.LayerChart:
     """The chart; its click selects a cell by the fields ``left`` and ``right``."""
     n = len(form.names)
     data = _frame(found, form)
-    height = max(220, min(900, n * (64 if n <= 8 else 40 if n <= 16 else 24)))
+    height = 40 + n * (76 if n <= 8 else 44 if n <= 16 else 26)
     click = alt.selection_point(
         name=SELECTION, fields=["left", "right"], on="click", clear=False, empty=False
     )
@@ -117,7 +122,7 @@ def _y(form: ChartForm) -> alt.Y:
     narrow = ",".join(f"'{letter(i)}'" for i in range(len(form.names)))
     axis = alt.Axis(
         title=None,
-        labelExpr=f"width < 330 ? [{narrow}][toNumber(datum.value)] : [{wide}][toNumber(datum.value)]",
+        labelExpr=f"containerSize()[0] < 560 ? [{narrow}][toNumber(datum.value)] : [{wide}][toNumber(datum.value)]",
         labelFontSize=13,
         labelLimit=230,
         ticks=False,

@@ -264,8 +264,7 @@ def field_rows(match: Match, left: Unit | None, right: Unit | None) -> tuple[Fie
     if left is None or right is None:
         return ()
     if left.definition is not None or right.definition is not None:
-        differs = "definition" in match.differs
-        return (FieldRow("definition", _definition(left), _definition(right), differs),)
+        return (FieldRow("definition", "", "", "definition" in match.differs),)
     rows = []
     for name in section("fields"):
         one = _field(name, left.requirement, match.differences, 0)
@@ -273,10 +272,6 @@ def field_rows(match: Match, left: Unit | None, right: Unit | None) -> tuple[Fie
         if one or other or name in match.differs:
             rows.append(FieldRow(name, one, other, name in match.differs))
     return tuple(rows)
-
-
-def _definition(unit: Unit) -> str:
-    return unit.definition.term if unit.definition else ""
 
 
 def _field(name: str, requirement: Requirement | None, differences: Differences, side: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import altair as alt
 import pandas as pd
@@ -12,7 +13,7 @@ from fragcheck.ui.cells import divergence_of, figure
 from fragcheck.ui.pairing import PARTS, part_rows
 from fragcheck.ui.texts import text
 
-__all__ = ["parts_chart", "parts_frame"]
+__all__ = ["parts_chart", "parts_frame", "parts_legend"]
 
 #: Okabe and Ito's colours (2008), told apart by all; in the order of `PARTS`.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
@@ -43,7 +44,12 @@ def parts_frame(pair: PairResult, principles: Sequence[str], names: Callable[[st
 def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
     """Stacked bars from 0 to 1 with D written behind each."""
     order = list(dict.fromkeys(frame["principle"]))
-    y = alt.Y("principle:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=140))
+    y = alt.Y(
+        "principle:N",
+        sort=order,
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=150, labelOverlap=False),
+    )
     x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1.08]), axis=alt.Axis(values=[0, 0.5, 1]))
     bars = (
         alt.Chart(frame)
@@ -55,7 +61,7 @@ def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
             color=alt.Color(
                 "part:N",
                 scale=alt.Scale(domain=[text(f"measures.{part}") for part in PARTS], range=list(COLOURS)),
-                legend=alt.Legend(title=None, orient="bottom", columns=2, labelLimit=260),
+                legend=None,
             ),
             tooltip=[
                 alt.Tooltip("principle:N", title=text("pair.principle")),
@@ -72,4 +78,15 @@ def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         .mark_text(align="left", dx=4, color="#888888")
         .encode(x=alt.X("end:Q"), y=y, text="total:N")
     )
-    return alt.layer(bars, words).properties(width="container", height=26 * len(order) + 10)
+    return alt.layer(bars, words).properties(width="container", height=30 * len(order) + 40)
+
+
+def parts_legend() -> str:
+    """The colours of the parts as HTML that wraps on narrow screens."""
+    items = "".join(
+        '<span style="display:inline-flex;align-items:center;gap:.35rem;margin-right:1rem">'
+        f'<span style="width:.8rem;height:.8rem;border-radius:2px;background:{colour}"></span>'
+        f"{escape(text(f'measures.{part}'))}</span>"
+        for part, colour in zip(PARTS, COLOURS, strict=True)
+    )
+    return f'<div style="font-size:.88rem">{items}</div>'

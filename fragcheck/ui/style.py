@@ -10,6 +10,7 @@ __all__ = ["chip", "put_style"]
 
 _STYLE = """
 <style>
+.stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}
 .fc-law{line-height:1.5;overflow-wrap:anywhere}
 .fc-law mark{background:rgba(255,176,0,.30);color:inherit;border-bottom:2px solid #d98600;padding:0 .1em}
 .fc-head{font-weight:600;margin-bottom:.15rem;overflow-wrap:anywhere}

@@ -123,7 +123,7 @@ def _facts(analysis: Analysis) -> dict[str, object]:
         ),
         text("documents.outcome_tradition"): section("traditions")[segmentation.tradition.value],
         text("documents.outcome_language"): language_name(segmentation.language),
-        text("documents.outcome_pages"): len(document.pages) or None,
+        text("documents.outcome_pages"): str(len(document.pages) or text("pair.absent")),
         text("documents.outcome_unread"): page_list(document.unread_pages),
         text("documents.outcome_warnings"): len(document.warnings) + len(segmentation.warnings),
     }

@@ -15,7 +15,7 @@ from fragcheck.ui.evidence import Source
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.pair_lists import show_lists
 from fragcheck.ui.pairing import oriented, part_rows, stricter_sentence
-from fragcheck.ui.parts_chart import parts_chart, parts_frame
+from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line
 from fragcheck.ui.texts import plain, text
@@ -150,6 +150,7 @@ def _parts(pair: PairResult, principle: str, comparison: Comparison, sources: tu
             parts_chart(frame),
             alt=text("pair.parts_alt", left=sources[0].name, right=sources[1].name),
         )
+        st.html(parts_legend())
         st.markdown(f"**{session.principle_name(principle)}**")
         st.table(
             pd.DataFrame(

@@ -35,21 +35,21 @@ LISTS = ("matches", "gaps_left", "gaps_right", "residual_right", "residual_left"
 
 def show_lists(pair: PairResult, principle: str, sources: tuple[Source, Source]) -> None:
     """Show one of the lists, chosen by the reader."""
-    only = st.toggle(
+    scope = "overall"
+    if principle != "overall" and st.toggle(
         text("pair.filter_principle", principle=session.principle_name(principle)),
         value=True,
         key="only_principle",
-        disabled=principle == "overall",
-    )
-    scope = principle if only else "overall"
+    ):
+        scope = principle
     lists = _Lists(pair, scope, sources)
     _locate(lists)
     counts = lists.counts()
+    st.session_state.setdefault("pair_list", "matches")
     chosen = st.segmented_control(
         text("pair.list"),
         LISTS,
         format_func=lambda name: text(f"pair.{name}", n=counts[name]),
-        default="matches",
         required=True,
         key="pair_list",
         label_visibility="collapsed",
@@ -253,8 +253,8 @@ def _field_table(match: Match, left: Unit | None, right: Unit | None) -> str:
     for row in field_rows(match, left, right):
         name = escape(section("fields")[row.field])
         words = [escape(one) or text("pair.absent") for one in (row.left, row.right)]
-        if row.field == "polarity":
-            words = [escape(text("pair.differs"))] * 2
+        if row.field in ("polarity", "definition"):
+            words = [escape(text("pair.differs" if row.differs else "pair.alike"))] * 2
         kind = ' class="fc-differs"' if row.differs else ""
         lines.append(f"<tr{kind}><th>{name}</th><td>{words[0]}</td><td>{words[1]}</td></tr>")
     return f'<table class="fc-fields">{"".join(lines)}</table>' if lines else "<span></span>"

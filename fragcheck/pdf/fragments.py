@@ -20,8 +20,9 @@ MISSING_SPACE_EM = 0.09
 USUAL_GAP_EM = 0.08
 #: A gap wider than this parts two fragments: a tab stop, a table cell, a gutter (in ems).
 FRAGMENT_GAP_EM = 1.3
-#: Spaces between two Han or Kana characters are dropped below this gap (in ems).
-CJK_SPACE_EM = 0.4
+#: Between two Han or Kana characters a space counts from this gap on (in ems): in the file, and without one.
+CJK_PRINTED_SPACE_EM = 0.12
+CJK_SPACE_EM = 0.6
 
 
 @dataclass(slots=True)
@@ -180,7 +181,8 @@ def _spaced(codes: npt.NDArray[np.uint32], gaps: Floats, before: Ints) -> npt.ND
     spaced = (before == 2) | ((before == 1) & (gaps > GUESSED_SPACE_EM)) | (gaps > MISSING_SPACE_EM)
     cjk = is_cjk(codes)
     both = np.concatenate([[False], cjk[1:] & cjk[:-1]])
-    return np.where(both, gaps > CJK_SPACE_EM, spaced)
+    wide = gaps > np.where(before == 2, CJK_PRINTED_SPACE_EM, CJK_SPACE_EM)
+    return np.where(both, wide, spaced)
 
 
 def _text_with_spaces(codes: npt.NDArray[np.uint32], spaced: npt.NDArray[np.bool_]) -> tuple[str, list[int]]:

@@ -121,6 +121,7 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
                 break
             found.append(edge)
             places[_place(edge)] += 1
+    found.extend(_counted_on(zone, found))
     known = {edge.index for edge in found}
     half = max(3, len(zone) / 2)
     for _, edges in sorted(zone.items()):
@@ -130,6 +131,21 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
             if edge.index not in known:
                 found.append(edge)
     return found
+
+
+def _counted_on(zone: dict[int, list[_Edge]], found: list[_Edge]) -> list[_Edge]:
+    """Lone numbers at the edge that fit the page numbers of the other pages."""
+    known = {edge.index for edge in found}
+    offsets = Counter(number - edge.page for edge in found for number in edge.numbers)
+    fitting = {offset for offset, count in offsets.items() if count >= max(3, len(zone) / 2)}
+    outermost = [edges[0] for _, edges in sorted(zone.items()) if edges and edges[0].index not in known]
+    return [
+        edge
+        for edge in outermost
+        if len(edge.numbers) == 1
+        and not any(map(str.isalpha, edge.words))
+        and edge.numbers[0] - edge.page in fitting
+    ]
 
 
 def _place(edge: _Edge) -> tuple[int, float]:

@@ -6,6 +6,7 @@ from bisect import bisect_left as bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from fragcheck.pdf.fragments import FRAGMENT_GAP_EM, Fragment
@@ -27,6 +28,8 @@ EDGE_PT = 3.0
 ACROSS_PT = 2.0
 #: A footnote's mark may stand this far to the left of its text (in ems).
 LABEL_REACH_EM = 5.0
+#: A column is silent where it leaves at least so many lines free.
+SILENT_LINES = 3.0
 MAX_DEPTH = 6
 
 
@@ -38,6 +41,7 @@ class Row:
     column: int = 0
     marks: list[Fragment] = field(default_factory=list)
     in_table: bool = False
+    is_line_number: bool = False
 
     @property
     def main(self) -> Fragment:
@@ -187,7 +191,8 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
         if seen + edges.get(bucket + 1, 0) + edges.get(bucket - 1, 0) < COLUMN_ROWS:
             continue
         edge = bucket * EDGE_PT
-        bands = [band for band in _bands(ordered, edge) if _is_band(band, edge, width)]
+        runs = [part for band in _bands(ordered, edge) for part in _parts(band, edge)]
+        bands = [band for band in runs if _is_band(band, edge, width)]
         score = sum(_parted(band, edge) for band in bands)
         if bands and (best is None or score > best[0]):
             best = (score, edge, bands)
@@ -208,6 +213,26 @@ def _bands(ordered: list[_Chunk], edge: float) -> Iterable[list[_Chunk]]:
             band.append(chunk)
     if band:
         yield band
+
+
+def _parts(band: list[_Chunk], edge: float) -> list[list[_Chunk]]:
+    """A band cut where a heading at the left stands alone above two columns that begin side by side.
+
+    Tables without rules (two versions of a text side by side) come block by block, each under its heading.
+    """
+    left = [chunk for chunk in band if chunk.x0 < edge - EDGE_PT]
+    right = [chunk for chunk in band if chunk.x0 >= edge - EDGE_PT]
+    cuts: list[float] = []
+    for above, below in pairwise(right):
+        pairs = [chunk for chunk in left if abs(chunk.baseline - below.baseline) <= ACROSS_PT]
+        alone = [chunk for chunk in left if above.y1 < chunk.y0 and chunk.y1 <= below.y0]
+        if pairs and alone and below.y0 - above.y1 >= SILENT_LINES * (below.y1 - below.y0):
+            first = min(alone, key=lambda chunk: chunk.y0)
+            before = [chunk.y1 for chunk in left if chunk.baseline < first.baseline]
+            if not before or first.y0 - max(before) >= 0.5 * (first.y1 - first.y0):
+                cuts.append(first.baseline)
+    bounds = [float("-inf"), *cuts, float("inf")]
+    return [[chunk for chunk in band if low <= chunk.baseline < high] for low, high in pairwise(bounds)]
 
 
 def _parted(band: list[_Chunk], edge: float) -> float:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fragcheck.pdf.fragments import CJK_SPACE_EM, GUESSED_SPACE_EM, MISSING_SPACE_EM, Fragment, turned_back
+from fragcheck.pdf.fragments import (
+    CJK_PRINTED_SPACE_EM,
+    CJK_SPACE_EM,
+    GUESSED_SPACE_EM,
+    MISSING_SPACE_EM,
+    Fragment,
+    turned_back,
+)
 from fragcheck.pdf.layout import Row
 from fragcheck.records import Line, LineRole
 
 __all__ = ["line_of"]
 
+#: Size of small capitals, as shares of the size of the capitals that they stand with.
+SMALL_CAPS = (0.6, 0.87)
 _REPLACED = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     # Symbol and Wingdings glyphs that word processors leave in the private use area
@@ -49,7 +58,7 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
     )  # fmt: skip
     turn = row.fragments[0].turn
-    role = LineRole.TABLE if row.in_table else LineRole.BODY
+    role = LineRole.TABLE if row.in_table else LineRole.LINE_NUMBER if row.is_line_number else LineRole.BODY
     struck = _merged([spans[index] for index, fragment in enumerate(row.fragments) if fragment.struck], gap=1)
     x0, y0, x1, y1 = turned_back(box, turn, *size)
     total = sum(fragment.count for fragment in row.fragments)
@@ -70,9 +79,14 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
 
 
 def _main_size(fragments: list[Fragment]) -> float:
+    """Size of most characters; small capitals count with the size of the capitals beside them."""
+    largest = max(fragments, key=lambda fragment: fragment.size)
     sizes: Counter[float] = Counter()
     for fragment in fragments:
-        sizes[round(fragment.size, 1)] += fragment.count
+        small = SMALL_CAPS[0] < fragment.size / largest.size < SMALL_CAPS[1]
+        level = abs(fragment.baseline - largest.baseline) < 0.05 * largest.size
+        is_small_caps = small and level and fragment.text.upper() == fragment.text != fragment.text.lower()
+        sizes[round(largest.size if is_small_caps else fragment.size, 1)] += fragment.count
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
@@ -107,7 +121,7 @@ def _repeats(fragment: Fragment, last: Fragment) -> bool:
 def _space_between(last: Fragment, fragment: Fragment) -> bool:
     gap = (fragment.x0 - last.x1) / min(last.size, fragment.size)
     if _is_cjk(last.text[-1:]) and _is_cjk(fragment.text[:1]):
-        return gap > CJK_SPACE_EM
+        return gap > (CJK_PRINTED_SPACE_EM if fragment.space_before == 2 else CJK_SPACE_EM)
     floor = (MISSING_SPACE_EM, GUESSED_SPACE_EM, -0.05)[fragment.space_before]
     return gap > floor
 

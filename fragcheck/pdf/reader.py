@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
+from fragcheck.pdf import ocr
 from fragcheck.pdf.decoration import decorated
 from fragcheck.pdf.engine import read_glyphs
 from fragcheck.pdf.footnotes import mark_footnotes
 from fragcheck.pdf.fragments import fragments_of
 from fragcheck.pdf.furniture import mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
-from fragcheck.pdf.layout import rows_in_order
+from fragcheck.pdf.layout import Row, rows_in_order
+from fragcheck.pdf.linenumbers import split_line_numbers
 from fragcheck.pdf.linetext import line_of
 from fragcheck.pdf.opening import open_pdf, read_bytes
 from fragcheck.pdf.options import ReadOptions
-from fragcheck.pdf.rules import read_rules
+from fragcheck.pdf.rules import Rules, read_rules
 from fragcheck.pdf.tables import find_tables
+from fragcheck.pdf.titles import title_of
 from fragcheck.records import Document, Line, Notice, Page, TextSource
 
 __all__ = ["read_document"]
+
+
+@dataclass(slots=True)
+class _PageRows:
+    """What is found on a page before the document as a whole is looked at."""
+
+    number: int
+    width: float = 0.0
+    height: float = 0.0
+    rows: list[Row] = field(default_factory=list)
+    rules: Rules = field(default_factory=Rules)
+    is_blank: bool = False
+    damage: str = ""
 
 
 def read_document(path: str | Path, options: ReadOptions) -> Document:
@@ -31,50 +50,118 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
     data = read_bytes(file)
     pdf = open_pdf(data, str(path), options.password)
     try:
-        count = len(pdf)
-        if count == 0:
-            msg = f"{path} holds no pages; fetch or export the PDF again"
+        _check_pages(len(pdf), str(path), options)
+        found = [_page_rows(pdf, number) for number in range(1, len(pdf) + 1)]
+        if all(page.damage for page in found):
+            msg = f"{path} is damaged: none of its {len(found)} pages loads; fetch or export the PDF again"
             raise MalformedPdf(msg)
-        if count > options.max_pages:
-            limit = options.max_pages
-            msg = f"{path} has {count} pages and at most {limit} are read; raise the limit with --max-pages"
-            raise ReadLimitExceeded(msg)
-        pages: list[Page] = []
-        lines: list[Line] = []
-        warnings: list[Notice] = []
-        for number in range(1, count + 1):
-            page, found = _read_page(pdf, number)
-            pages.append(page)
-            lines.extend(found)
-            if page.source is TextSource.NONE:
-                warnings.append(
-                    Notice("page-without-text", f"page {number} holds no text that can be read", number)
-                )
+        pages, lines, warnings = _lines_of(pdf, found, str(path), options)
+        metadata = _metadata(pdf)
     finally:
         pdf.close()
-    marked = mark_soft_hyphens(mark_footnotes(mark_furniture(lines, [page.height for page in pages])))
+    marked = mark_furniture(lines, [page.height for page in pages])
+    marked = mark_footnotes(marked, {page.number: page.rules.horizontal for page in found})
+    marked = mark_soft_hyphens(marked)
     return Document(
         id=hashlib.sha256(data).hexdigest(),
-        title=file.stem,
+        title=title_of(dict(metadata).get("Title", ""), _trusted(pages, marked), file.stem),
         path=str(path),
         pages=tuple(pages),
         lines=tuple(marked),
         warnings=tuple(warnings),
+        metadata=metadata,
     )
 
 
-def _read_page(pdf: pypdfium2.PdfDocument, number: int) -> tuple[Page, list[Line]]:
-    page = pdf[number - 1]
+def _trusted(pages: Sequence[Page], lines: Sequence[Line]) -> list[Line]:
+    """Lines with a text layer; those by OCR only where there are no others."""
+    layered = {page.number for page in pages if page.source is TextSource.TEXT_LAYER}
+    return [line for line in lines if line.page in layered] or list(lines)
+
+
+def _check_pages(count: int, name: str, options: ReadOptions) -> None:
+    if count == 0:
+        msg = f"{name} holds no pages; fetch or export the PDF again"
+        raise MalformedPdf(msg)
+    if count > options.max_pages:
+        limit = options.max_pages
+        msg = f"{name} has {count} pages and at most {limit} are read; raise the limit with --max-pages"
+        raise ReadLimitExceeded(msg)
+
+
+def _metadata(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
+    """Title, author, dates and the like, as far as the file states them."""
+    try:
+        stated = pdf.get_metadata_dict(skip_empty=True)
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return ()
+    return tuple(
+        sorted((str(key), " ".join(str(value).replace("\x00", "").split())) for key, value in stated.items())
+    )
+
+
+def _page_rows(pdf: pypdfium2.PdfDocument, number: int) -> _PageRows:
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError as error:
+        return _PageRows(number, damage=str(error))
     try:
         glyphs = read_glyphs(page)
         rules = read_rules(page)
+        is_blank = not len(glyphs.codes) and pdfium.FPDFPage_CountObjects(page) == 0
+    except pypdfium2.PdfiumError as error:
+        return _PageRows(number, damage=str(error))
     finally:
         page.close()
     struck, underlined, used = decorated(glyphs, rules.horizontal)
-    tables = find_tables(rules.horizontal[~used], rules.vertical) if len(glyphs.codes) else ()
+    free = Rules(rules.horizontal[~used], rules.vertical)
+    tables = find_tables(free.horizontal, free.vertical) if len(glyphs.codes) else ()
     rows = rows_in_order(fragments_of(glyphs, struck, underlined), glyphs.width, tables)
-    main_turn = rows[0].fragments[0].turn if rows else 0
-    found = [line_of(row, number, (glyphs.width, glyphs.height), main_turn) for row in rows]
-    lines = [line for line in found if line is not None]
-    source = TextSource.TEXT_LAYER if lines else TextSource.NONE
-    return Page(number, round(glyphs.width, 2), round(glyphs.height, 2), source), lines
+    return _PageRows(number, glyphs.width, glyphs.height, rows, free, is_blank)
+
+
+def _lines_of(
+    pdf: pypdfium2.PdfDocument, found: Sequence[_PageRows], name: str, options: ReadOptions
+) -> tuple[list[Page], list[Line], list[Notice]]:
+    pages: list[Page] = []
+    lines: list[Line] = []
+    warnings: list[Notice] = []
+    for page, rows in zip(found, split_line_numbers([page.rows for page in found]), strict=True):
+        size = (page.width, page.height)
+        turn = rows[0].fragments[0].turn if rows else 0
+        own = [line for row in rows if (line := line_of(row, page.number, size, turn)) is not None]
+        source, confidence = TextSource.TEXT_LAYER, None
+        if not own:
+            source, confidence, own, notice = _without_text(pdf, page, name, options)
+            warnings.append(notice)
+        lines.extend(own)
+        pages.append(Page(page.number, round(page.width, 2), round(page.height, 2), source, confidence))
+    return pages, lines, warnings
+
+
+def _without_text(
+    pdf: pypdfium2.PdfDocument, page: _PageRows, name: str, options: ReadOptions
+) -> tuple[TextSource, float | None, list[Line], Notice]:
+    """A page without text: blank, damaged, read by OCR, or unread."""
+    number = page.number
+    if page.damage:
+        message = f"page {number} is damaged and cannot be read ({page.damage})"
+        return TextSource.NONE, None, [], Notice("page-damaged", message, number)
+    if page.is_blank:
+        return TextSource.TEXT_LAYER, None, [], Notice("page-blank", f"page {number} is blank", number)
+    if options.ocr == "auto" and ocr.is_available():
+        result = ocr.read_by_ocr(pdf, number, name)
+        if result is not None:
+            message = f"page {number} was read by OCR (mean confidence {result.confidence:.0%})"
+            return (
+                TextSource.OCR,
+                result.confidence,
+                list(result.lines),
+                Notice("page-read-by-ocr", message, number),
+            )
+        message = f"page {number} holds no text, and OCR finds none in its image"
+    elif options.ocr == "auto":
+        message = f"page {number} holds no text; {ocr.INSTALL_HINT}"
+    else:
+        message = f"page {number} holds no text, and OCR is switched off"
+    return TextSource.NONE, None, [], Notice("page-without-text", message, number)

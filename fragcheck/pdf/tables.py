@@ -1,7 +1,7 @@
 """Ruled tables: pdfplumber's cell finder, fed with pdfium's ruling lines.
 
-pdfplumber finds cells well and reads pages slowly (about 100 ms each, nearly all of it for characters that
-are read already). Its geometry works on plain edges, so it gets ours and is loaded only where a page is ruled.
+pdfplumber finds cells well and reads pages slowly (about 100 ms each, nearly all for characters that are
+read already). Its geometry works on plain edges, so it gets ours and is loaded only where a page is ruled.
 """
 
 from __future__ import annotations

@@ -1,0 +1,127 @@
+"""A comparison of the sample corpus obeys the laws of DESIGN §7 from end to end."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from fragcheck.diverge import DivergenceSettings
+from fragcheck.errors import ComparisonError
+from fragcheck.pipeline import Cancelled, compare_analyses, comparison_json
+from fragcheck.records import Status
+from fragcheck.store import ArtefactStore
+
+ADDED = ("coverage", "content", "stringency_abs", "parameters_abs", "definitions")
+MIRRORED = ("asymmetry", "stringency", "parameters")
+
+
+def divergences(pair):
+    return {divergence.principle: divergence for divergence in (pair.overall, *pair.principles)}
+
+
+def test_every_pair_once_in_argument_order(sample_comparison):
+    ids = sample_comparison.document_ids
+    pairs = [(pair.left, pair.right) for pair in sample_comparison.pairs]
+    assert pairs == [(ids[i], ids[j]) for i in range(5) for j in range(i + 1, 5)]
+
+
+def test_components_add_up_and_intervals_hold_their_value(sample_comparison):
+    for pair in sample_comparison.pairs:
+        for found in divergences(pair).values():
+            if found.status is Status.BOTH_SILENT:
+                assert found.value is None
+                continue
+            parts = sum(getattr(found.components, name) or 0.0 for name in ADDED)
+            assert parts == pytest.approx(found.value, abs=1e-9)
+            assert 0 <= found.low <= found.value <= found.high <= 1
+
+
+def test_every_unit_is_matched_or_a_gap(sample_comparison):
+    for pair in sample_comparison.pairs:
+        held = {match.left_key for match in pair.matches}
+        gaps = {gap.key for gap in pair.gaps if gap.side == "left"}
+        assert held | gaps == {unit.key for unit in pair.left_units}
+        assert not held & gaps
+
+
+def test_sides_can_be_exchanged(sample_analyses, sample_comparison):
+    back = compare_analyses(sample_analyses[:2][::-1]).pairs[0]
+    forth = sample_comparison.pairs[0]
+    assert (back.left, back.right) == (forth.right, forth.left)
+    for name, found in divergences(forth).items():
+        mirror = divergences(back)[name]
+        assert (mirror.value, mirror.low, mirror.high) == (found.value, found.low, found.high)
+        for part in MIRRORED:
+            size, mirrored = getattr(found.components, part), getattr(mirror.components, part)
+            assert (mirrored is None) == (size is None)
+            assert (mirrored or 0.0) == pytest.approx(-(size or 0.0), abs=1e-12)
+    assert back.left_satisfies_right == forth.right_satisfies_left
+
+
+def test_a_pair_does_not_depend_on_its_company(sample_analyses, sample_comparison):
+    alone = compare_analyses([sample_analyses[1], sample_analyses[4]]).pairs[0]
+    ids = (alone.left, alone.right)
+    assert alone == next(pair for pair in sample_comparison.pairs if (pair.left, pair.right) == ids)
+
+
+def test_a_document_does_not_diverge_from_itself(sample_analyses):
+    comparison = compare_analyses([sample_analyses[0], sample_analyses[0]])
+    assert comparison.document_ids[1] == comparison.document_ids[0] + "#2"
+    assert [notice.code for notice in comparison.warnings] == ["document-repeated"]
+    (pair,) = comparison.pairs
+    for found in divergences(pair).values():
+        assert found.value in (0.0, None)
+    assert not pair.gaps
+    assert pair.left_satisfies_right.value == 1.0
+
+
+def test_results_come_back_from_the_store(sample_analyses, sample_comparison, sample_store, monkeypatch):
+    def refuse(*arguments, **options):
+        pytest.fail("nothing is to be aligned twice")
+
+    monkeypatch.setattr("fragcheck.pipeline.comparing.align", refuse)
+    assert compare_analyses(sample_analyses, store=sample_store) == sample_comparison
+    base = DivergenceSettings.default()
+    settings = dataclasses.replace(base, weights=dataclasses.replace(base.weights, parameters=0.0))
+    weighed = compare_analyses(sample_analyses[:2], settings, store=sample_store).pairs[0]
+    assert not weighed.overall.components.parameters_abs
+    assert weighed.matches == sample_comparison.pairs[0].matches
+
+
+def test_compare_stops_on_request_and_keeps_its_pairs(sample_analyses, tmp_path):
+    store = ArtefactStore(tmp_path)
+    seen = []
+    with pytest.raises(Cancelled):
+        compare_analyses(
+            sample_analyses[:3], store=store, on_progress=seen.append, is_cancelled=lambda: len(seen) == 2
+        )
+    assert [step.stage for step in seen] == ["align", "compare"]
+    assert len(list(store.root.rglob("pair-*"))) == 1
+
+
+def test_reference_keeps_its_pairs_only(sample_analyses, sample_comparison):
+    comparison = compare_analyses(sample_analyses[:3], reference=1)
+    ids = comparison.document_ids
+    assert [(pair.left, pair.right) for pair in comparison.pairs] == [(ids[0], ids[1]), (ids[1], ids[2])]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_compare_wants_two(sample_analyses, count):
+    with pytest.raises(ComparisonError, match=f"{count} came"):
+        compare_analyses(sample_analyses[:count])
+
+
+def test_comparison_json_is_plain_and_complete(sample_comparison):
+    result = comparison_json(sample_comparison)
+    assert json.loads(json.dumps(result)) == result
+    assert [document["id"] for document in result["documents"]] == list(sample_comparison.document_ids)
+    eids = {
+        name: {provision.eid for provision in analysis.segmentation.provisions}
+        for name, analysis in zip(sample_comparison.document_ids, sample_comparison.analyses, strict=True)
+    }
+    for pair in result["pairs"]:
+        assert all(match["left"] in eids[pair["left"]] for match in pair["matches"])
+        assert all(match["right"] in eids[pair["right"]] for match in pair["matches"])
+        assert all(gap["eid"] in eids[pair[gap["side"]]] for gap in pair["gaps"])

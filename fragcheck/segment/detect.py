@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fragcheck.records import Tradition
 from fragcheck.segment.grammar import Grammar, Level, load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.ordinals import Value, is_first, is_successor
-from fragcheck.segment.rows import Layout, Row
+from fragcheck.segment.rows import Row
 
 __all__ = ["score_traditions"]
 
@@ -21,7 +21,7 @@ _PLAIN = 1.5
 
 
 def score_traditions(
-    rows: Sequence[Row], layout: Layout, language: str
+    rows: Sequence[Row], readers: Mapping[Tradition, LabelReader], language: str
 ) -> tuple[tuple[Tradition, float], ...]:
     """Evidence for each tradition, as shares that add up to 1, in the order of `traditions`.
 
@@ -30,17 +30,17 @@ def score_traditions(
     language scores 0, the plain one a small constant.
     """
     raw = {
-        tradition: _evidence(load_grammar(tradition), rows, layout, language) for tradition in traditions()
+        tradition: _evidence(load_grammar(tradition), rows, readers[tradition], language)
+        for tradition in traditions()
     }
     raw[Tradition.PLAIN] = _PLAIN
     total = sum(raw.values())
     return tuple((tradition, round(value / total, 6)) for tradition, value in raw.items())
 
 
-def _evidence(grammar: Grammar, rows: Sequence[Row], layout: Layout, language: str) -> float:
+def _evidence(grammar: Grammar, rows: Sequence[Row], reader: LabelReader, language: str) -> float:
     if language and grammar.languages and language not in grammar.languages:
         return 0.0
-    reader = LabelReader(grammar, rows, layout, language)
     counts: dict[int, float] = {}
     last: dict[int, Value] = {}
     weights = {level.index: level for level in grammar.levels if level.weight}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -169,7 +169,7 @@ def load_styles() -> Styles:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_grammar(tradition: Tradition) -> Grammar:
     """The grammar of a tradition.
 

@@ -20,6 +20,14 @@ _SENTENCE = re.compile(
     r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$|\()"
 )
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
+#: Small letters that may be a label: "a.", "iv)".
+_LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|[a-z]\s")
+#: Labels that scanners take for one another, and what that costs in log-odds.
+_MISREADABLE = re.compile(r"\(?(?P<core>[1lIi|!vVxX]{1,5}|[COSUVWXZKPcosuvwxzkp05])[.)]")
+_MISREAD = -2.0
+_TO_ROMAN = str.maketrans(dict.fromkeys("1lI|!", "i"))
+_TO_DIGIT = str.maketrans({**dict.fromkeys("lIi|!", "1"), "O": "0", "o": "0", "S": "5", "s": "5"})
+_TO_LETTER = str.maketrans({"1": "l", "I": "l", "|": "l", "0": "o", "5": "s"})
 #: Rows that a heading that runs into the text may take.
 _RUN_IN_ROWS = 4
 #: Characters up to which a row in capitals is a heading and not text in capitals.
@@ -54,9 +62,20 @@ class LabelReader:
     rows : sequence of Row
     layout : Layout
     language : str
+    is_tolerant : bool
+        Whether labels are also read as what a scanner may have made of them.
     """
 
-    def __init__(self, grammar: Grammar, rows: Sequence[Row], layout: Layout, language: str) -> None:
+    def __init__(
+        self,
+        grammar: Grammar,
+        rows: Sequence[Row],
+        layout: Layout,
+        language: str,
+        *,
+        is_tolerant: bool = False,
+    ) -> None:
+        self._is_tolerant = is_tolerant
         self._grammar = grammar
         self._rows = rows
         self._layout = layout
@@ -90,17 +109,26 @@ class LabelReader:
             offset += 1
         if offset >= len(text):
             return []
+        if text[offset].islower() and _LOWER.match(text, offset) is None:
+            return []
+        found = self._readings(row, text, offset, 0.0)
+        if self._is_tolerant and self._rows[row].odds > 0:
+            for variant in _variants(text, offset):
+                found.extend(self._readings(row, variant, offset, _MISREAD))
+        return found
+
+    def _readings(self, row: int, text: str, offset: int, penalty: float) -> list[Reading]:
         region = self.region(row)
         found: list[Reading] = []
         for level in self._levels:
             if level.region != region and (level.region or level.is_list):
                 continue
             match = level.pattern.match(text, offset)
-            if match is not None:
-                found.extend(self._of_match(level, row, match))
+            if match is not None and (penalty == 0.0 or level.is_list):
+                found.extend(self._of_match(level, row, match, penalty))
         return found
 
-    def _of_match(self, level: Level, row: int, match: re.Match[str]) -> list[Reading]:
+    def _of_match(self, level: Level, row: int, match: re.Match[str], penalty: float) -> list[Reading]:
         core = next(
             (value for name, value in match.groupdict().items() if value is not None and name != "suffix"), ""
         )
@@ -108,7 +136,7 @@ class LabelReader:
         values: list[Value] = readings(core + suffix.lower(), level.ordinal) if core else [()]
         if not values:
             return []
-        odds = level.odds + self._odds_of_type(level, row, match.end())
+        odds = level.odds + penalty + self._odds_of_type(level, row, match.end())
         heading, after = self._heading(level, row, match.end())
         printed = core if not suffix else f"{core}-{suffix}"
         return [
@@ -187,6 +215,18 @@ class LabelReader:
         if dashed is None and re.match(r"[“\"]", found[0]):
             return None
         return found[0], found[1]
+
+
+def _variants(text: str, offset: int) -> list[str]:
+    """The text with its label as a scanner may have misread it: l, I, 1 and i for one another, case lost."""
+    match = _MISREADABLE.match(text, offset)
+    if match is None:
+        return []
+    core = match["core"]
+    made = {core.translate(_TO_ROMAN), core.translate(_TO_DIGIT), core.translate(_TO_LETTER), core.swapcase()}
+    return [
+        text[: match.start("core")] + other + text[match.end("core") :] for other in sorted(made - {core})
+    ]
 
 
 def _region_rows(opens: re.Pattern[str], closes: re.Pattern[str], rows: Sequence[Row]) -> frozenset[int]:

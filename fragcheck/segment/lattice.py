@@ -94,14 +94,14 @@ def decide(
         In reading order; indices may have gaps.
     breaks : mapping of int to bool
         Rows that begin something without a label: True for a heading by its type (closes what
-        is set no larger), False for a formula (closes all).
+        is set no larger), False for a formula or a table of contents (closes all).
     is_quotation : bool
         Text of another law: enumerations may begin anywhere and with any number.
     """
     beam = [_State(0.0, (), (), None)]
     for row in rows:
         found = reader.in_quotation(row.index) if is_quotation else reader.at(row.index)
-        if row.index in breaks and not found:
+        if row.index in breaks and not (found and breaks[row.index]):
             beam = [_broken(state, row, is_heading=breaks[row.index]) for state in beam]
         elif found:
             beam = _pruned(
@@ -260,7 +260,7 @@ def _sequence_cost(state: _State, reading: Reading, frames: tuple[_Frame, ...]) 
     if before is None:
         return (
             0.0
-            if value[0] <= 1 or level.is_prefixed and is_first(value)
+            if value[0] <= 1 or (level.is_prefixed and is_first(value))
             else min(0.5 + 0.4 * value[-1], _GAP_MOST)
         )
     return _step_cost(before, value)

@@ -63,8 +63,7 @@ def _letter(num: str) -> list[Value]:
 
 def _roman(num: str) -> list[Value]:
     letters = num.lower()
-    if letters.endswith("er"):
-        letters = letters[:-2]
+    letters = letters.removesuffix("er")
     if not letters or _ROMAN_FORM.fullmatch(letters) is None:
         return []
     total = 0

@@ -116,8 +116,12 @@ def build(
     builder = _Builder(reader, grammar, rows, layout)
     closings = _closings(grammar, rows, aside)
     quoted = {index: quotation for quotation in quotations for index in range(quotation.start, quotation.end)}
-    free = [row for row in rows if row.index not in aside and row.index not in quoted]
-    breaks = {**dict.fromkeys(closings, False), **{row: True for row in headings if row not in aside}}
+    starts = {row for row in aside if row - 1 not in aside}
+    free = [
+        row for row in rows if (row.index not in aside or row.index in starts) and row.index not in quoted
+    ]
+    breaks = {row: True for row in headings if row not in aside}
+    breaks.update(dict.fromkeys((*closings, *starts), False))
     decisions = _by_row(decide(reader, grammar, free, breaks))
     position = 0
     while position < len(rows):
@@ -290,9 +294,9 @@ def _rest_is_heading(builder: _Builder, unit: Unit, row: int, offset: int) -> bo
     level = unit.level
     if level is None or (level.rank < _DIVISION and not level.is_heading):
         return not rest.endswith((".", ";")) or len(rest) < _SHORT
-    if looks_like_heading(here, builder.layout) and len(rest) < 200:
-        return True
     follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    if looks_like_heading(here, builder.layout) and len(rest) < 200:
+        return follower is None or follower.odds > _WRAPPED or _same_type(here, follower)
     ends = re.search(r"[.;:,。；：，]$", rest) is not None
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > 1.0)
 
@@ -404,7 +408,7 @@ def _after_list(builder: _Builder, unit: Unit, row: Row) -> Unit:
         if indent is None or row.indent > indent - 3:
             break
         candidate = candidate.parent
-    if candidate is None:
+    if candidate is None or not candidate.text:
         return unit
     while builder.stack and builder.stack[-1] is not candidate:
         builder.stack.pop()

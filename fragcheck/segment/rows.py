@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from fragcheck.records import BBox, Document, Line, LineRole
@@ -164,7 +165,7 @@ def _layout(rows: Sequence[Row]) -> Layout:
     is_bold, is_italic = weights.most_common(1)[0][0] if weights else (False, False)
     pitches = [
         after.bbox[1] - before.bbox[1]
-        for before, after in zip(rows, rows[1:], strict=False)
+        for before, after in pairwise(rows)
         if before.page == after.page and before.column == after.column
         and 0 < after.bbox[1] - before.bbox[1] < 4 * max(size, 1) and abs(after.size - size) < 1
     ]  # fmt: skip
@@ -206,7 +207,9 @@ def _odds(
         ratio = pitch / max(layout.pitch * size, 1.0)
         odds += 2.5 if ratio > 1.3 or ratio < -2 else -0.3
         odds += 0.6 if abs(row.bbox[0] - before.bbox[0]) > 3 else -0.2
-    if abs(row.size - before.size) > 0.8 or row.is_bold != before.is_bold:
+    if abs(row.size - before.size) > 3:
+        odds += 3.5
+    elif abs(row.size - before.size) > 0.8 or row.is_bold != before.is_bold:
         odds += 1.5
     return odds
 

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from fragcheck.errors import SegmentationError
 from fragcheck.nlp import detect_language
-from fragcheck.records import Document, Notice, Provision, ProvisionKind, Segmentation, Span, Tradition
+from fragcheck.records import Document, Notice, Segmentation, Tradition
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.detect import score_traditions
-from fragcheck.segment.eids import Namer
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import Grammar, load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
-from fragcheck.segment.ordinals import is_successor
+from fragcheck.segment.numbering import count_breaks, numbering_notices
 from fragcheck.segment.outline import Unit, build
+from fragcheck.segment.provisions import provisions_of
 from fragcheck.segment.quotations import find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
 from fragcheck.segment.typography import heading_blocks
 
 __all__ = ["segment"]
+
+#: Places of the body that are looked at for the language, and characters at each.
+_SAMPLES = 9
+_SAMPLE = 1500
+#: Breaks in the numbering from which labels may have been misread by a scanner, and the share
+#: of them that may be left for the tolerant reading to be taken.
+_MANY_BREAKS = 5
+_LEFT_BREAKS = 0.6
 
 
 def segment(
@@ -55,15 +64,25 @@ def segment(
     rows, struck = body_rows(document)
     spoken = language or _language(document, rows)
     measured, layout = measure(rows)
-    scores = score_traditions(measured, layout, spoken)
+    readers = {name: LabelReader(load_grammar(name), measured, layout, spoken) for name in traditions()}
+    scores = score_traditions(measured, readers, spoken)
     chosen = forced or max(scores, key=lambda pair: pair[1])[0]
     notices = list(_notices_of_choice(spoken, chosen, struck))
-    units = _units(measured, layout, load_grammar(chosen), spoken)
-    provisions = _provisions(units, Joiner(measured, spoken), load_grammar(chosen), spoken)
-    notices.extend(_gaps(units, provisions))
+    grammar = load_grammar(chosen)
+    units = _units(measured, layout, grammar, readers[chosen])
+    if count_breaks(units) >= _MANY_BREAKS:
+        tolerant = LabelReader(grammar, measured, layout, spoken, is_tolerant=True)
+        others = _units(measured, layout, grammar, tolerant)
+        if count_breaks(others) <= _LEFT_BREAKS * count_breaks(units):
+            units = others
+            notices.append(
+                Notice("labels-misread", "labels that seem misread (l for 1) were read by their sequence")
+            )
+    provisions = provisions_of(units, Joiner(measured, spoken), grammar, spoken)
+    notices.extend(numbering_notices(units, provisions))
     return Segmentation(
         document_id=document.id,
-        provisions=provisions,
+        provisions=tuple(provisions.values()),
         tradition=chosen,
         language=spoken,
         is_forced=forced is not None or language is not None,
@@ -90,7 +109,13 @@ def _forced(tradition: Tradition | str | None) -> Tradition | None:
 def _language(document: Document, rows: Sequence[Row]) -> str:
     if document.language:
         return document.language[:2].lower()
-    return detect_language(" ".join(row.text for row in rows))[0]
+    text = " ".join(row.text for row in rows)
+    step = max(len(text) // _SAMPLES, 1)
+    votes: Counter[str] = Counter()
+    for start in range(0, len(text), step):
+        found, probability = detect_language(text[start : start + min(step, _SAMPLE)])
+        votes[found] += round(1000 * probability)
+    return max(votes, key=lambda name: (votes[name], name), default="")
 
 
 def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterable[Notice]:
@@ -108,9 +133,8 @@ def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterabl
         yield Notice("struck-text-excluded", f"struck-through words on {struck} lines were left out")
 
 
-def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, language: str) -> list[Unit]:
+def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, reader: LabelReader) -> list[Unit]:
     aside = dict.fromkeys(contents_rows(rows), "contents")
-    reader = LabelReader(grammar, rows, layout, language)
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
     quotations = find_quotations(rows, _boundaries(rows, reader)) if grammar.has_quoted_text else []
     return build(reader, grammar, rows, layout, aside, headings, quotations)
@@ -124,98 +148,3 @@ def _boundaries(rows: Sequence[Row], reader: LabelReader) -> frozenset[int]:
         for reading in reader.at(row.index)
         if not reading.level.is_list and row.odds + reading.odds > 2.0
     )
-
-
-def _provisions(
-    units: Sequence[Unit], joiner: Joiner, grammar: Grammar, language: str
-) -> tuple[Provision, ...]:
-    namer = Namer()
-    names: dict[int, str] = {}
-    words: dict[int, tuple[str, str]] = {}
-    provisions: list[Provision] = []
-    quoting: set[int] = set()
-    for unit in units:
-        names[id(unit)] = namer.name(unit, names)
-        label, label_spans = joiner.join(unit.label)
-        heading, heading_spans = joiner.join(unit.heading)
-        text, text_spans = joiner.join(unit.text)
-        heading = heading.strip(" \u2003.:—–-") if unit.level is not None else heading
-        heading = _unbracketed(heading)
-        words[id(unit)] = heading, text
-        is_quoted = unit.is_quoted or (unit.parent is not None and id(unit.parent) in quoting)
-        if is_quoted or (
-            grammar.quoting is not None
-            and unit.kind is ProvisionKind.SECTION
-            and grammar.quoting.search(text)
-        ):
-            quoting.add(id(unit))
-        provisions.append(
-            Provision(
-                eid=names[id(unit)],
-                kind=unit.kind,
-                num=label,
-                heading=heading,
-                text=text,
-                context=_context(unit, words),
-                parent=names[id(unit.parent)] if unit.parent is not None else None,
-                spans=(*_unplaced(label_spans), *_unplaced(heading_spans), *text_spans),
-                language=language,
-                is_quoted=is_quoted,
-            )
-        )
-    return tuple(provisions)
-
-
-def _unbracketed(heading: str) -> str:
-    for opening, closing in ("()", "（）", "【】", "〔〕"):
-        inner = heading[1:-1]
-        if (
-            heading.startswith(opening)
-            and heading.endswith(closing)
-            and opening not in inner
-            and closing not in inner
-        ):
-            return inner.strip()
-    return heading
-
-
-def _unplaced(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans of a number or heading: they hold no characters of the text."""
-    return tuple(Span(span.page, span.bbox) for span in spans)
-
-
-def _context(unit: Unit, words: dict[int, tuple[str, str]]) -> str:
-    """Headings and lead-ins of all ancestors, outermost first."""
-    parts: list[str] = []
-    above = unit.parent
-    while above is not None:
-        heading, text = words[id(above)]
-        parts.append(" ".join(part for part in (heading, text) if part))
-        above = above.parent
-    return " > ".join(part for part in reversed(parts) if part)
-
-
-def _gaps(units: Sequence[Unit], provisions: Sequence[Provision]) -> Iterable[Notice]:
-    """Numbers that do not follow on that of the unit before them."""
-    before: dict[tuple[int, int], Unit] = {}
-    for unit, provision in zip(units, provisions, strict=True):
-        if (
-            unit.level is None
-            or unit.reading is None
-            or not unit.reading.value
-            or unit.level.numbering == "free"
-        ):
-            continue
-        is_continuous = unit.level.numbering == "continuous" and not unit.level.is_list
-        key = unit.level.index, 0 if is_continuous else id(unit.parent)
-        last = before.get(key)
-        before[key] = unit
-        if last is None or last.reading is None or is_successor(last.reading.value, unit.reading.value):
-            continue
-        code = "number-repeated" if last.reading.value == unit.reading.value else "numbering-gap"
-        yield Notice(
-            code,
-            f"{provision.num!r} follows {last.reading.core!r} in the numbering",
-            page=provision.page_start,
-            eid=provision.eid,
-        )

@@ -11,6 +11,9 @@ __all__ = ["heading_blocks"]
 
 _MOST_ROWS = 3
 _LONGEST = 160
+#: Characters from which a line that ends in a full stop is a sentence and no heading.
+_SENTENCE = 60
+_BULLET = re.compile(r"[•·●○◦▪■□◆▶►☞※✓✔*]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -56,11 +59,17 @@ def _continues(before: Row, row: Row, layout: Layout) -> bool:
 
 def _runs_on(last: Row, follower: Row | None) -> bool:
     """Whether the line goes on in the next one: emphasis at the start of a paragraph."""
-    if follower is None or abs(follower.size - last.size) > 0.4 or follower.page != last.page:
+    if follower is None or follower.page != last.page:
+        return False
+    if follower.text[:1].islower():
+        return True
+    if abs(follower.size - last.size) > 0.4:
         return False
     is_near = follower.bbox[1] - last.bbox[1] < 1.45 * max(last.size, 1.0)
-    return is_near and (last.is_full or follower.text[:1].islower())
+    return is_near and last.is_full
 
 
 def _is_title(text: str) -> bool:
+    if _BULLET.match(text) or (len(text) > _SENTENCE and text.endswith((".", "。", "다"))):
+        return False
     return len(_LETTER.findall(text)) > 1 and not text.endswith((";", ",", "；", "，"))

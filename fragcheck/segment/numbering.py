@@ -1,0 +1,40 @@
+"""Breaks in the numbering: numbers that do not follow on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from fragcheck.records import Notice, Provision
+from fragcheck.segment.labels import Reading
+from fragcheck.segment.ordinals import is_successor
+from fragcheck.segment.outline import Unit
+
+__all__ = ["count_breaks", "numbering_notices"]
+
+
+def count_breaks(units: Sequence[Unit]) -> int:
+    """How many numbers do not follow on that of the unit before them."""
+    return sum(1 for _ in _breaks(units))
+
+
+def numbering_notices(units: Sequence[Unit], provisions: Mapping[int, Provision]) -> Iterator[Notice]:
+    """A notice for each gap and repeat; `provisions` by ``id`` of their unit."""
+    for last, here, unit in _breaks(units):
+        provision = provisions[id(unit)]
+        code = "number-repeated" if last.value == here.value else "numbering-gap"
+        message = f"{provision.num!r} follows {last.core!r} in the numbering"
+        yield Notice(code, message, page=provision.page_start, eid=provision.eid)
+
+
+def _breaks(units: Sequence[Unit]) -> Iterator[tuple[Reading, Reading, Unit]]:
+    before: dict[tuple[int, int], Reading] = {}
+    for unit in units:
+        here = unit.reading
+        if unit.level is None or here is None or not here.value or unit.level.numbering == "free":
+            continue
+        is_continuous = unit.level.numbering == "continuous" and not unit.level.is_list
+        key = unit.level.index, 0 if is_continuous else id(unit.parent)
+        last = before.get(key)
+        before[key] = here
+        if last is not None and not is_successor(last.value, here.value):
+            yield last, here, unit

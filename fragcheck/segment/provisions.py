@@ -1,0 +1,99 @@
+"""Finished units as provisions: names, joined texts, context, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from fragcheck.records import Provision, ProvisionKind, Span
+from fragcheck.segment.eids import Namer
+from fragcheck.segment.flow import Joiner
+from fragcheck.segment.grammar import Grammar
+from fragcheck.segment.outline import Fragment, Unit
+
+__all__ = ["provisions_of"]
+
+#: Characters from which only the last sentence of a lead-in goes into the context.
+_LONG_LEAD = 400
+_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[\"“‘«(\[]?[^\W\d_a-z])|(?<=[。！？；])")
+_BRACKETS = (("(", ")"), ("（", "）"), ("【", "】"), ("〔", "〕"))
+
+
+def provisions_of(
+    units: Sequence[Unit], joiner: Joiner, grammar: Grammar, language: str
+) -> dict[int, Provision]:
+    """Provisions in document order, by ``id`` of their unit.
+
+    Parameters
+    ----------
+    units : sequence of Unit
+        In document order, parents before children.
+    joiner : Joiner
+    grammar : Grammar
+        Says which lead-ins introduce text of another law.
+    language : str
+        ISO 639-1 code, put into each provision.
+    """
+    namer = Namer()
+    names: dict[int, str] = {}
+    contexts: dict[int, str] = {}
+    quoting: set[int] = set()
+    provisions: dict[int, Provision] = {}
+    for unit in units:
+        parent = None if unit.parent is None else id(unit.parent)
+        names[id(unit)] = namer.name(unit, names)
+        label, label_spans = joiner.join(unit.label)
+        heading, heading_spans = joiner.join(unit.heading)
+        heading = _bare_heading(heading) if unit.level is not None else heading
+        text, text_spans = joiner.join(unit.text)
+        is_quoted = unit.is_quoted or parent in quoting
+        if is_quoted or _quotes(unit, text, grammar):
+            quoting.add(id(unit))
+        above = "" if parent is None else contexts[parent]
+        own = [part for part in (above, heading, _lead_in(unit, text, joiner)) if part]
+        contexts[id(unit)] = " > ".join(own)
+        provisions[id(unit)] = Provision(
+            eid=names[id(unit)],
+            kind=unit.kind,
+            num=label,
+            heading=heading,
+            text=text,
+            context=above,
+            parent=None if parent is None else names[parent],
+            spans=(*_unplaced(label_spans), *_unplaced(heading_spans), *text_spans),
+            language=language,
+            is_quoted=is_quoted,
+        )
+    return provisions
+
+
+def _quotes(unit: Unit, text: str, grammar: Grammar) -> bool:
+    """Whether a section introduces text of another law ("is amended to read:")."""
+    is_section = unit.kind is ProvisionKind.SECTION
+    return is_section and grammar.quoting is not None and grammar.quoting.search(text) is not None
+
+
+def _lead_in(unit: Unit, text: str, joiner: Joiner) -> str:
+    """What a unit says before its children; the last sentence of it where it is long."""
+    if not unit.children or not text:
+        return ""
+    first = min(child.row for child in unit.children)
+    lead: list[Fragment] = [fragment for fragment in unit.text if fragment.row <= first]
+    said = text if len(lead) == len(unit.text) else joiner.join(lead)[0]
+    return _SENTENCE_END.split(said)[-1] if len(said) > _LONG_LEAD else said
+
+
+def _bare_heading(heading: str) -> str:
+    """A heading without the brackets and points that set it off from number and text."""
+    bare = heading.strip(" \u2003.:：—–-")
+    for opening, closing in _BRACKETS:
+        inner = bare[1:-1]
+        is_wrapped = bare.startswith(opening) and bare.endswith(closing)
+        if is_wrapped and opening not in inner and closing not in inner:
+            return inner.strip()
+    return bare
+
+
+def _unplaced(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans of a number or heading: they hold no characters of the text."""
+    return tuple(Span(span.page, span.bbox) for span in spans)

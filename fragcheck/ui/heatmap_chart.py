@@ -122,7 +122,7 @@ def _y(form: ChartForm) -> alt.Y:
     narrow = ",".join(f"'{letter(i)}'" for i in range(len(form.names)))
     axis = alt.Axis(
         title=None,
-        labelExpr=f"containerSize()[0] < 560 ? [{narrow}][toNumber(datum.value)] : [{wide}][toNumber(datum.value)]",
+        labelExpr=f"(containerSize()[0] < 560 ? [{narrow}] : [{wide}])[toNumber(datum.value)]",
         labelFontSize=13,
         labelLimit=230,
         ticks=False,

@@ -47,6 +47,8 @@ from fragcheck.records import (
     Unit,
 )
 
+OPENS = "open"
+
 PRINCIPLES = ("safety", "transparency", "accountability", "fairness", "human_centric", "privacy")
 CONTROLS = ("data", "compute", "model")
 
@@ -133,6 +135,7 @@ def requirement(index: int) -> Requirement:
 
 
 def made_units(index: int) -> tuple[Unit, ...]:
+    index %= 4
     weights = (("safety", 0.9),)
     return (
         Unit(
@@ -154,7 +157,7 @@ def made_units(index: int) -> tuple[Unit, ...]:
 
 
 def made_pair(left: int, right: int, ids: tuple[str, ...]) -> PairResult:
-    d = round(0.2 + 0.15 * (left + right), 2)
+    d = round(0.2 + 0.15 * ((left + right) % 6), 2)
     parts = Components(
         coverage=round(d - 0.12, 2),
         asymmetry=-0.1,
@@ -243,7 +246,7 @@ class MadeOutcome:
 
 
 class MadeEngine:
-    """Files are read by their names: ``locked`` needs the password "open", ``broken`` fails, ``slow`` waits."""
+    """Goes by the files' names: ``locked`` needs the password "open", ``broken`` fails, ``slow`` waits."""
 
     def __init__(self, n_sample: int = 4) -> None:
         self.n_sample = n_sample
@@ -263,11 +266,11 @@ class MadeEngine:
             hooks.on_progress(MadeProgress(stage, done, 3, path.name))
         while "slow" in entry.name and not hooks.is_cancelled():
             time.sleep(0.02)
-        if "locked" in entry.name and password != "open":
+        if "locked" in entry.name and password != OPENS:
             return MadeOutcome(path, path.name, None, EncryptedPdf(f"{path.name}: needs a password"))
         if "broken" in entry.name:
             return MadeOutcome(
-                path, path.name, None, MalformedPdf(f"{path.name}: is no PDF ![x](https://e.invalid/y)")
+                path, path.name, None, MalformedPdf(f"{path.name}: no PDF ![x](https://e.invalid/y)")
             )
         index = path.read_bytes()[-1] % 4
         if path.suffix == ".csv":

@@ -1,0 +1,60 @@
+import json
+
+import pytest
+from ui_made import made_analysis, made_comparison
+
+from fragcheck.ui.cells import cells, document_names
+from fragcheck.ui.heatmap_chart import ChartForm, heatmap_chart, legend_strip, letter
+from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
+
+
+def spec_of(comparison, principle, order=(0, 1, 2, 3)):
+    names = document_names(comparison.analyses)
+    form = ChartForm(tuple(names[index] for index in order), "D")
+    return heatmap_chart(cells(comparison, principle, "divergence", order), form).to_dict()
+
+
+def marks(spec):
+    return [layer["mark"]["type"] for layer in spec["layer"]]
+
+
+def test_the_click_selects_both_documents(comparison):
+    spec = spec_of(comparison, "overall")
+    (click,) = spec["params"]
+    assert click["select"]["fields"] == ["left", "right"]
+    assert marks(spec) == ["rect", "text", "text"]
+
+
+def test_cells_without_evidence_are_hatched(comparison):
+    assert marks(spec_of(comparison, "compute")).count("rule") == 4
+
+
+def test_names_cannot_end_a_vega_string(comparison):
+    words = json.dumps(spec_of(comparison, "overall"))
+    for line in ("'); ", "\\\\'"):
+        assert line not in words
+
+
+def test_many_documents_drop_the_small_words():
+    many = made_comparison(tuple(made_analysis(i % 4, digest=f"{i:064x}") for i in range(18)))
+    assert marks(spec_of(many, "overall", tuple(range(18)))) == ["rect"]
+
+
+@pytest.mark.parametrize(("index", "head"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
+def test_letters(index, head):
+    assert letter(index) == head
+
+
+def test_parts_of_every_principle(comparison):
+    frame = parts_frame(comparison.pairs[0], ("overall", "compute"), str.upper)
+    assert list(dict.fromkeys(frame["principle"])) == ["OVERALL", "COMPUTE"]
+    overall = frame[frame["principle"] == "OVERALL"]
+    assert overall["value"].sum() == pytest.approx(overall["end"].iloc[0])
+    assert set(frame[frame["principle"] == "COMPUTE"]["total"]) == {"–"}
+    assert parts_chart(frame).to_dict()["layer"][0]["mark"]["type"] == "bar"
+
+
+def test_legends_are_html_without_addresses():
+    for html in (legend_strip(), parts_legend()):
+        assert html.startswith("<div")
+        assert "http" not in html

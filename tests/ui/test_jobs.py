@@ -1,0 +1,107 @@
+import time
+
+import pytest
+from ui_made import OPENS, MadeProgress
+
+from fragcheck.errors import ComparisonError
+from fragcheck.ui.jobs import FileState, Job, JobRegistry, JobState
+from fragcheck.ui.progress import share_done, step_lines
+from fragcheck.ui.workspace import SAMPLE, UnknownSet
+
+
+def kept_set(workspace, *names):
+    return workspace.save_set(
+        tuple(workspace.add_file(name, f"{name} {index}".encode()) for index, name in enumerate(names))
+    )
+
+
+def test_the_sample_is_analysed_once_for_all_sessions(registry, engine, finished):
+    job = finished(registry.ensure(SAMPLE))
+    assert job.state is JobState.DONE
+    assert len(job.comparison.document_ids) == 4
+    assert registry.ensure(SAMPLE) is job
+    assert engine.n_runs == 4
+
+
+def test_one_files_error_stops_no_other(registry, workspace, finished):
+    found = kept_set(workspace, "a.pdf", "broken.pdf", "c.pdf")
+    job = finished(registry.ensure(found.id))
+    assert [outcome.error is None for outcome in job.outcomes] == [True, False, True]
+    assert len(job.comparison.analyses) == 2
+    assert [state for _, state in job.snapshot().files] == [FileState.DONE, FileState.FAILED, FileState.DONE]
+
+
+def test_a_single_readable_file_is_not_compared(registry, workspace, finished):
+    job = finished(registry.ensure(kept_set(workspace, "a.pdf", "broken.pdf").id))
+    assert job.state is JobState.DONE
+    assert job.comparison is None
+
+
+def test_a_password_opens_the_file_on_the_next_run(registry, workspace, finished):
+    found = kept_set(workspace, "a.pdf", "locked.pdf")
+    assert finished(registry.ensure(found.id)).comparison is None
+    registry.set_password(found.entries[1].sha256, OPENS)
+    job = finished(registry.restart(found.id))
+    assert job.comparison is not None
+    assert OPENS not in "".join(path.read_text(errors="replace") for path in workspace.root.rglob("*.json"))
+
+
+def test_cancelling_keeps_what_was_finished(registry, workspace, finished):
+    found = kept_set(workspace, "a.pdf", "slow.pdf")
+    job = registry.ensure(found.id)
+    while len(job.outcomes) < 1:
+        time.sleep(0.01)
+    job.stop.set()
+    finished(job)
+    assert job.state in (JobState.CANCELLED, JobState.DONE)
+    assert job.outcomes[0].error is None
+
+
+def test_a_job_that_waits_can_be_cancelled(registry, workspace, finished):
+    slow = registry.ensure(kept_set(workspace, "slow.pdf", "b.pdf").id)
+    waiting = registry.ensure(kept_set(workspace, "c.pdf", "d.pdf").id)
+    assert waiting.snapshot().state is JobState.QUEUED
+    assert step_lines(waiting.snapshot()) == ("Waiting for another analysis to end",)
+    waiting.stop.set()
+    registry.forget(slow.set_id)
+    assert finished(waiting).state is JobState.CANCELLED
+
+
+@pytest.mark.parametrize("error", [ComparisonError("too few documents"), RuntimeError("odd")])
+def test_a_comparison_that_fails_says_why(registry, engine, finished, error):
+    engine.fails_with = error
+    job = finished(registry.ensure(SAMPLE))
+    assert job.state is JobState.FAILED
+    assert str(error) in job.reason
+    engine.fails_with = None
+    assert finished(registry.restart(SAMPLE)).state is JobState.DONE
+
+
+def test_unknown_sets_start_nothing(registry):
+    with pytest.raises(UnknownSet):
+        registry.ensure("0" * 16)
+
+
+def test_old_results_leave_the_memory(workspace, engine, finished):
+    registry = JobRegistry(workspace, engine, kept=2)
+    sets = [kept_set(workspace, f"{name}.pdf", "z.pdf") for name in "abc"]
+    jobs = [finished(registry.ensure(found.id)) for found in sets]
+    assert registry.ensure(sets[2].id) is jobs[2]
+    assert registry.ensure(sets[0].id) is not jobs[0]
+
+
+def test_progress_only_grows(workspace, engine):
+    job = Job("x")
+    shares = [share_done(job.snapshot())]
+    job.begin(kept_set(workspace, "a.pdf", "b.pdf"))
+    job.state = JobState.RUNNING
+    for stage in ("read", "segment", "annotate"):
+        job.note(MadeProgress(stage, 0, 3, "a.pdf"))
+        shares.append(share_done(job.snapshot()))
+    assert step_lines(job.snapshot()) == ("a.pdf: finding requirements", "b.pdf: waiting")
+    for done in (0, 1, 2):
+        job.note(MadeProgress("align" if done < 2 else "compare", done, 2, "a / b"))
+        shares.append(share_done(job.snapshot()))
+    assert step_lines(job.snapshot())[-1] == "comparing 2 of 2"
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0

@@ -1,0 +1,163 @@
+import pytest
+from ui_made import made_analysis, made_comparison
+
+from fragcheck.records import Components, Divergence, Interoperability, Match, Relation, Side, Status
+from fragcheck.ui.pairing import (
+    MatchFilter,
+    field_rows,
+    filtered_gaps,
+    filtered_matches,
+    flipped,
+    oriented,
+    page_of_list,
+    part_rows,
+    residual_units,
+    slice_of_page,
+    stricter_sentence,
+    units_by_key,
+)
+
+BOTH = (
+    "{} is stricter in the force of its duties (net 0.20); "
+    "{} is stricter in its figures and deadlines (net 0.10)."
+)
+
+
+@pytest.fixture
+def pair():
+    return made_comparison(tuple(made_analysis(index) for index in range(3))).pairs[1]
+
+
+def test_flipping_twice_is_the_identity(pair):
+    assert flipped(flipped(pair)) == pair
+    assert oriented(pair, pair.left) is pair
+    assert oriented(pair, pair.right).left == pair.right
+
+
+def test_flipping_turns_what_has_a_side(pair):
+    turned = flipped(pair)
+    assert turned.overall.value == pair.overall.value
+    assert turned.overall.components.stringency == -pair.overall.components.stringency
+    assert turned.overall.components.stringency_abs == pair.overall.components.stringency_abs
+    assert turned.overall.components.coverage == pair.overall.components.coverage
+    assert turned.matches[0].relation is Relation.SUPERSET_OF
+    assert turned.matches[1].relation is Relation.CONTRARY
+    assert turned.matches[0].differences.parameter_pairs[0].left == "90 days"
+    assert [gap.side for gap in turned.gaps] == [Side.RIGHT, Side.LEFT]
+
+
+def test_parts_add_up_and_say_which_side(pair):
+    rows = {row.part: row for row in part_rows(pair, "overall")}
+    assert sum(row.value for row in rows.values()) == pytest.approx(pair.overall.value)
+    assert sum(row.share for row in rows.values()) == pytest.approx(1.0)
+    assert rows["coverage"].direction == "1 only left, 1 only right"
+    assert rows["stringency"].direction == "left is stricter by 0.02"
+    assert rows["parameters"].direction == "right is stricter by 0.03"
+    assert rows["content"].direction == ""
+
+
+def test_parts_without_a_value(pair):
+    assert {row.share for row in part_rows(pair, "compute")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("force", "figures", "words"),
+    [
+        (None, None, "No matched requirements to say who is stricter."),
+        (0.001, -0.004, "Over all matched requirements, neither is stricter."),
+        (0.2, None, "L is stricter in the force of its duties (net 0.20)."),
+        (0.0, -0.1, "R is stricter in its figures and deadlines (net 0.10)."),
+        (-0.2, -0.1, "R is stricter in the force of its duties (net 0.20) and in its figures (net 0.10)."),
+        (
+            0.2,
+            -0.1,
+            BOTH.format("L", "R"),
+        ),
+        (
+            -0.2,
+            0.1,
+            BOTH.format("R", "L"),
+        ),
+    ],
+)
+def test_who_is_stricter_in_one_sentence(force, figures, words):
+    parts = Components(stringency=force, parameters=figures)
+    assert stricter_sentence(Divergence("x", 0.5, None, None, Status.OK, 1, 1, parts), "L", "R") == words
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [
+        (MatchFilter(), ["art_2#0", "art_1__para_1#0"]),
+        (MatchFilter(order="sure"), ["art_1__para_1#0", "art_2#0"]),
+        (MatchFilter(order="document"), ["art_1__para_1#0", "art_2#0"]),
+        (MatchFilter(fields=("actor",)), ["art_1__para_1#0"]),
+        (MatchFilter(fields=("actor", "definition")), ["art_2#0", "art_1__para_1#0"]),
+        (MatchFilter(relations=("contrary",)), ["art_2#0"]),
+        (MatchFilter(relations=("equal",)), []),
+        (MatchFilter(principle="safety"), ["art_1__para_1#0"]),
+        (MatchFilter(principle="privacy"), []),
+    ],
+)
+def test_filters_of_matches(pair, wanted, keys):
+    assert [match.left_key for match in filtered_matches(pair, wanted)] == keys
+
+
+def test_filters_of_gaps(pair):
+    assert len(filtered_gaps(pair, Side.LEFT, "safety")) == 1
+    assert filtered_gaps(pair, Side.LEFT, "privacy") == ()
+
+
+def test_units_are_found_by_the_keys_of_their_duplicates(pair):
+    left, right = units_by_key(pair)
+    assert left["art_2#9"] is left["art_2#0"]
+    assert set(right) == {"art_1__para_1#0", "art_2#0", "art_2#9", "art_2#1"}
+
+
+def test_residual_duties_each_once(pair):
+    units = units_by_key(pair)[1]
+    found = Interoperability(0.1, None, None, ("art_2#9", "art_2#0", "art_2#1", "gone#1"))
+    assert [unit.key for unit in residual_units(found, units)] == ["art_2#0", "art_2#1"]
+
+
+def test_fields_in_the_words_of_both_sides(pair):
+    left, right = units_by_key(pair)
+    match = pair.matches[0]
+    rows = {row.field: row for row in field_rows(match, left[match.left_key], right[match.right_key])}
+    assert (rows["actor"].left, rows["actor"].right, rows["actor"].differs) == (
+        "provider",
+        "organisation",
+        True,
+    )
+    assert (rows["parameters"].left, rows["parameters"].right) == ("15 days", "90 days")
+    assert (rows["modality"].left, rows["modality"].right) == ("must", "should")
+    assert rows["recipient"].right == ""
+    assert "condition" not in rows
+
+
+def test_figures_without_a_counterpart_come_from_the_requirement(pair):
+    left, right = units_by_key(pair)
+    match = Match("a", "b", "art_2#1", "art_2#1", 0.5, Relation.EQUAL, ("polarity",))
+    rows = {row.field: row for row in field_rows(match, left["art_2#1"], right["art_2#1"])}
+    assert rows["parameters"].left == "15 days"
+    assert rows["polarity"].differs
+
+
+def test_definitions_and_missing_units(pair):
+    left, right = units_by_key(pair)
+    match = pair.matches[1]
+    (row,) = field_rows(match, left["art_2#0"], right["art_2#0"])
+    assert (row.field, row.differs) == ("definition", True)
+    assert field_rows(match, None, right["art_2#0"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("n", "page", "expected"),
+    [(0, 1, (0, 0)), (10, 1, (0, 10)), (11, 2, (10, 11)), (11, 9, (10, 11)), (11, 0, (0, 10))],
+)
+def test_pages_of_a_list(n, page, expected):
+    assert slice_of_page(n, page, 10) == expected
+
+
+def test_page_on_which_an_item_stands():
+    assert [page_of_list(position, 10) for position in (0, 9, 10)] == [1, 1, 2]

@@ -233,7 +233,10 @@ def _parts(edges: Iterable[_Edge]) -> list[list[_Edge]]:
 
 
 def _further(edges: Sequence[_Edge], core: Sequence[_Edge], settings: MatchSettings) -> list[_Edge]:
-    """Units left over that join an element: each at most one, and none that would chain two."""
+    """Units left over that join an element: each at most one, and none that would chain two.
+
+    An element of the same wording on both sides is complete: nothing joins it.
+    """
     best_left = {edge.left: edge.probability for edge in core}
     best_right = {edge.right: edge.probability for edge in core}
     wanted: dict[tuple[str, int], _Edge] = {}
@@ -245,7 +248,7 @@ def _further(edges: Sequence[_Edge], core: Sequence[_Edge], settings: MatchSetti
             continue
         node = ("left", edge.left) if is_left_free else ("right", edge.right)
         partner_best = best_right[edge.right] if is_left_free else best_left[edge.left]
-        if edge.probability < settings.further_share * partner_best:
+        if partner_best >= 1 or edge.probability < settings.further_share * partner_best:
             continue
         if node not in wanted or edge.probability > wanted[node].probability:
             wanted[node] = edge

@@ -16,6 +16,8 @@ __all__ = ["score_traditions"]
 _ENOUGH = 25
 #: Rows that are searched for words of a tradition, from the start.
 _CUE_ROWS = 600
+#: Times that the words of one cue count.
+_CUE_MOST = 3
 #: What the plain tradition scores: documents with less evidence than this are plain.
 _PLAIN = 1.5
 
@@ -51,12 +53,19 @@ def _evidence(grammar: Grammar, rows: Sequence[Row], reader: LabelReader, langua
             level = reading.level
             if level.index in weights and row.odds + reading.odds > 0 and _counts(level, last, reading.value):
                 counts[level.index] = min(counts.get(level.index, 0) + 1, _ENOUGH)
-    evidence = sum(weights[index].weight * count for index, count in counts.items() if count > 1)
-    for cue in grammar.cues:
-        evidence += cue.weight * min(
-            sum(cue.pattern.search(row.text) is not None for row in rows[:_CUE_ROWS]), 3
-        )
-    return evidence
+    cues = sum(
+        cue.weight * min(sum(cue.pattern.search(row.text) is not None for row in rows[:_CUE_ROWS]), _CUE_MOST)
+        for cue in grammar.cues
+    )
+    is_named = any(count > 1 and _is_named(weights[index]) for index, count in counts.items())
+    if not (is_named or cues or grammar.has_headings):
+        return 0.0  # enumerations alone are common to all
+    return cues + sum(weights[index].weight * count for index, count in counts.items() if count > 1)
+
+
+def _is_named(level: Level) -> bool:
+    """Whether a level can carry a document: an article, or an enumeration that stands by itself."""
+    return not level.is_list or "root" in level.under
 
 
 def _counts(level: Level, last: dict[int, Value], value: Value) -> bool:

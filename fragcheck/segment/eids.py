@@ -40,7 +40,11 @@ class Namer:
     @staticmethod
     def _is_root(unit: Unit) -> bool:
         """Articles, sections, recitals and annexes are named from themselves down."""
-        if unit.level is None or not unit.level.is_root:
+        if (
+            unit.level is None
+            or not unit.level.is_root
+            or (unit.is_list and unit.parent and unit.parent.is_list)
+        ):
             return False
         above = unit.parent
         while above is not None:

@@ -27,6 +27,7 @@ _MISREADABLE = re.compile(r"\(?(?P<core>[1lIi|!vVxX]{1,5}|[COSUVWXZKPcosuvwxzkp0
 _MISREAD = -2.0
 _TO_ROMAN = str.maketrans(dict.fromkeys("1lI|!", "i"))
 _TO_DIGIT = str.maketrans({**dict.fromkeys("lIi|!", "1"), "O": "0", "o": "0", "S": "5", "s": "5"})
+_TO_CAPITAL = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
 _TO_LETTER = str.maketrans({"1": "l", "I": "l", "|": "l", "0": "o", "5": "s"})
 #: Rows that a heading that runs into the text may take.
 _RUN_IN_ROWS = 4
@@ -223,7 +224,8 @@ def _variants(text: str, offset: int) -> list[str]:
     if match is None:
         return []
     core = match["core"]
-    made = {core.translate(_TO_ROMAN), core.translate(_TO_DIGIT), core.translate(_TO_LETTER), core.swapcase()}
+    tables = (_TO_ROMAN, _TO_DIGIT, _TO_CAPITAL, _TO_LETTER)
+    made = {core.swapcase(), *(core.translate(table) for table in tables)}
     return [
         text[: match.start("core")] + other + text[match.end("core") :] for other in sorted(made - {core})
     ]

@@ -94,6 +94,7 @@ def build(
     grammar: Grammar,
     rows: Sequence[Row],
     layout: Layout,
+    *,
     aside: Mapping[int, str],
     headings: Mapping[int, int],
     quotations: Sequence[Quotation],

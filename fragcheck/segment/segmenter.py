@@ -137,7 +137,7 @@ def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, reader: LabelR
     aside = dict.fromkeys(contents_rows(rows), "contents")
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
     quotations = find_quotations(rows, _boundaries(rows, reader)) if grammar.has_quoted_text else []
-    return build(reader, grammar, rows, layout, aside, headings, quotations)
+    return build(reader, grammar, rows, layout, aside=aside, headings=headings, quotations=quotations)
 
 
 def _boundaries(rows: Sequence[Row], reader: LabelReader) -> frozenset[int]:

@@ -80,13 +80,13 @@ def _bigrams(run: str) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def content_words(text: str) -> tuple[str, ...]:
-    """Words that carry content, in order, normalised; function words and denials are left out."""
+    """Words that carry content, in order, normalised; function words and denials are left out.
+
+    Number words stand as digits, so that *ten* and *10* are one word.
+    """
     lexicon = _lexicon()
-    return tuple(
-        token
-        for token in _tokens(text)
-        if token not in lexicon.function_words and token not in lexicon.negation
-    )
+    without = lexicon.function_words | lexicon.negation
+    return tuple(str(lexicon.numbers.get(token, token)) for token in _tokens(text) if token not in without)
 
 
 def denials(text: str) -> int:

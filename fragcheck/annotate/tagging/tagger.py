@@ -1,44 +1,171 @@
-"""Tags of provisions from the cue phrases of the taxonomies."""
+"""Tags of provisions from the trained classifier, with the words behind each tag."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from fragcheck.annotate.tagging.cues import CueMatcher
+from fragcheck.annotate.tagging.features import FeatureSpace, SubwordEncoder
+from fragcheck.annotate.tagging.model import TaggingModel, load_model
+from fragcheck.annotate.tagging.passages import terms
+from fragcheck.annotate.tagging.scoring import ScoredText, interpolated_rows, pooled, probabilities
+from fragcheck.errors import ModelMismatch
+from fragcheck.nlp import detect_language
+from fragcheck.nlp.encoder import load_encoder
 from fragcheck.records import Provision, Tag
-from fragcheck.taxonomy import load_taxonomy
+from fragcheck.taxonomy import Taxonomy, load_taxonomy
 
-__all__ = ["PrincipleTagger", "load_tagger"]
+__all__ = ["PrincipleTagger", "load_tagger", "packaged_model"]
+
+#: Most weighted terms that are shown as evidence beside the cues.
+_SHOWN_TERMS = 3
 
 
 class PrincipleTagger:
-    """Tags provisions with principles and sovereignty control points."""
+    """Tags provisions with principles and sovereignty control points.
 
-    version = "0-cues"
+    Parameters
+    ----------
+    model : TaggingModel
+    encoder : SubwordEncoder
+        The one that the model was trained with.
 
-    def __init__(self) -> None:
-        principles, sovereignty = load_taxonomy("principles"), load_taxonomy("sovereignty")
-        self.sha256 = principles.sha256
-        self.thresholds: Mapping[str, float] = dict.fromkeys((*principles.ids, *sovereignty.ids), 0.5)
-        self._matchers = CueMatcher(principles), CueMatcher(sovereignty)
+    Attributes
+    ----------
+    version : str
+        Version of the model.
+    sha256 : str
+        Hash of the model's arrays.
+    thresholds : mapping of str to float
+        Probability from which a tag is on.
+
+    Raises
+    ------
+    ModelMismatch
+        Where encoder or taxonomies are not those that the model was trained with.
+    """
+
+    def __init__(self, model: TaggingModel, encoder: SubwordEncoder) -> None:
+        taxonomies = load_taxonomy("principles"), load_taxonomy("sovereignty")
+        _check(model, encoder, taxonomies)
+        self._model = model
+        self._matchers = tuple(CueMatcher(taxonomy) for taxonomy in taxonomies)
+        self._n_principles = len(taxonomies[0].ids)
+        self._space = FeatureSpace(
+            model.idf, model.centre, model.settings["cue_weight"], self._matchers, encoder
+        )
+        self._column = {term: index for index, term in enumerate(model.idf)}
+        self.version = model.version
+        self.sha256 = model.sha256
+        self.thresholds: Mapping[str, float] = dict(zip(model.tags, model.threshold.tolist(), strict=True))
 
     def tag(self, provisions: Sequence[Provision]) -> list[tuple[tuple[Tag, ...], tuple[Tag, ...]]]:
-        """Principles and control points of each provision."""
-        principles, sovereignty = self._matchers
-        return [(self._tags(principles, item), self._tags(sovereignty, item)) for item in provisions]
+        """Principles and control points of each provision.
 
-    def _tags(self, matcher: CueMatcher, provision: Provision) -> tuple[Tag, ...]:
-        found = matcher.find(provision.text, provision.language)
-        words = len(provision.text.split())
+        Parameters
+        ----------
+        provisions : sequence of Provision
+            Heading and context count with little weight beside the text, with
+            more in short fragments. A provision without `language` is tagged in
+            the one that its text is found to be in.
+
+        Returns
+        -------
+        list of (tuple of Tag, tuple of Tag)
+            For each provision every principle, then every control point, in the
+            taxonomies' order, with a probability in [0, 1]; evidence are the
+            character ranges of cues and, where the tag is on, of the words with
+            most weight: increasing, without overlap.
+        """
+        items = [_scored_text(provision) for provision in provisions]
+        chances = self.probabilities(items)
+        return [self._tags(item, row) for item, row in zip(items, chances, strict=True)]
+
+    def probabilities(self, items: Sequence[ScoredText]) -> NDArray[np.float64]:
+        """Calibrated probabilities, shape (n, n_tags), tags in the model's order."""
+        if not items:
+            return np.zeros((0, len(self._model.tags)))
+        settings = self._model.settings
+        rows, owner = interpolated_rows(self._space, items, settings["context_words"])
+        margins = np.asarray(rows @ self._model.weights.T) + self._model.bias
+        whole = pooled(margins, owner, len(items), settings["max_share"])
+        return probabilities(whole, self._model.slope, self._model.offset)
+
+    def _tags(
+        self, item: ScoredText, chances: NDArray[np.float64]
+    ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
+        cues = {
+            name: spans
+            for matcher in self._matchers
+            for name, spans in matcher.find(item.text, item.language).items()
+        }
+        on = chances >= self._model.threshold
+        weighted = self._weighted_terms(item.text) if on.any() else []
+        source = f"fragcheck-principles/{self.version}"
         tags = []
-        for name, spans in found.items():
-            probability = round(1 - math.exp(-3 * len(spans) / math.sqrt(words + 1)), 4)
-            is_on = probability >= self.thresholds[name]
-            tags.append(Tag(name, probability, is_on, tuple(spans), f"fragcheck-principles/{self.version}"))
-        return tuple(tags)
+        for index, name in enumerate(self._model.tags):
+            spans = cues[name] + (_strongest(weighted, self._model.weights[index]) if on[index] else [])
+            tags.append(Tag(name, float(chances[index]), bool(on[index]), _without_overlap(spans), source))
+        return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
+
+    def _weighted_terms(self, text: str) -> list[tuple[int, float, int, int]]:
+        return [
+            (self._column[term.text], self._model.idf[term.text], term.start, term.end)
+            for term in terms(text)
+            if term.text in self._column
+        ]
 
 
+def _strongest(
+    weighted: Sequence[tuple[int, float, int, int]], weights: NDArray[np.float64]
+) -> list[tuple[int, int]]:
+    ranked = sorted((-idf * weights[column], start, end) for column, idf, start, end in weighted)
+    return [(start, end) for value, start, end in ranked[:_SHOWN_TERMS] if value < 0]
+
+
+def _without_overlap(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _scored_text(provision: Provision) -> ScoredText:
+    context = " > ".join(part for part in (provision.context, provision.heading) if part)
+    language = provision.language or detect_language(provision.text or context)[0]
+    return ScoredText(provision.text, context, language)
+
+
+def _check(model: TaggingModel, encoder: SubwordEncoder, taxonomies: Sequence[Taxonomy]) -> None:
+    wanted = {"encoder": encoder.sha256, **{item.name: item.sha256 for item in taxonomies}}
+    for name, found in wanted.items():
+        if model.hashes.get(name) != found:
+            raise ModelMismatch(
+                f"the tagging model {model.version} was trained with {name} {model.hashes.get(name)}, "
+                f"but {found} is installed: reinstall fragcheck or train again"
+            )
+
+
+def packaged_model() -> Path:
+    """Folder of the model that ships with the package."""
+    return Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=1)
 def load_tagger() -> PrincipleTagger:
-    """The tagger that ships with the package."""
-    return PrincipleTagger()
+    """The tagger that ships with the package; loaded once per process.
+
+    Raises
+    ------
+    ModelMissing, ModelMismatch
+        Where model or encoder is absent or not the one on record.
+    """
+    return PrincipleTagger(load_model(packaged_model()), load_encoder())

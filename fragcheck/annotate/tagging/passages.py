@@ -1,0 +1,94 @@
+"""Texts cut into terms and into passages of about a sentence's length."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "terms", "word_count"]
+
+#: Words after which a passage ends at the next end of a sentence or clause.
+PASSAGE_WORDS = 60
+
+_HAN_KANA_HANGUL = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}])[^\W\d_])+")
+_UNSPACED = re.compile(rf"[{_HAN_KANA_HANGUL}]")
+_WORD = re.compile(rf"[{_HAN_KANA_HANGUL}]|(?:(?![{_HAN_KANA_HANGUL}])\w)+")
+_BREAK = re.compile(r"(?<=[.;:!?])\s+|(?<=[。；！？])|\n+")
+
+
+class Term(NamedTuple):
+    """A word, a pair of neighbouring words, or a pair of neighbouring characters of an unspaced script."""
+
+    text: str
+    start: int
+    end: int
+
+
+def terms(text: str) -> list[Term]:
+    """Terms of `text` in lower case: words and word pairs, and for CJK characters and pairs of them.
+
+    Numbers and punctuation are no terms; a word pair may span them.
+
+    Returns
+    -------
+    list of Term
+        With the character range in `text`; in order of their start, singles before pairs.
+    """
+    singles: list[Term] = []
+    found: list[Term] = []
+    for match in _TOKEN.finditer(text):
+        if _UNSPACED.match(match.group()):
+            units = [
+                Term(char, match.start() + at, match.start() + at + 1)
+                for at, char in enumerate(match.group())
+            ]
+            found.extend(_pairs(units, ""))
+        else:
+            singles.append(Term(match.group().lower(), match.start(), match.end()))
+    found.extend(singles)
+    found.extend(_pairs(singles, " "))
+    return sorted(found, key=lambda term: (term.start, term.end))
+
+
+def _pairs(units: list[Term], joint: str) -> list[Term]:
+    return [Term(left.text + joint + right.text, left.start, right.end) for left, right in pairwise(units)]
+
+
+def word_count(text: str) -> float:
+    """Length in words; two characters of an unspaced script count as one word."""
+    found = _WORD.findall(text)
+    unspaced = sum(1 for word in found if _UNSPACED.match(word))
+    return len(found) - unspaced / 2
+
+
+def passage_spans(text: str, longest: int = PASSAGE_WORDS) -> list[tuple[int, int]]:
+    """Half-open character ranges of passages that end where a sentence or clause ends.
+
+    A passage closes once the next sentence would bring it over `longest`
+    words; a single longer sentence is one passage.
+
+    Returns
+    -------
+    list of (int, int)
+        Increasing, without overlap, each with a non-space character; empty
+        for an empty text.
+    """
+    spans: list[tuple[int, int]] = []
+    start, words = 0, 0.0
+    for left, right in _sentences(text):
+        length = word_count(text[left:right])
+        if words and words + length > longest:
+            spans.append((start, left))
+            start, words = left, 0.0
+        words += length
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return [(left, right) for left, right in spans if text[left:right].strip()]
+
+
+def _sentences(text: str) -> list[tuple[int, int]]:
+    cuts = [match.end() for match in _BREAK.finditer(text)]
+    edges = [0, *cuts, len(text)]
+    return [(left, right) for left, right in pairwise(edges) if right > left]

@@ -1,0 +1,87 @@
+"""From provisions to calibrated probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from fragcheck.annotate.tagging.features import FeatureSpace
+from fragcheck.annotate.tagging.passages import passage_spans, word_count
+
+__all__ = ["CONTEXT_TAIL", "ScoredText", "interpolated_rows", "pooled", "probabilities"]
+
+#: Words of the context that are read: those nearest to the provision.
+CONTEXT_TAIL = 40
+
+
+class ScoredText(NamedTuple):
+    """What is scored: a text, the headings and lead-ins above it, and its language."""
+
+    text: str
+    context: str
+    language: str
+
+
+def interpolated_rows(
+    space: FeatureSpace, items: Sequence[ScoredText], context_words: float
+) -> tuple[csr_matrix, NDArray[np.intp]]:
+    """Rows of features of all passages of `items`, and the position of the item that each is of.
+
+    A passage of n words under a context becomes
+    (n·text + c·context) / (n + c), c = `context_words`: the context counts as
+    that many words, so it decides for list fragments and hardly for paragraphs.
+    An item without text is scored by its context alone, one without either has a zero row.
+    """
+    passages: list[str] = []
+    owners: list[int] = []
+    for position, item in enumerate(items):
+        spans = passage_spans(item.text) or [(0, 0)]
+        passages.extend(item.text[start:end] for start, end in spans)
+        owners.extend([position] * len(spans))
+    owner = np.asarray(owners, dtype=np.intp)
+    own = space.matrix(passages, [items[position].language for position in owners])
+    tails = [_tail(item.context) for item in items]
+    above = space.matrix(tails, [item.language for item in items])
+    words = np.asarray([word_count(passage) for passage in passages])
+    has_context = np.asarray([bool(tail.strip()) for tail in tails])[owner]
+    share = np.where(has_context, context_words / (context_words + words), 0.0)
+    rows = own.multiply((1 - share)[:, None]) + above[owner].multiply(share[:, None])
+    return csr_matrix(rows), owner
+
+
+def _tail(context: str) -> str:
+    words = context.split()
+    if len(words) > 1:
+        return " ".join(words[-CONTEXT_TAIL:])
+    # An unspaced script: two characters count as a word.
+    return context[-2 * CONTEXT_TAIL :]
+
+
+def pooled(
+    margins: NDArray[np.float64], owner: NDArray[np.intp], n_items: int, max_share: float
+) -> NDArray[np.float64]:
+    """Margin of each item: `max_share` of its passages' maximum, the rest of their mean.
+
+    Parameters
+    ----------
+    margins : ndarray, shape (n_passages, n_tags)
+    owner : ndarray, shape (n_passages,)
+        Item of each passage; every item has at least one.
+    """
+    highest = np.full((n_items, margins.shape[1]), -np.inf)
+    np.maximum.at(highest, owner, margins)
+    total = np.zeros_like(highest)
+    np.add.at(total, owner, margins)
+    mean = total / np.bincount(owner, minlength=n_items)[:, None]
+    return max_share * highest + (1 - max_share) * mean
+
+
+def probabilities(
+    margins: NDArray[np.float64], slope: NDArray[np.float64], offset: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Platt scaling: 1 / (1 + exp(-(slope·margin + offset))), rounded to 1e-4, in [0, 1]."""
+    return np.round(1 / (1 + np.exp(-np.clip(slope * margins + offset, -50, 50))), 4)

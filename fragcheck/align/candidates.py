@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from fragcheck.align.lexical import bm25, count_terms, tfidf_cosine, with_pairs
-from fragcheck.align.probability import load_calibrator
-from fragcheck.align.vectors import embed, similarities
-from fragcheck.align.words import terms
+from fragcheck.align.probability import Calibration, load_calibration
+from fragcheck.align.signals import DECIMALS, Content, compute_signals, content_of
 from fragcheck.errors import ComparisonError
-from fragcheck.nlp import detect_language
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
 from fragcheck.records import Alignment, Candidate, TextUnit
 
 __all__ = ["align"]
 
-_DECIMALS = 6
-_SAMPLE_UNITS = 200
-
 Matrix = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """Distinct contents of a side in canonical order, and where each unit finds its own."""
-
-    contents: tuple[TextUnit, ...]
-    row: tuple[int, ...]
-    digest: str
-    language: str
 
 
 def align(
@@ -42,6 +24,7 @@ def align(
     *,
     top: int = 50,
     encoder: SentenceEncoder | None = None,
+    calibration: Calibration | None = None,
 ) -> Alignment:
     """Right candidates for every left unit, with calibrated probabilities.
 
@@ -53,6 +36,8 @@ def align(
         Candidates kept per left unit.
     encoder : SentenceEncoder, optional
         The packaged one by default.
+    calibration : Calibration, optional
+        Fitted with `encoder`; the packaged one by default.
 
     Returns
     -------
@@ -65,6 +50,8 @@ def align(
     ------
     ComparisonError
         Where a key stands twice in a side, or `top` is below 1.
+    ModelMismatch
+        Where `encoder` and `calibration` do not belong together.
 
     Notes
     -----
@@ -76,13 +63,11 @@ def align(
     _refuse_repeated_keys(right, "right")
     if not left or not right:
         return Alignment((), tuple((u.key, 1.0) for u in left), tuple((u.key, 1.0) for u in right))
-    sides = _side(left), _side(right)
-    flipped = sides[0].digest > sides[1].digest
-    first, second = sides[::-1] if flipped else sides
-    score, probability = _pair_matrices(first, second, encoder or load_encoder())
-    if flipped:
-        score, probability = score.T, probability.T
-    return _alignment((left, right), sides, (score, probability), top)
+    encoder = encoder or load_encoder()
+    calibration = calibration or load_calibration()
+    calibration.require(encoder)
+    sides = content_of(left), content_of(right)
+    return _alignment((left, right), sides, _matrices(sides, encoder, calibration), top)
 
 
 def _refuse_repeated_keys(units: Sequence[TextUnit], name: str) -> None:
@@ -95,71 +80,45 @@ def _refuse_repeated_keys(units: Sequence[TextUnit], name: str) -> None:
         seen.add(unit.key)
 
 
-def _side(units: Sequence[TextUnit]) -> _Side:
-    content = [(unit.text, unit.heading, unit.context) for unit in units]
-    distinct = sorted(set(content))
-    row = {item: index for index, item in enumerate(distinct)}
-    language = next((unit.language for unit in sorted(units, key=lambda unit: unit.key) if unit.language), "")
-    if not language:
-        language = detect_language(" ".join(text for text, _, _ in distinct[:_SAMPLE_UNITS]))[0]
-    digest = hashlib.sha256(repr(distinct).encode()).hexdigest()
-    contents = tuple(TextUnit("", text, heading, context, language) for text, heading, context in distinct)
-    return _Side(contents, tuple(row[item] for item in content), digest, language)
-
-
-def _in_context(unit: TextUnit) -> str:
-    return ". ".join(part for part in (unit.context, unit.heading, unit.text) if part)
-
-
-def _pair_matrices(first: _Side, second: _Side, encoder: SentenceEncoder) -> tuple[Matrix, Matrix]:
-    """Fused score and probability of all pairs of contents."""
-    whole, parts = similarities(embed(first.contents, encoder), embed(second.contents, encoder))
-    words = [[terms(_in_context(unit), unit.language) for unit in side.contents] for side in (first, second)]
-    lexical = tfidf_cosine(count_terms(*[[with_pairs(text) for text in side] for side in words]))
-    score = (_scaled(whole) + _scaled(parts)) / 2.0
-    if first.language == second.language:
-        counts = count_terms(*words)
-        okapi = np.sqrt(bm25(counts.left, counts.right) * bm25(counts.right, counts.left).T)
-        score += (_scaled(lexical) + _scaled(okapi)) / 2.0
-    probability = load_calibrator().probability(lexical, whole, parts)
-    return np.round(score, _DECIMALS) + 0.0, np.round(probability, _DECIMALS)
-
-
-def _scaled(matrix: Matrix) -> Matrix:
-    """Deviations in units of the spread within rows and columns: one scale for the pair, so symmetric."""
-    spread = float(np.sqrt((matrix.var(axis=1).mean() + matrix.var(axis=0).mean()) / 2.0))
-    deviation: Matrix = (matrix - matrix.mean()) / max(spread, 1e-9)
-    return deviation
+def _matrices(
+    sides: tuple[Content, Content], encoder: SentenceEncoder, calibration: Calibration
+) -> tuple[Matrix, Matrix, tuple[Matrix, Matrix]]:
+    """Score, probability and no-counterpart probabilities, computed in canonical order and flipped back."""
+    flipped = sides[0].digest > sides[1].digest
+    first, second = sides[::-1] if flipped else sides
+    signals = compute_signals(first, second, encoder, calibration.means)
+    probability, absent_first, absent_second = (
+        np.round(matrix, DECIMALS) for matrix in calibration.probabilities(signals)
+    )
+    if flipped:
+        return signals.score.T, probability.T, (absent_second, absent_first)
+    return signals.score, probability, (absent_first, absent_second)
 
 
 def _alignment(
     units: tuple[Sequence[TextUnit], Sequence[TextUnit]],
-    sides: tuple[_Side, _Side],
-    matrices: tuple[Matrix, Matrix],
+    sides: tuple[Content, Content],
+    matrices: tuple[Matrix, Matrix, tuple[Matrix, Matrix]],
     top: int,
 ) -> Alignment:
-    (left, right), (score, probability) = units, matrices
+    (left, right), (score, probability, absent) = units, matrices
     columns = sorted(range(len(right)), key=lambda index: right[index].key)
-    content = np.array([sides[1].row[index] for index in columns])
+    content = np.array([sides[1].rows[index] for index in columns])
     candidates: list[Candidate] = []
-    for unit, row in zip(left, sides[0].row, strict=True):
+    for unit, row in zip(left, sides[0].rows, strict=True):
         order = np.argsort(-score[row, content], kind="stable")[:top]
         candidates.extend(
             Candidate(
-                unit.key,
-                right[columns[at]].key,
-                rank,
-                float(score[row, content[at]]),
-                float(probability[row, content[at]]),
+                left=unit.key,
+                right=right[columns[at]].key,
+                rank=rank,
+                score=float(score[row, content[at]]),
+                probability=float(probability[row, content[at]]),
             )
             for rank, at in enumerate(order.tolist(), 1)
         )
-    nothing = (1.0 - probability.max(axis=1), 1.0 - probability.max(axis=0))
-    absent = [
-        tuple(
-            (unit.key, round(float(values[row]), _DECIMALS))
-            for unit, row in zip(side, known.row, strict=True)
-        )
-        for side, known, values in zip(units, sides, nothing, strict=True)
+    nothing = [
+        tuple((unit.key, float(values[row])) for unit, row in zip(side, known.rows, strict=True))
+        for side, known, values in zip(units, sides, absent, strict=True)
     ]
-    return Alignment(tuple(candidates), absent[0], absent[1])
+    return Alignment(tuple(candidates), nothing[0], nothing[1])

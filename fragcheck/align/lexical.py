@@ -1,21 +1,21 @@
-"""The lexical signal: TF-IDF cosine over words and pairs of words, and Okapi BM25.
+"""The lexical signal: TF-IDF cosine over characters of words, and Okapi BM25 over words.
 
-Inverse document frequencies come from the two sides of the pair, so that a
-pair's numbers depend on that pair alone.
+Document frequencies come from the two sides of the pair together with fixed
+reference provisions, so that a pair's numbers depend on that pair alone and a
+short document still has usable ones.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-__all__ = ["Counts", "bm25", "count_terms", "tfidf_cosine", "with_pairs"]
+__all__ = ["Counts", "count_terms", "okapi", "tfidf_cosine"]
 
 #: Okapi BM25 parameters (Robertson & Zaragoza, 2009): saturation of repeated terms, length penalty.
 _SATURATION = 1.5
@@ -26,23 +26,36 @@ _LENGTH = 0.75
 class Counts:
     """Term counts of both sides over one vocabulary in alphabetical order.
 
-    `left` and `right` have shapes (n, v) and (m, v).
+    Parameters
+    ----------
+    left, right : sparse array, shapes (n, v) and (m, v)
+    frequency : ndarray, shape (v,)
+        Texts that hold the term, of both sides and the reference.
+    total : int
+        Number of those texts.
     """
 
     left: csr_array
     right: csr_array
+    frequency: NDArray[np.float64]
+    total: int
 
 
-def with_pairs(words: Sequence[str]) -> list[str]:
-    """`words` and their neighbouring pairs."""
-    return [*words, *(f"{first} {second}" for first, second in pairwise(words))]
-
-
-def count_terms(left: Sequence[Sequence[str]], right: Sequence[Sequence[str]]) -> Counts:
+def count_terms(
+    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], reference: Iterable[Sequence[str]] = ()
+) -> Counts:
     """Count the terms of two lists of texts over their joint vocabulary."""
     vocabulary = sorted({term for side in (left, right) for words in side for term in words})
     column = {term: index for index, term in enumerate(vocabulary)}
-    return Counts(_matrix(left, column), _matrix(right, column))
+    first, second = _matrix(left, column), _matrix(right, column)
+    frequency = np.zeros(len(vocabulary))
+    for matrix in (first, second):
+        frequency += np.bincount(matrix.indices, minlength=len(vocabulary))
+    total = len(left) + len(right)
+    for words in reference:
+        frequency[[column[term] for term in set(words) if term in column]] += 1.0
+        total += 1
+    return Counts(first, second, frequency, total)
 
 
 def _matrix(texts: Sequence[Sequence[str]], column: dict[str, int]) -> csr_array:
@@ -54,23 +67,17 @@ def _matrix(texts: Sequence[Sequence[str]], column: dict[str, int]) -> csr_array
         indices.extend(index for index, _ in counted)
         values.extend(float(count) for _, count in counted)
         indptr.append(len(indices))
-    return csr_array(
-        (np.array(values), np.array(indices, dtype=np.int64), np.array(indptr)),
-        shape=(len(texts), len(column)),
-    )
+    parts = (np.array(values), np.array(indices, dtype=np.int64), np.array(indptr, dtype=np.int64))
+    return csr_array(parts, shape=(len(texts), len(column)))
 
 
 def tfidf_cosine(counts: Counts) -> NDArray[np.float64]:
     """Cosine of sublinear TF-IDF vectors, shape (n, m), in [0, 1].
 
-    tf = 1 + ln(count), idf = ln((1 + N) / (1 + df)) + 1 over both sides
-    (Manning, Raghavan & Schütze, 2008, ch. 6; scikit-learn's smoothed form).
+    tf = 1 + ln(count), idf = ln((1 + N) / (1 + df)) + 1 (Manning, Raghavan &
+    Schütze, 2008, ch. 6; scikit-learn's smoothed form).
     """
-    total = counts.left.shape[0] + counts.right.shape[0]
-    idf = (
-        np.log((1.0 + total) / (1.0 + _document_frequency(counts.left) + _document_frequency(counts.right)))
-        + 1.0
-    )
+    idf = np.log((1.0 + counts.total) / (1.0 + counts.frequency)) + 1.0
     product = _weighted(counts.left, idf) @ _weighted(counts.right, idf).T
     return np.asarray(product.toarray(), dtype=np.float64)
 
@@ -83,25 +90,36 @@ def _weighted(matrix: csr_array, idf: NDArray[np.float64]) -> csr_array:
     return weights
 
 
-def bm25(queries: csr_array, documents: csr_array) -> NDArray[np.float64]:
-    """Okapi BM25 of every query against every document, shape (n, m), ≥ 0.
+def okapi(counts: Counts) -> NDArray[np.float64]:
+    """Okapi BM25 in both directions as one symmetric score, shape (n, m), ≥ 0.
 
-    A query's terms count once; idf = ln(1 + (N - df + ½) / (df + ½)) over the documents.
+    With b(x, y) the BM25 of the distinct terms of x in y, the score is
+    √(b(l, r) · b(r, l)) / (b(l, l) · b(r, r))^¼: half of the way from plain
+    BM25, where long texts win, to a cosine, where they lose.
+    idf = ln(1 + (N - df + ½) / (df + ½)); lengths are against the mean of their side.
     """
-    n_documents = documents.shape[0]
-    frequency = _document_frequency(documents)
-    idf = np.log1p((n_documents - frequency + 0.5) / (frequency + 0.5))
-    length = np.asarray(documents.sum(axis=1)).ravel()
-    norm = _SATURATION * (
-        1.0 - _LENGTH + _LENGTH * length / max(float(length.mean()) if n_documents else 0.0, 1e-9)
-    )
-    weights = documents.copy()
-    rows = np.repeat(np.arange(n_documents), np.diff(weights.indptr))
+    idf = np.log1p((counts.total - counts.frequency + 0.5) / (counts.frequency + 0.5))
+    left, right = _saturated(counts.left, idf), _saturated(counts.right, idf)
+    forward = np.asarray((_presence(counts.left) @ right.T).toarray(), dtype=np.float64)
+    backward = np.asarray((left @ _presence(counts.right).T).toarray(), dtype=np.float64)
+    own_left = np.asarray(left.sum(axis=1), dtype=np.float64).ravel()
+    own_right = np.asarray(right.sum(axis=1), dtype=np.float64).ravel()
+    own = np.sqrt(np.sqrt(own_left[:, None] * own_right[None, :]))
+    result: NDArray[np.float64] = np.sqrt(forward * backward) / np.where(own > 0, own, 1.0)
+    return result
+
+
+def _saturated(matrix: csr_array, idf: NDArray[np.float64]) -> csr_array:
+    length = np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+    mean = float(length.mean()) if len(length) else 0.0
+    norm = _SATURATION * (1.0 - _LENGTH + _LENGTH * length / (mean if mean > 0 else 1.0))
+    weights = matrix.copy()
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
     weights.data = idf[weights.indices] * weights.data * (_SATURATION + 1.0) / (weights.data + norm[rows])
-    asked = queries.copy()
-    asked.data = np.ones_like(asked.data)
-    return np.asarray((asked @ weights.T).toarray(), dtype=np.float64)
+    return weights
 
 
-def _document_frequency(matrix: csr_array) -> NDArray[np.float64]:
-    return np.bincount(matrix.indices, minlength=matrix.shape[1]).astype(np.float64)
+def _presence(matrix: csr_array) -> csr_array:
+    present = matrix.copy()
+    present.data = np.ones_like(present.data)
+    return present

@@ -1,8 +1,14 @@
-"""Calibrated probability that an expert would map a pair, and that a unit has no counterpart."""
+"""Calibrated probability that an expert would map a pair, and that a unit has no counterpart.
+
+Both are logistic models over absolute similarities, fitted on the reference
+provisions (`fragcheck.align.calibration`): within a language and across.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -10,35 +16,178 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Calibrator", "load_calibrator"]
+from fragcheck.align.signals import Signals
+from fragcheck.errors import ModelMismatch
+from fragcheck.nlp.encoder import SentenceEncoder
+
+__all__ = ["Calibration", "Model", "absent_features", "load_calibration", "pair_features"]
+
+Matrix = NDArray[np.float64]
+
+#: A margin is measured against an alternative of at least this similarity.
+_LEAST_ALTERNATIVE = 0.1
+#: Logits beyond this are probabilities of 0 or 1 at six decimals.
+_LARGEST_LOGIT = 16.0
 
 
 @dataclass(frozen=True, slots=True)
-class Calibrator:
-    """Logistic model over absolute similarities.
+class Model:
+    """Weights of the pair model and of the no-counterpart model, intercept first."""
+
+    pair: tuple[float, ...]
+    absent: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Everything that was computed from the reference provisions with one encoder.
 
     Parameters
     ----------
-    intercept : float
-    lexical, whole, parts : float
-        Weights of the TF-IDF cosine, the cosine of the units and that of their best sentences.
+    encoder_sha256, provisions_sha256 : str
+        What it was made from.
+    means : mapping of str to ndarray, shape (d,)
+        Mean vector per language; under ``""`` the mean of these.
+    within, across : Model
+        For two sides in one language, and in two.
     """
 
-    intercept: float
-    lexical: float
-    whole: float
-    parts: float
+    encoder_sha256: str
+    provisions_sha256: str
+    means: Mapping[str, Matrix]
+    within: Model
+    across: Model
 
-    def probability(
-        self, lexical: NDArray[np.float64], whole: NDArray[np.float64], parts: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
-        """Probability of an expert mapping, same shape as the arguments, in [0, 1]."""
-        logit = self.intercept + self.lexical * lexical + self.whole * whole + self.parts * parts
-        return 1.0 / (1.0 + np.exp(-logit))
+    def require(self, encoder: SentenceEncoder) -> None:
+        """Refuse an encoder that this was not made with.
+
+        Raises
+        ------
+        ModelMismatch
+        """
+        if encoder.sha256 != self.encoder_sha256:
+            raise ModelMismatch(
+                f"the calibration belongs to the encoder {self.encoder_sha256}, {encoder.name} with "
+                f"{encoder.sha256} came: fit one with fragcheck.align.calibration.fit and give it to align"
+            )
+
+    def probabilities(self, signals: Signals) -> tuple[Matrix, Matrix, Matrix]:
+        """Probabilities of all cells, and of no counterpart on either side.
+
+        Parameters
+        ----------
+        signals : Signals
+            Of n by m contents.
+
+        Returns
+        -------
+        pair : ndarray, shape (n, m)
+        absent_first : ndarray, shape (n,)
+        absent_second : ndarray, shape (m,)
+            All in [0, 1].
+        """
+        model = self.within if signals.shares_language else self.across
+        logit = _logit(model.pair, pair_features(signals))
+        absent = [_logistic(_logit(model.absent, absent_features(side))) for side in (logit, logit.T)]
+        return _logistic(logit), absent[0], absent[1]
+
+
+def pair_features(signals: Signals) -> list[Matrix]:
+    """What the pair model sees of every cell, each of shape (n, m).
+
+    The similarities themselves, and by how much the cell stands out in its row
+    and its column: the smaller and the larger of the two margins over the best alternative.
+    """
+    similarity = (signals.whole + signals.parts) / 2.0
+    features = [signals.whole, signals.parts]
+    if signals.shares_language:
+        similarity = similarity + signals.characters
+        features += [signals.characters, np.sqrt(signals.characters), signals.okapi / 10.0]
+    rows, columns = _margin(similarity), _margin(similarity.T).T
+    return [*features, np.minimum(rows, columns), np.maximum(rows, columns)]
+
+
+def _margin(similarity: Matrix) -> Matrix:
+    """Each cell less the best other cell of its row."""
+    best = np.maximum(similarity.max(axis=1, keepdims=True), _LEAST_ALTERNATIVE)
+    margin: Matrix = similarity - best
+    if similarity.shape[1] > 1:
+        second = np.partition(similarity, -2, axis=1)[:, -2:-1]
+    else:
+        second = np.full((len(similarity), 1), _LEAST_ALTERNATIVE)
+    leads = similarity == similarity.max(axis=1, keepdims=True)
+    return np.where(leads, similarity - np.maximum(second, _LEAST_ALTERNATIVE), margin)
+
+
+def absent_features(logit: Matrix) -> list[Matrix]:
+    """What the no-counterpart model sees of every row: its two highest pair logits."""
+    if logit.shape[1] > 1:
+        two = np.partition(logit, -2, axis=1)[:, -2:]
+        return [two[:, 1], two[:, 0]]
+    return [logit[:, 0], np.full(len(logit), -_LARGEST_LOGIT)]
+
+
+def _logit(weights: tuple[float, ...], features: list[Matrix]) -> Matrix:
+    total = np.full_like(features[0], weights[0])
+    for weight, feature in zip(weights[1:], features, strict=True):
+        total += weight * feature
+    return np.clip(total, -_LARGEST_LOGIT, _LARGEST_LOGIT)
+
+
+def _logistic(logit: Matrix) -> Matrix:
+    result: Matrix = 1.0 / (1.0 + np.exp(-logit))
+    return result
 
 
 @lru_cache(maxsize=1)
-def load_calibrator() -> Calibrator:
-    """The model that ships with the package (``data/calibrator.json``)."""
-    data = files("fragcheck.align").joinpath("data/calibrator.json").read_text(encoding="utf-8")
-    return Calibrator(**json.loads(data)["weights"])
+def load_calibration() -> Calibration:
+    """The calibration that ships with the package (``data/calibration.json``).
+
+    Raises
+    ------
+    ModelMismatch
+        Where the file does not hash to the sha256 that it states.
+    """
+    return read_calibration(
+        files("fragcheck.align").joinpath("data/calibration.json").read_text(encoding="utf-8")
+    )
+
+
+def read_calibration(text: str) -> Calibration:
+    """The calibration in `text`, after its hash has been checked.
+
+    Raises
+    ------
+    ModelMismatch
+    """
+    stored = json.loads(text)
+    found = _digest(stored["content"])
+    if stored["sha256"] != found:
+        raise ModelMismatch(
+            f"the calibration should have sha256 {stored['sha256']} but has {found}: "
+            "reinstall fragcheck, or fit it anew with fragcheck.align.calibration.fit"
+        )
+    content = stored["content"]
+    models = {
+        name: Model(tuple(content[name]["pair"]), tuple(content[name]["absent"]))
+        for name in ("within", "across")
+    }
+    means = {language: np.array(mean) for language, mean in content["means"].items()}
+    return Calibration(content["encoder_sha256"], content["provisions_sha256"], means, **models)
+
+
+def write_calibration(calibration: Calibration) -> str:
+    """The JSON text of `calibration`, with its sha256."""
+    content = {
+        "encoder_sha256": calibration.encoder_sha256,
+        "provisions_sha256": calibration.provisions_sha256,
+        "within": {"pair": calibration.within.pair, "absent": calibration.within.absent},
+        "across": {"pair": calibration.across.pair, "absent": calibration.across.absent},
+        "means": {language: calibration.means[language].tolist() for language in sorted(calibration.means)},
+    }
+    content = json.loads(json.dumps(content))
+    return json.dumps({"sha256": _digest(content), "content": content}, indent=None, sort_keys=True) + "\n"
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 from fragcheck.nlp.encoder import SentenceEncoder
 from fragcheck.records import TextUnit
 
-__all__ = ["SideVectors", "embed", "sentences", "similarities"]
+__all__ = ["ENCODED_LANGUAGES", "SideVectors", "centred", "embed", "normalised", "sentences", "similarities"]
 
+#: Languages the encoder was trained on (Yang et al., 2020).
+ENCODED_LANGUAGES = frozenset(
+    ["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"]
+)
 #: Sentences a unit is cut into at most; longer units are cut into as many groups of sentences.
 MOST_SENTENCES = 8
 #: Characters of a group of sentences, and of a heading or lead-in, that are encoded.
@@ -33,6 +37,8 @@ _CONTEXT_WEIGHT = 0.5
 _GRID = 4096.0
 #: Left sentences multiplied at a time.
 _BLOCK = 1024
+#: How many texts the fixed reference mean counts for beside the texts of a side.
+_CENTRE_WEIGHT = 60.0
 
 _BREAK = re.compile(r"(?<=[.;:?!])\s+(?=[^\W_a-z]|[(‘“«\"])|(?<=[。；！？])|\s+(?=\([a-z0-9]{1,3}\)\s)|\n+")
 _SHORTEST = 40
@@ -126,28 +132,45 @@ def normalised(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
     return vectors / np.where(length > 1e-9, length, 1.0)
 
 
+def centred(vectors: SideVectors, reference: NDArray[np.float64]) -> SideVectors:
+    """`vectors` minus a mean of their side and the reference, on the grid.
+
+    Parameters
+    ----------
+    vectors : SideVectors
+    reference : ndarray, shape (d,)
+        Mean vector of fixed provisions; it counts for 60 texts, so that a side
+        of one provision is centred as well.
+
+    Notes
+    -----
+    Centring takes out what all provisions share and sharpens the cosine (Mu &
+    Viswanath, "All-but-the-top", 2018).
+    """
+    return SideVectors(_gridded(vectors.whole, reference), _gridded(vectors.parts, reference), vectors.starts)
+
+
 def similarities(left: SideVectors, right: SideVectors) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Cosines of the units, and of their best sentences.
 
     Parameters
     ----------
     left, right : SideVectors
-        n and m units.
+        n and m units, centred.
 
     Returns
     -------
     whole : ndarray, shape (n, m)
-        Cosine of the centred unit vectors, in [-1, 1].
+        Cosine of the unit vectors, in [-1, 1].
     parts : ndarray, shape (n, m)
         Mean over the sentences of one unit of the best cosine in the other,
         averaged over both directions, in [-1, 1].
     """
-    whole = _gridded(left.whole) @ _gridded(right.whole).T
-    return whole, _best_sentences(left, right)
+    return left.whole @ right.whole.T, _best_sentences(left, right)
 
 
 def _best_sentences(left: SideVectors, right: SideVectors) -> NDArray[np.float64]:
-    ours, theirs = _gridded(left.parts), _gridded(right.parts)
+    ours, theirs = left.parts, right.parts
     left_sizes = np.diff(np.append(left.starts, len(ours)))
     right_sizes = np.diff(np.append(right.starts, len(theirs)))
     result = np.empty((len(left.starts), len(right.starts)))
@@ -165,6 +188,7 @@ def _best_sentences(left: SideVectors, right: SideVectors) -> NDArray[np.float64
     return result
 
 
-def _gridded(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    centred = normalised(vectors - vectors.mean(axis=0, keepdims=True))
-    return np.rint(centred * _GRID) / _GRID
+def _gridded(vectors: NDArray[np.float64], reference: NDArray[np.float64]) -> NDArray[np.float64]:
+    mean = (vectors.sum(axis=0) + _CENTRE_WEIGHT * reference) / (len(vectors) + _CENTRE_WEIGHT)
+    has_words = np.any(vectors != 0.0, axis=1, keepdims=True)
+    return np.rint(normalised(np.where(has_words, vectors - mean, 0.0)) * _GRID) / _GRID

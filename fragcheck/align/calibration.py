@@ -1,0 +1,147 @@
+"""Fit the probabilities and the reference means on the project's own reference provisions.
+
+Pairs of made-up instruments in which provisions of one concept state the same
+rule (other words, actors, quantities or languages: an expert would map them)
+and all others do not. An instrument is also set against itself amended, so that
+lightly changed and unchanged text is known, and against several others at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from fragcheck.align.probability import Calibration, Model, absent_features, pair_features
+from fragcheck.align.reference import ReferenceProvision, reference_digest, reference_provisions
+from fragcheck.align.signals import Signals, compute_signals, content_of
+from fragcheck.align.vectors import embed
+from fragcheck.nlp.encoder import SentenceEncoder
+from fragcheck.records import TextUnit
+
+__all__ = ["amended", "fit", "training_pairs"]
+
+Matrix = NDArray[np.float64]
+Provisions = Sequence[ReferenceProvision]
+
+#: Ridge penalty of the logistic fits.
+_PENALTY = 1.0
+_MEAN_DECIMALS = 5
+
+
+def fit(encoder: SentenceEncoder) -> Calibration:
+    """Fit everything anew; the result depends on the reference provisions and the encoder alone.
+
+    Parameters
+    ----------
+    encoder : SentenceEncoder
+
+    Returns
+    -------
+    Calibration
+        Write it with `fragcheck.align.probability.write_calibration`.
+    """
+    provisions = reference_provisions()
+    means = _means(provisions, encoder)
+    cells: dict[bool, list[tuple[Signals, NDArray[np.bool_]]]] = {True: [], False: []}
+    for left, right in training_pairs(provisions):
+        signals, truth = _observe(left, right, encoder, means)
+        cells[signals.shares_language].append((signals, truth))
+    return Calibration(encoder.sha256, reference_digest(), means, _model(cells[True]), _model(cells[False]))
+
+
+def _means(provisions: Provisions, encoder: SentenceEncoder) -> dict[str, Matrix]:
+    means = {}
+    for language in sorted({item.language for item in provisions}):
+        units = [_unit(item) for item in provisions if item.language == language]
+        means[language] = np.round(embed(units, encoder).whole.mean(axis=0), _MEAN_DECIMALS)
+    means[""] = np.round(np.mean([means[name] for name in sorted(means)], axis=0), _MEAN_DECIMALS)
+    return means
+
+
+def _unit(item: ReferenceProvision) -> TextUnit:
+    return TextUnit("", item.text, item.heading, "", item.language)
+
+
+def training_pairs(provisions: Provisions) -> Iterator[tuple[Provisions, Provisions]]:
+    """Pairs of sides to learn from, in a fixed order.
+
+    Every two instruments; every instrument against itself and against itself
+    amended; every instrument against all others of its language together.
+    """
+    names = sorted({item.instrument for item in provisions})
+    sides = {name: [item for item in provisions if item.instrument == name] for name in names}
+    for first, second in combinations(names, 2):
+        yield sides[first], sides[second]
+    for name in names:
+        yield sides[name], sides[name][::2]
+        yield sides[name], amended(sides[name])
+        language = sides[name][0].language
+        others = [item for item in provisions if item.language == language and item.instrument != name]
+        if others:
+            yield sides[name], others
+
+
+_NUMBER = re.compile(r"\d+")
+
+
+def amended(provisions: Provisions) -> list[ReferenceProvision]:
+    """`provisions` as a later version: some repealed, some cut short, some numbers doubled, some kept."""
+    result = []
+    for index, item in enumerate(provisions):
+        if index % 5 == 4:
+            continue
+        text = item.text
+        if index % 5 in (1, 2):
+            text = _NUMBER.sub(lambda found: str(2 * int(found[0])), text).replace(" shall ", " must ")
+        if index % 5 == 2:
+            text = text[: max(len(text) * 2 // 3, 1)]
+        result.append(ReferenceProvision(item.instrument, item.language, item.concept, item.heading, text))
+    return result
+
+
+def _observe(
+    left: Provisions, right: Provisions, encoder: SentenceEncoder, means: dict[str, Matrix]
+) -> tuple[Signals, NDArray[np.bool_]]:
+    contents = [content_of([_unit(item) for item in side]) for side in (left, right)]
+    concepts = []
+    for side, content in zip((left, right), contents, strict=True):
+        named = [""] * len(content.units)
+        for item, row in zip(side, content.rows, strict=True):
+            named[row] = item.concept
+        concepts.append(np.array(named))
+    signals = compute_signals(contents[0], contents[1], encoder, means)
+    return signals, concepts[0][:, None] == concepts[1][None, :]
+
+
+def _model(cells: list[tuple[Signals, NDArray[np.bool_]]]) -> Model:
+    features = [pair_features(signals) for signals, _ in cells]
+    table = np.vstack([np.column_stack([f.ravel() for f in item]) for item in features])
+    pair = _logistic_fit(table, np.concatenate([truth.ravel() for _, truth in cells]))
+    rows, missing = [], []
+    for item, (_, truth) in zip(features, cells, strict=True):
+        logit = np.clip(pair[0] + sum(w * f for w, f in zip(pair[1:], item, strict=True)), -16.0, 16.0)
+        for side, known in ((logit, truth), (logit.T, truth.T)):
+            rows.append(np.column_stack(absent_features(side)))
+            missing.append(~known.any(axis=1))
+    return Model(pair, _logistic_fit(np.vstack(rows), np.concatenate(missing)))
+
+
+def _logistic_fit(features: Matrix, truth: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Weights of a ridge logistic regression by Newton's method, intercept first and unpenalised."""
+    table = np.column_stack([np.ones(len(features)), features])
+    penalty = _PENALTY * np.eye(table.shape[1])
+    penalty[0, 0] = 0.0
+    weights = np.zeros(table.shape[1])
+    for _ in range(50):
+        expected = 1.0 / (1.0 + np.exp(-np.clip(table @ weights, -30.0, 30.0)))
+        gradient = table.T @ (expected - truth) + penalty @ weights
+        curvature = (table * (expected * (1.0 - expected))[:, None]).T @ table + penalty
+        step = np.linalg.solve(curvature, gradient)
+        weights -= step
+        if float(np.abs(step).max()) < 1e-10:
+            break
+    return tuple(round(float(weight), 4) for weight in weights)

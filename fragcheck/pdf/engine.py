@@ -18,7 +18,18 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-__all__ = ["Floats", "Glyphs", "Ints", "page_frame", "prototype", "read_glyphs", "to_device"]
+__all__ = [
+    "Floats",
+    "Glyphs",
+    "Ints",
+    "has_bold_name",
+    "has_italic_name",
+    "is_visible",
+    "page_frame",
+    "prototype",
+    "read_glyphs",
+    "to_device",
+]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,9 +40,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
-_SPACES = np.array(
-    [0x20, 0xA0, 0x09, 0x0A, 0x0D, 0x0B, 0x0C, 0x85, 0x2028, 0x2029, 0x3000, *range(0x2000, 0x200C), 0x202F]
+_SPACE_SET = frozenset(
+    [0x20, 0xA0, 0x85, 0x2028, 0x2029, 0x202F, 0x3000, *range(0x09, 0x0E), *range(0x2000, 0x200C)]
 )
+_SPACES = np.array(sorted(_SPACE_SET))
 
 
 def prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
@@ -273,5 +285,21 @@ def _font_style(font: int | None) -> tuple[bool, bool]:
     _font_name(font, ctypes.addressof(buffer), 256)
     name = buffer.value.decode("utf-8", "replace").lower()
     flags = max(0, _font_flags(font))
-    bold = any(word in name for word in _BOLD_NAMES) or bool(flags & _FORCE_BOLD) or _font_weight(font) >= 600
-    return bold, any(word in name for word in _ITALIC_NAMES) or bool(flags & _ITALIC)
+    bold = has_bold_name(name) or bool(flags & _FORCE_BOLD) or _font_weight(font) >= 600
+    return bold, has_italic_name(name) or bool(flags & _ITALIC)
+
+
+def has_bold_name(name: str) -> bool:
+    """Whether a font is bold by its name."""
+    return any(word in name.lower() for word in _BOLD_NAMES)
+
+
+def has_italic_name(name: str) -> bool:
+    """Whether a font is italic by its name."""
+    return any(word in name.lower() for word in _ITALIC_NAMES)
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character leaves ink: neither a space nor a control character."""
+    code = ord(character)
+    return code >= 0x20 and not 0x7F <= code <= 0x9F and code not in _SPACE_SET

@@ -14,7 +14,7 @@ __all__ = ["Flags", "Fragment", "fragments_of", "is_cjk", "turned_back", "uprigh
 Flags = npt.NDArray[np.bool_]
 
 #: A gap wider than this share of the font size parts two words where the file holds no space (in ems).
-GUESSED_SPACE_EM = 0.06
+GUESSED_SPACE_EM = 0.02
 MISSING_SPACE_EM = 0.09
 #: Mean gap of ordinary text, its word spaces included, where the file holds no space glyphs (in ems).
 USUAL_GAP_EM = 0.08
@@ -23,6 +23,10 @@ FRAGMENT_GAP_EM = 1.3
 #: Between two Han or Kana characters a space counts from this gap on (in ems): in the file, and without one.
 CJK_PRINTED_SPACE_EM = 0.12
 CJK_SPACE_EM = 0.6
+
+
+#: Vertical setting reads like a page turned by three quarters: down, then leftwards.
+VERTICAL_TURN = 3
 
 
 @dataclass(slots=True)
@@ -98,12 +102,23 @@ def turned_back(
 def fragments_of(glyphs: Glyphs, struck: Flags, underlined: Flags) -> list[Fragment]:
     """All fragments of a page, in content order within each direction of reading."""
     styles = glyphs.bold + 2 * glyphs.italic + 4 * struck + 8 * underlined
+    angles = np.full_like(glyphs.angles, VERTICAL_TURN) if _is_vertical(glyphs) else glyphs.angles
     found: list[Fragment] = []
     for turn in range(4):
-        chosen = np.flatnonzero(glyphs.angles == turn)
+        chosen = np.flatnonzero(angles == turn)
         if len(chosen):
             found.extend(_one_direction(glyphs, styles, chosen, turn))
     return found
+
+
+def _is_vertical(glyphs: Glyphs) -> bool:
+    """Whether most glyphs of the page stand below the one before: vertical East Asian setting."""
+    if len(glyphs.codes) < 2 or not is_cjk(glyphs.codes).any():
+        return False
+    middle = (glyphs.boxes[:, [0, 1]] + glyphs.boxes[:, [2, 3]]) / 2
+    step = np.diff(middle, axis=0) / glyphs.sizes[1:, None]
+    down = (np.abs(step[:, 0]) < 0.3) & (step[:, 1] > 0.4) & (step[:, 1] < 2.0) & (glyphs.angles[1:] == 0)
+    return bool(2 * down.sum() > len(down))
 
 
 def _one_direction(glyphs: Glyphs, all_styles: Ints, chosen: Ints, turn: int) -> list[Fragment]:

@@ -22,7 +22,7 @@ FOOT_ZONE = 0.20
 ZONE_ROWS = 8
 #: Lines at the same place differ by at most this (points); long lines may move further.
 PLACE_PT = 8.0
-LONG_LINE = 25
+LONG_LINE = 40
 _NUMBER = re.compile(r"\d+")
 _ROMAN = re.compile(r"^[\W_]*([ivxlc]{1,7})[\W_]*$", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(
@@ -114,10 +114,9 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
     """Lines that return on a near page, peeled from the edge inwards; then others at the places so found."""
     found: list[_Edge] = []
     places: Counter[tuple[int, float]] = Counter()
-    for page, edges in sorted(zone.items()):
+    for _, edges in sorted(zone.items()):
         for edge in edges:
-            near = [other for step in (-2, -1, 1, 2) for other in zone.get(page + step, [])]
-            if not any(_returns(edge, other) for other in near):
+            if not _recurs(edge, zone):
                 break
             found.append(edge)
             places[_place(edge)] += 1
@@ -131,6 +130,16 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
             if edge.index not in known:
                 found.append(edge)
     return found
+
+
+def _recurs(edge: _Edge, zone: dict[int, list[_Edge]]) -> bool:
+    """Whether the line returns on most near pages, or on most of those of its side of the sheet."""
+    steps = [step for step in (-4, -3, -2, -1, 1, 2, 3, 4) if edge.page + step in zone]
+    hits = [step for step in steps if any(_returns(edge, other) for other in zone[edge.page + step])]
+    same_side = [step for step in steps if step % 2 == 0]
+    return bool(hits) and (
+        2 * len(hits) >= len(steps) or 4 * sum(step % 2 == 0 for step in hits) >= 3 * max(len(same_side), 1)
+    )
 
 
 def _counted_on(zone: dict[int, list[_Edge]], found: list[_Edge]) -> list[_Edge]:

@@ -30,7 +30,10 @@ ACROSS_PT = 2.0
 LABEL_REACH_EM = 5.0
 #: A column is silent where it leaves at least so many lines free.
 SILENT_LINES = 3.0
+#: Bounds that keep the search for columns cheap on pages of scattered glyphs.
 MAX_DEPTH = 6
+MAX_EDGES = 24
+MAX_CHUNKS = 2500
 
 
 @dataclass(slots=True)
@@ -160,7 +163,11 @@ def _follows(chunk: _Chunk, fragment: Fragment) -> bool:
 
 def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> list[tuple[int, list[_Chunk]]]:
     """Parts of a page in reading order, each with its column; full-width lines split bands of columns."""
-    split = _best_split(chunks, width) if depth < MAX_DEPTH and len(chunks) >= 2 * COLUMN_ROWS else None
+    split = (
+        _best_split(chunks, width)
+        if depth < MAX_DEPTH and 2 * COLUMN_ROWS <= len(chunks) <= MAX_CHUNKS
+        else None
+    )
     if split is None:
         return [(column, chunks)]
     edge, bands = split
@@ -184,11 +191,12 @@ def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> lis
 
 def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_Chunk]]] | None:
     """The left edge of a column that parts most text, with the bands in which it does."""
-    edges = Counter(round(chunk.x0 / EDGE_PT) for chunk in chunks)
+    counts = Counter(round(chunk.x0 / EDGE_PT) for chunk in chunks)
+    edges = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_EDGES])
     ordered = sorted(chunks, key=lambda chunk: chunk.baseline)
     best: tuple[float, float, list[list[_Chunk]]] | None = None
     for bucket, seen in sorted(edges.items()):
-        if seen + edges.get(bucket + 1, 0) + edges.get(bucket - 1, 0) < COLUMN_ROWS:
+        if seen + counts[bucket + 1] + counts[bucket - 1] < COLUMN_ROWS:
             continue
         edge = bucket * EDGE_PT
         runs = [part for band in _bands(ordered, edge) for part in _parts(band, edge)]

@@ -1,4 +1,4 @@
-"""Printed line numbers of bills: a column of counting numbers at the left edge, apart or glued to the text."""
+"""Printed line numbers of bills: a column of counting numbers at the left edge, apart or glued on."""
 
 from __future__ import annotations
 

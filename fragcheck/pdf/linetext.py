@@ -19,6 +19,8 @@ __all__ = ["line_of"]
 
 #: Size of small capitals, as shares of the size of the capitals that they stand with.
 SMALL_CAPS = (0.6, 0.87)
+#: Gaps before a raised mark that count as a space (in ems): without one, guessed by pdfium, in the file.
+MARK_SPACE_EM = (0.3, 0.3, 0.0)
 _REPLACED = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     # Symbol and Wingdings glyphs that word processors leave in the private use area
@@ -122,8 +124,9 @@ def _space_between(last: Fragment, fragment: Fragment) -> bool:
     gap = (fragment.x0 - last.x1) / min(last.size, fragment.size)
     if _is_cjk(last.text[-1:]) and _is_cjk(fragment.text[:1]):
         return gap > (CJK_PRINTED_SPACE_EM if fragment.space_before == 2 else CJK_SPACE_EM)
-    floor = (MISSING_SPACE_EM, GUESSED_SPACE_EM, -0.05)[fragment.space_before]
-    return gap > floor
+    raised = fragment.size <= 0.86 * last.size and fragment.baseline < last.baseline - 0.12 * last.size
+    floors = MARK_SPACE_EM if raised else (MISSING_SPACE_EM, GUESSED_SPACE_EM, -0.05)
+    return gap > floors[fragment.space_before]
 
 
 def _is_cjk(character: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pypdfium2
@@ -13,7 +13,8 @@ import pypdfium2.raw as pdfium
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf import ocr
 from fragcheck.pdf.decoration import decorated
-from fragcheck.pdf.engine import read_glyphs
+from fragcheck.pdf.engine import Floats, Glyphs, read_glyphs
+from fragcheck.pdf.fallback import fallback_pages, glyphs_of
 from fragcheck.pdf.footnotes import mark_footnotes
 from fragcheck.pdf.fragments import fragments_of
 from fragcheck.pdf.furniture import mark_furniture
@@ -48,7 +49,10 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
     """Read a PDF: its pages, its lines in reading order and what was odd about it."""
     file = Path(path)
     data = read_bytes(file)
-    pdf = open_pdf(data, str(path), options.password)
+    try:
+        pdf = open_pdf(data, str(path), options.password)
+    except MalformedPdf as error:
+        return _read_repaired(data, path, options, error)
     try:
         _check_pages(len(pdf), str(path), options)
         found = [_page_rows(pdf, number) for number in range(1, len(pdf) + 1)]
@@ -59,18 +63,30 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
         metadata = _metadata(pdf)
     finally:
         pdf.close()
-    marked = mark_furniture(lines, [page.height for page in pages])
-    marked = mark_footnotes(marked, {page.number: page.rules.horizontal for page in found})
-    marked = mark_soft_hyphens(marked)
-    return Document(
-        id=hashlib.sha256(data).hexdigest(),
-        title=title_of(dict(metadata).get("Title", ""), _trusted(pages, marked), file.stem),
-        path=str(path),
-        pages=tuple(pages),
-        lines=tuple(marked),
-        warnings=tuple(warnings),
-        metadata=metadata,
-    )
+    parts = Document("", "", str(path), pages=tuple(pages), warnings=tuple(warnings), metadata=metadata)
+    return _finished(parts, data, lines, {page.number: page.rules.horizontal for page in found})
+
+
+def _finished(parts: Document, data: bytes, lines: list[Line], rules: dict[int, Floats]) -> Document:
+    """The document with the roles of its lines, its title and its identity."""
+    marked = mark_furniture(lines, [page.height for page in parts.pages])
+    marked = mark_soft_hyphens(mark_footnotes(marked, rules))
+    stated = dict(parts.metadata).get("Title", "")
+    title = title_of(stated, _trusted(parts.pages, marked), Path(parts.path).stem)
+    return replace(parts, id=hashlib.sha256(data).hexdigest(), title=title, lines=tuple(marked))
+
+
+def _read_repaired(data: bytes, path: str | Path, options: ReadOptions, error: MalformedPdf) -> Document:
+    """Read by pdfplumber what pdfium does not open; the first error stands where that fails too."""
+    with fallback_pages(data, options.password) as sources:
+        if not sources:
+            raise error
+        _check_pages(len(sources), str(path), options)
+        found = [_rows_of(glyphs_of(source), Rules(), number) for number, source in enumerate(sources, 1)]
+    pages, lines, warnings = _lines_of(None, found, str(path), options)
+    message = "the file is damaged and was repaired: lines may be missing, and pages cannot be drawn"
+    notices = (Notice("file-repaired", message), *warnings)
+    return _finished(Document("", "", str(path), pages=tuple(pages), warnings=notices), data, lines, {})
 
 
 def _trusted(pages: Sequence[Page], lines: Sequence[Line]) -> list[Line]:
@@ -113,15 +129,21 @@ def _page_rows(pdf: pypdfium2.PdfDocument, number: int) -> _PageRows:
         return _PageRows(number, damage=str(error))
     finally:
         page.close()
+    found = _rows_of(glyphs, rules, number)
+    found.is_blank = is_blank
+    return found
+
+
+def _rows_of(glyphs: Glyphs, rules: Rules, number: int) -> _PageRows:
     struck, underlined, used = decorated(glyphs, rules.horizontal)
     free = Rules(rules.horizontal[~used], rules.vertical)
     tables = find_tables(free.horizontal, free.vertical) if len(glyphs.codes) else ()
     rows = rows_in_order(fragments_of(glyphs, struck, underlined), glyphs.width, tables)
-    return _PageRows(number, glyphs.width, glyphs.height, rows, free, is_blank)
+    return _PageRows(number, glyphs.width, glyphs.height, rows, free)
 
 
 def _lines_of(
-    pdf: pypdfium2.PdfDocument, found: Sequence[_PageRows], name: str, options: ReadOptions
+    pdf: pypdfium2.PdfDocument | None, found: Sequence[_PageRows], name: str, options: ReadOptions
 ) -> tuple[list[Page], list[Line], list[Notice]]:
     pages: list[Page] = []
     lines: list[Line] = []
@@ -140,7 +162,7 @@ def _lines_of(
 
 
 def _without_text(
-    pdf: pypdfium2.PdfDocument, page: _PageRows, name: str, options: ReadOptions
+    pdf: pypdfium2.PdfDocument | None, page: _PageRows, name: str, options: ReadOptions
 ) -> tuple[TextSource, float | None, list[Line], Notice]:
     """A page without text: blank, damaged, read by OCR, or unread."""
     number = page.number
@@ -149,7 +171,7 @@ def _without_text(
         return TextSource.NONE, None, [], Notice("page-damaged", message, number)
     if page.is_blank:
         return TextSource.TEXT_LAYER, None, [], Notice("page-blank", f"page {number} is blank", number)
-    if options.ocr == "auto" and ocr.is_available():
+    if pdf is not None and options.ocr == "auto" and ocr.is_available():
         result = ocr.read_by_ocr(pdf, number, name)
         if result is not None:
             message = f"page {number} was read by OCR (mean confidence {result.confidence:.0%})"

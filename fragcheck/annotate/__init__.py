@@ -1,1 +1,28 @@
-"""The annotate room: see docs/architecture.md."""
+"""What a provision says: its requirements, definitions, main normative force, and tags.
+
+Examples
+--------
+>>> from fragcheck.annotate import read_text
+>>> read_text("The provider shall keep the logs for six months.", "en").requirements[0].action_class
+'keep_records'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fragcheck.annotate.annotator import Tagger, annotate, annotate_provisions
+from fragcheck.annotate.requirements import Reading, read_text
+
+if TYPE_CHECKING:
+    from fragcheck.annotate.tagging import load_tagger
+
+__all__ = ["Reading", "Tagger", "annotate", "annotate_provisions", "load_tagger", "read_text"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the tagger brings scikit-learn: only on use
+    if name == "load_tagger":
+        from fragcheck.annotate.tagging import load_tagger
+
+        return load_tagger
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,152 @@
+"""Annotations of provisions: requirements, definitions, type, tags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from fragcheck.annotate.lead_ins import lead_in_of
+from fragcheck.annotate.provision_types import provision_type_of, type_words
+from fragcheck.annotate.requirements import Reading, read_text
+from fragcheck.records import (
+    Annotation,
+    Provision,
+    ProvisionKind,
+    ProvisionType,
+    Segmentation,
+    Tag,
+    Tradition,
+)
+
+__all__ = ["Tagger", "annotate", "annotate_provisions"]
+
+Tags = tuple[tuple[Tag, ...], tuple[Tag, ...]]
+_PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
+
+
+class Tagger(Protocol):
+    """Tags provisions with principles and sovereignty control points."""
+
+    def tag(self, provisions: Sequence[Provision]) -> list[Tags]:
+        """One pair (principles, sovereignty) per provision, in order."""
+        ...
+
+
+def annotate(segmentation: Segmentation, tagger: Tagger) -> tuple[Annotation, ...]:
+    """Annotations of a document's provisions, one per provision in the same order.
+
+    Parameters
+    ----------
+    segmentation : Segmentation
+    tagger : Tagger
+        See `load_tagger`.
+    """
+    return annotate_provisions(
+        segmentation.provisions, tagger, tradition=segmentation.tradition, language=segmentation.language
+    )
+
+
+def annotate_provisions(
+    provisions: Sequence[Provision],
+    tagger: Tagger,
+    *,
+    tradition: Tradition | None = None,
+    language: str = "",
+) -> tuple[Annotation, ...]:
+    """Annotations of provisions, one per provision in the same order.
+
+    Parameters
+    ----------
+    provisions : sequence of Provision
+        Of one document: items of a list are read with the lead-in of their parent.
+    tagger : Tagger
+    tradition : Tradition or None
+        In a standard, the present tense states an outcome.
+    language : str
+        ISO 639-1, of provisions that do not name theirs.
+
+    Notes
+    -----
+    Recitals and preambles explain and bind no one: they get no requirements.
+    An item of a list inherits actor and modality from its lead-in. Coordinated
+    actors ("providers and deployers") make one requirement; its `actor` joins
+    them by " and ", its `actor_role` joins their classes by ";".
+    """
+    by_eid = {provision.eid: provision for provision in provisions}
+    tags = tagger.tag(provisions)
+    readings = [_reading(provision, by_eid, tradition, language) for provision in provisions]
+    types = _types(provisions, readings)
+    return tuple(
+        Annotation(
+            eid=provision.eid,
+            provision_type=kind,
+            requirements=() if provision.kind in _PREAMBLE else reading.requirements,
+            definitions=reading.definitions,
+            tags=principles,
+            sovereignty=sovereignty,
+        )
+        for provision, reading, kind, (principles, sovereignty) in zip(
+            provisions, readings, types, tags, strict=True
+        )
+    )
+
+
+def _reading(
+    provision: Provision, by_eid: Mapping[str, Provision], tradition: Tradition | None, language: str
+) -> Reading:
+    lead_in = "" if provision.kind in _PREAMBLE else lead_in_of(provision, by_eid)
+    return read_text(
+        provision.text,
+        provision.language or language,
+        lead_in=lead_in,
+        is_standard=_is_standard(provision, tradition),
+    )
+
+
+def _is_standard(provision: Provision, tradition: Tradition | None) -> bool:
+    if tradition is Tradition.STANDARD:
+        return provision.kind in (ProvisionKind.ITEM, ProvisionKind.PRINCIPLE, ProvisionKind.POINT)
+    pattern = re.compile(type_words()["standard_id"])
+    return any(
+        pattern.match(label.strip(" .:")) for label in (provision.num, provision.eid) if _has_code(label)
+    )
+
+
+def _has_code(label: str) -> bool:
+    """ "GOVERN 1.1", "PR.AC-1": capitals before a number with parts; not "L0001" or "Article 9"."""
+    return bool(re.match(r"^[A-Z]{2,}(?:[ ._-]|[A-Z])*[ ._-]?\d+(?:[._-]\d+)*", label)) and bool(
+        re.search(r"[ ._-]", label)
+    )
+
+
+def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list[ProvisionType]:
+    """Types in order; items that state nothing of their own take that of their parent."""
+    found: dict[str, ProvisionType] = {}
+    types = []
+    for provision, reading in zip(provisions, readings, strict=True):
+        inherited = None
+        if (
+            not reading.requirements
+            and not reading.definitions
+            and provision.parent in found
+            and _is_item(provision)
+        ):
+            inherited = found[provision.parent]
+        elif reading.is_inherited and provision.parent in found:
+            inherited = found[provision.parent]
+        kind = provision_type_of(
+            provision, reading.view, reading.requirements, reading.definitions, inherited
+        )
+        found[provision.eid] = kind
+        types.append(kind)
+    return types
+
+
+def _is_item(provision: Provision) -> bool:
+    return provision.kind in (
+        ProvisionKind.POINT,
+        ProvisionKind.SUBPOINT,
+        ProvisionKind.ITEM,
+        ProvisionKind.SUBPARAGRAPH,
+    )

@@ -1,0 +1,176 @@
+"""Main clauses of English legal sentences: which cues govern, what is their subject, where they end."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.view import TextView
+from fragcheck.annotate.wordlists import english_words
+
+__all__ = ["Clause", "main_clauses"]
+
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
+)
+_COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
+_LABEL = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*)+")
+
+
+class Clause(NamedTuple):
+    """A main clause: where its sentence part starts, its subject, its cue, and where it ends.
+
+    `opening` to `subject_start` holds what stands before the subject: conditions
+    and adverbials. `shares_subject` is true for "… and shall …".
+    """
+
+    opening: int
+    subject_start: int
+    cue: Cue
+    end: int
+    shares_subject: bool
+
+
+def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
+    """Main clauses of the sentence in a range, in order; empty where no cue governs it."""
+    inner = _parenthesised(view.folded, start, end)
+    cues = [
+        cue
+        for cue in view.cues
+        if start <= cue.start < end
+        and not any(a <= cue.start < b for a, b in inner)
+        and not _is_month(view, cue)
+    ]
+    label = _LABEL.match(view.folded, start, end)
+    opening = label.end() if label else start
+    clauses: list[Clause] = []
+    for cue in cues:
+        if clauses:
+            follow_on(view, cue, clauses, end)
+            continue
+        if _governs(view.folded, opening, cue):
+            clauses.append(
+                Clause(opening, _subject_start(view, opening, cue.start), cue, end, shares_subject=False)
+            )
+    return clauses
+
+
+def _is_month(view: TextView, cue: Cue) -> bool:
+    """ "1 May 2026" is no permission."""
+    word = view.text[cue.start : cue.end]
+    return word == "May" and bool(
+        re.match(r",?\s+\d", view.text[cue.end : cue.end + 4]) or re.search(r"\d\s+$", view.text[: cue.start])
+    )
+
+
+def _parenthesised(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in re.compile(r"\([^()]{12,}\)").finditer(folded, start, end)]
+
+
+def _governs(folded: str, opening: int, cue: Cue) -> bool:
+    """True where the cue stands in a main clause, not in a condition or a relative clause before it."""
+    before = folded[opening : cue.start]
+    if _RELATIVE.search(before):
+        return False
+    words = english_words()
+    tail = before.rsplit(",", 1)[-1]
+    if words.initial_condition.match(before) and "," not in before:
+        # "After consulting X the authority shall": no comma, but a determiner begins the subject
+        return not re.match(
+            r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before
+        )
+    late = [match for match in re.finditer(r"\b(?:where|when|if|unless|whether)\b", tail)]
+    return not late or "," not in before and not words.initial_condition.match(before)
+
+
+def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None:
+    """Add the clause of a further cue where it is coordinated with the one before."""
+    previous = clauses[-1]
+    between = view.folded[previous.cue.end : cue.start]
+    if _RELATIVE.search(between):
+        return
+    joint = _COORDINATED.search(between)
+    while joint is not None and (nearer := _COORDINATED.search(between, joint.start() + 2)) is not None:
+        joint = nearer
+    if joint is None:
+        return
+    subject = joint["subject"]
+    shares = not subject.strip() or bool(
+        re.fullmatch(r"[\s,]*(?:[a-z]+ly[\s,]*|where [a-z]+,?\s*)?", subject)
+    )
+    if not shares and not _is_new_subject(joint, subject, between):
+        return
+    border = previous.cue.end + joint.start()
+    subject_start = previous.cue.end + joint.start("subject")
+    clauses[-1] = previous._replace(end=border)
+    clauses.append(
+        Clause(
+            opening=border,
+            subject_start=previous.subject_start if shares else subject_start,
+            cue=cue,
+            end=end,
+            shares_subject=shares,
+        )
+    )
+
+
+def _is_new_subject(joint: re.Match[str], subject: str, between: str) -> bool:
+    if _SUBORDINATE.search(subject) or len(subject.split()) > 12:
+        return False
+    since_comma = between[: joint.start()].rsplit(",", 1)[-1]
+    return bool(joint["comma"]) or not _SUBORDINATE.search(since_comma)
+
+
+def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
+    """Where the subject begins: after leading conditions and adverbials, before relative insertions."""
+    parts = _parts(view.folded, opening, cue_start)
+    words = english_words()
+    index = len(parts) - 1
+    while index > 0 and _is_no_subject(view.folded[slice(*parts[index])]):
+        index -= 1
+    while index > 0 and _is_listed(view, parts[index - 1], parts[index:]):
+        index -= 1
+    first, last = parts[index]
+    if words.opener.match(view.folded[first:last]) and index == 0:
+        return _noun_in_opener(view, first, last)
+    return first
+
+
+def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts, depth, begin = [], 0, start
+    for position in range(start, end):
+        char = folded[position]
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth <= 0:
+            parts.append((begin, position))
+            begin = position + 1
+    parts.append((begin, end))
+    return parts
+
+
+def _is_no_subject(part: str) -> bool:
+    words = english_words()
+    return not part.strip() or bool(words.opener.match(part)) or bool(re.match(r"\s*[a-z]+ing\b", part))
+
+
+def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]]) -> bool:
+    """True for an earlier member of "providers, deployers and importers"."""
+    text = view.folded[slice(*part)]
+    if not text.strip() or len(text.split()) > 6 or english_words().opener.match(text):
+        return False
+    coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in rest)
+    return coordinated and bool(view.parties_in(*part))
+
+
+def _noun_in_opener(view: TextView, first: int, last: int) -> int:
+    """Subject of "By 2 May 2026 the authority", "On request a provider": the last determined party."""
+    for party in reversed(view.parties_in(first, last)):
+        before = view.folded[first : party.start]
+        found = re.search(r"\b(?:the|an?|each|every|any|all|such|its|no)\s+(?:[\w'-]+\s+){0,3}$", before)
+        if found:
+            return first + found.start()
+    return first

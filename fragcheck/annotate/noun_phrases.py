@@ -1,0 +1,152 @@
+"""Heads of English noun phrases, and which of them can act."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from fragcheck.annotate.view import TextView
+from fragcheck.annotate.wordlists import english_words
+from fragcheck.nlp import singular_noun
+
+__all__ = ["Party", "agents_of", "head_of", "last_agent_before", "party_at"]
+
+_WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
+_AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
+_POSTMODIFIER = re.compile(r"(?:ed|ing|able|ible)$")
+_NOUNS_IN_ING = frozenset(
+    {"notifying", "training", "reporting", "housing", "rating", "testing", "computing", "using"}
+)
+
+
+class Party(NamedTuple):
+    """Someone who acts: the law's word (lower case, singular), the class of role, and its range."""
+
+    name: str
+    role: str
+    start: int
+    end: int
+
+
+class Head(NamedTuple):
+    """The head phrase of a noun phrase: its range and its lower-case words."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+def head_of(view: TextView, start: int, end: int) -> Head | None:
+    """Head phrase of the noun phrase at the beginning of a range: determiners off, cut at its modifiers.
+
+    "the providers of high-risk systems" gives "providers"; None where no noun stands there.
+    """
+    words_of = english_words()
+    lead = words_of.determiner.match(view.folded, start, end)
+    position = lead.end() if lead else start
+    words: list[str] = []
+    first = last = position
+    for match in _WORD.finditer(view.folded, position, end):
+        gap = view.folded[last : match.start()] if words else view.folded[position : match.start()]
+        if (words and re.search(r"[,;:()\"]", gap)) or (not words and re.search(r"[;:()]", gap)):
+            break
+        word = match.group()
+        inside = bool(words) and any(p.start <= last - 1 and match.end() <= p.end for p in view.parties)
+        if not inside and (word in words_of.stops or word in ("and", "or", "nor", "and/or")):
+            break
+        if (
+            words
+            and not inside
+            and _POSTMODIFIER.search(word)
+            and word not in _NOUNS_IN_ING
+            and not _noun_follows(view, match.end(), end)
+        ):
+            break
+        if not words:
+            first = match.start()
+        words.append(word)
+        last = match.end()
+    return Head(first, last, tuple(words)) if words else None
+
+
+def _noun_follows(view: TextView, start: int, end: int) -> bool:
+    """True where a participle stands before its noun ("market monitoring authority", "an affected person")."""
+    following = _WORD.match(view.folded, start + 1, end) if start < end else None
+    if following is None:
+        return False
+    return any(party.start <= following.start() < party.end for party in view.parties_in(start, end))
+
+
+def party_at(view: TextView, head: Head) -> Party | None:
+    """The party that a head phrase names; None where it names no one who can act."""
+    name = _singular(head.words)
+    for party in view.parties:
+        if party.start < head.end <= party.end and party.start >= head.start - 24:
+            return Party(name, party.label, head.start, head.end)
+    last = singular_noun(head.words[-1])
+    words_of = english_words()
+    if last in words_of.not_agents:
+        return None
+    if last in words_of.agent_nouns or (len(last) > 4 and _AGENT_SUFFIX.search(last)):
+        return Party(name, "", head.start, head.end)
+    return None
+
+
+def _singular(words: tuple[str, ...]) -> str:
+    return " ".join((*words[:-1], singular_noun(words[-1].removesuffix("'s").rstrip("'"))))
+
+
+def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
+    """Parties that a coordinated noun phrase names: "providers of systems and their deployers"."""
+    found: list[Party] = []
+    position = start
+    while position < end:
+        head = head_of(view, position, end)
+        if head is None:
+            break
+        party = party_at(view, head)
+        if party is None and not found:
+            break
+        if party is not None and party.name not in {other.name for other in found}:
+            found.append(party)
+        joint = _next_joint(view, head.end, end)
+        if joint is None:
+            break
+        position = joint
+    return tuple(found)
+
+
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/)\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
+)
+
+
+def _next_joint(view: TextView, start: int, end: int) -> int | None:
+    """Where the next coordinated noun begins, right after the head or after its short of-phrase."""
+    joint = _JOINT.match(view.folded, start, end)
+    if joint is None:
+        modifier = re.compile(r"\s*(?:of|in|for|using)\s[^,;:]{1,60}?(?=,?\s(?:and|or)\s)").match(
+            view.folded, start, end
+        )
+        joint = _JOINT.match(view.folded, modifier.end(), end) if modifier else None
+        if joint is None:
+            return None
+    following = head_of(view, joint.end(), end)
+    if following is None:
+        return None
+    direct = any(party.start <= following.end - 1 < party.end for party in view.parties)
+    return joint.end() if direct else None
+
+
+def last_agent_before(view: TextView, end: int) -> Party | None:
+    """The last party mentioned as a subject before a place: what "it" and "they" stand for."""
+    for cue in reversed(view.cues):
+        if cue.end <= end:
+            opening = max((s for s, _ in view.sentences if s <= cue.start), default=0)
+            mentions = view.parties_in(opening, cue.start)
+            if mentions:
+                head = head_of(view, mentions[0].start, cue.start)
+                party = party_at(view, head) if head else None
+                if party:
+                    return party
+    return None

@@ -1,0 +1,106 @@
+"""The one main normative force of a provision."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fragcheck.annotate.view import TextView
+from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
+
+__all__ = ["provision_type_of", "type_words"]
+
+_FILE = Path(__file__).parent / "data" / "provision_types.toml"
+_BY_MODALITY = {
+    Modality.OBLIGATION: ProvisionType.OBLIGATION,
+    Modality.PROHIBITION: ProvisionType.PROHIBITION,
+    Modality.PERMISSION: ProvisionType.PERMISSION,
+    Modality.RECOMMENDATION: ProvisionType.RECOMMENDATION,
+    Modality.OUTCOME: ProvisionType.STATEMENT,
+}
+_PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
+
+
+@lru_cache(maxsize=1)
+def type_words() -> dict[str, Any]:
+    """The expressions of provision types, as the data file gives them."""
+    with _FILE.open("rb") as handle:
+        return tomllib.load(handle)
+
+
+@lru_cache(maxsize=16)
+def _procedure(language: str) -> re.Pattern[str]:
+    data = type_words()
+    if language != "en":
+        return re.compile(data[f"{language}_procedure"])
+    joined = "|".join(f"(?:{part})" for part in data["procedure"]).replace("INSTRUMENT", data["instrument"])
+    return re.compile(joined)
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(type_words()[name])
+
+
+def provision_type_of(
+    provision: Provision,
+    view: TextView,
+    requirements: Sequence[Requirement],
+    definitions: Sequence[Definition],
+    inherited: ProvisionType | None,
+) -> ProvisionType:
+    """Main normative force of a provision, by the conventions of the taxonomy.
+
+    Parameters
+    ----------
+    provision : Provision
+    view : TextView
+        Of its text.
+    requirements, definitions
+        What was found in it.
+    inherited : ProvisionType or None
+        Type of its lead-in where it is an item that states nothing of its own.
+    """
+    if provision.kind in _PREAMBLE:
+        return ProvisionType.STATEMENT
+    first = requirements[0] if requirements else None
+    if definitions and (first is None or definitions[0].start <= first.start):
+        return ProvisionType.DEFINITION
+    if inherited is not None:
+        return inherited
+    if first is None:
+        return _without_requirement(provision, view)
+    return _by_requirement(provision, view, first)
+
+
+def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
+    if provision.kind is ProvisionKind.DEFINITION:
+        return ProvisionType.DEFINITION
+    return (
+        ProvisionType.PROCEDURE if _procedure(view.language).search(view.folded) else ProvisionType.STATEMENT
+    )
+
+
+def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
+    sentence = view.folded[first.start : first.end]
+    if not first.actor_role and _procedure(view.language).search(sentence):
+        return ProvisionType.PROCEDURE
+    if first.actor_role == "public_authority" and not _is_user(sentence, first):
+        return ProvisionType.POWER
+    if not first.actor and first.action_class == "sanction" and _pattern("sanction_cue").search(sentence):
+        return ProvisionType.POWER
+    principled = f"{provision.heading} {provision.context}".lower()
+    if not first.actor and _pattern("principle_heading").search(principled):
+        return ProvisionType.STATEMENT
+    return _BY_MODALITY[first.modality]
+
+
+def _is_user(sentence: str, first: Requirement) -> bool:
+    """A public body that deploys systems or handles data is bound as anyone is."""
+    if _pattern("regulated_user").search(sentence):
+        return True
+    return first.action_class in type_words()["user_actions"] and first.modality is Modality.PROHIBITION

@@ -1,0 +1,152 @@
+"""Requirements of a provision: sentence by sentence, list item by lead-in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from fragcheck.annotate.definitions import find_definitions
+from fragcheck.annotate.english import read_english
+from fragcheck.annotate.lead_ins import inline_lead_in
+from fragcheck.annotate.noun_phrases import Party
+from fragcheck.annotate.other_languages import read_other
+from fragcheck.annotate.outcomes import read_outcome
+from fragcheck.annotate.parameters import set_directions
+from fragcheck.annotate.view import TextView, fold, view_of
+from fragcheck.annotate.wordlists import english_words
+from fragcheck.records import Definition, Requirement
+
+__all__ = ["Reading", "read_text"]
+
+_ITEM_LABEL = re.compile(
+    r"^\s*(?:and\s+|or\s+)?(?:[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
+)
+_MAX_ITEM = 1200
+
+
+class Reading:
+    """What is found in a text.
+
+    Attributes
+    ----------
+    view : TextView
+    requirements : tuple of Requirement
+    definitions : tuple of Definition
+    is_inherited : bool
+        True where the first requirement comes from the lead-in.
+    """
+
+    __slots__ = ("definitions", "is_inherited", "requirements", "view")
+
+    def __init__(
+        self,
+        view: TextView,
+        requirements: tuple[Requirement, ...],
+        definitions: tuple[Definition, ...],
+        *,
+        is_inherited: bool,
+    ) -> None:
+        self.view = view
+        self.requirements = requirements
+        self.definitions = definitions
+        self.is_inherited = is_inherited
+
+
+def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool = False) -> Reading:
+    """Requirements and definitions of a provision's text.
+
+    Parameters
+    ----------
+    text : str
+    language : str
+        ISO 639-1; an unknown one reads as English.
+    lead_in : str
+        Words that introduce the text where it is an item of a list.
+    is_standard : bool
+        True for items of standards, whose present tense states an outcome.
+    """
+    view = view_of(text, language)
+    definitions = find_definitions(text, view.sentences, view.language)
+    taken = [(definition.start, definition.end) for definition in definitions]
+    antecedent = _antecedent(lead_in, view.language)
+    found: list[Requirement] = []
+    inherited = False
+    introduction = lead_in
+    for index, (start, end) in enumerate(view.sentences):
+        if any(a < end and start < b for a, b in taken):
+            continue
+        own = _read(view, start, end, antecedent)
+        inline = inline_lead_in(text, start, end)
+        if inline and own:
+            introduction = inline
+        if (
+            not own
+            and introduction
+            and (index == 0 or introduction != lead_in or text[start - 2 : start - 1] == ";")
+        ):
+            own = _inherit(view, start, end, introduction)
+            inherited = inherited or (index == 0 and bool(own))
+        if not own and is_standard:
+            own = read_outcome(view, start, end)
+        found.extend(own)
+    return Reading(view, tuple(found), definitions, is_inherited=inherited)
+
+
+def _read(view: TextView, start: int, end: int, antecedent: Party | None) -> list[Requirement]:
+    if view.language == "en":
+        return [r for r in read_english(view, start, end, antecedent) if r.action]
+    return read_other(view, start, end, antecedent)
+
+
+@lru_cache(maxsize=512)
+def _antecedent(lead_in: str, language: str) -> Party | None:
+    """The actor of a lead-in: what "it" stands for in its items."""
+    if not lead_in:
+        return None
+    view = view_of(lead_in, language)
+    for start, end in view.sentences:
+        for requirement in _read_open(view, start, end):
+            if requirement.actor:
+                return Party(requirement.actor, requirement.actor_role.split(";")[0], 0, 0)
+    return None
+
+
+def _read_open(view: TextView, start: int, end: int) -> list[Requirement]:
+    if view.language == "en":
+        return read_english(view, start, end)
+    return read_other(view, start, end)
+
+
+def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Requirement]:
+    """The item read as the end of its lead-in; offsets are those of the item."""
+    item = view.text[start:end]
+    label = _ITEM_LABEL.match(item)
+    body = item[label.end() if label else 0 : _MAX_ITEM].strip()
+    if not body:
+        return []
+    if view.language == "en" and english_words().conditions_follow.search(fold(lead_in)):
+        body = _as_condition(lead_in, body)
+    joined = view_of(f"{lead_in.rstrip(' :：—–-')} {_lowered(body)}", view.language)
+    first, last = joined.sentences[0][0], joined.sentences[-1][1]
+    readings = _read_open(joined, first, last)
+    if not readings:
+        return []
+    reading = readings[-1]
+    parameters = set_directions(
+        view.parameters,
+        view.text,
+        (start, end),
+        modality=reading.modality.value,
+        actor_role=reading.actor_role,
+    )
+    return [replace(reading, text=item.strip(), start=start, end=end, parameters=parameters)]
+
+
+def _lowered(body: str) -> str:
+    return body[0].lower() + body[1:] if body[1:2].islower() else body
+
+
+def _as_condition(lead_in: str, body: str) -> str:
+    """ "… if the following conditions are met:" keeps the item in the condition."""
+    return body if re.search(r"\b(?:if|where|when|unless)\W*$", lead_in, re.IGNORECASE) else f"if {body}"

@@ -1,0 +1,83 @@
+"""A provision's text prepared once for all rules: folded, with its cues, parties and quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fragcheck.annotate.cues import Cue, find_cues
+from fragcheck.annotate.parameters import find_parameters
+from fragcheck.nlp import Phrase, PhraseFinder, sentence_spans
+from fragcheck.records import Parameter
+from fragcheck.taxonomy.roles import load_roles
+
+__all__ = ["LANGUAGES", "TextView", "fold", "squeeze", "view_of"]
+
+#: Languages with cues, roles and actions of their own; any other one reads as English.
+LANGUAGES = frozenset({"en", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "ja", "ko"})
+
+_PLAIN = str.maketrans(
+    {
+        "\u00a0": " ",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\n": " ",
+        "\t": " ",
+        "\r": " ",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text with what the rules look at; all offsets are those of the text."""
+
+    text: str
+    folded: str
+    language: str
+    sentences: tuple[tuple[int, int], ...]
+    cues: tuple[Cue, ...]
+    parties: tuple[Phrase, ...]
+    parameters: tuple[Parameter, ...]
+
+    def parties_in(self, start: int, end: int) -> list[Phrase]:
+        """Mentions of parties that lie within a range."""
+        return [party for party in self.parties if party.start >= start and party.end <= end]
+
+
+def fold(text: str) -> str:
+    """`text` in lower case with plain spaces and quotes, of the same length."""
+    lower = text.translate(_PLAIN).lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_PLAIN))
+
+
+def squeeze(text: str) -> str:
+    """`text` with single spaces and without the punctuation around it."""
+    return re.sub(r"\s+", " ", text).strip(" ,;:.()[]\"'。，；：、—–-")
+
+
+@lru_cache(maxsize=16)
+def _finder(language: str) -> PhraseFinder:
+    return PhraseFinder(language, load_roles().terms(language))
+
+
+def view_of(text: str, language: str) -> TextView:
+    """The view of a text; a language without rules reads as English."""
+    known = language if language in LANGUAGES else "en"
+    folded = fold(text)
+    return TextView(
+        text=text,
+        folded=folded,
+        language=known,
+        sentences=tuple(sentence_spans(text, known)),
+        cues=tuple(find_cues(folded, known)),
+        parties=tuple(_finder(known).find(text)),
+        parameters=find_parameters(text, known),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from fragcheck.records import ProvisionKind
 from fragcheck.segment.grammar import load_styles
-from fragcheck.segment.outline import Unit
+from fragcheck.segment.units import Unit
 
 __all__ = ["Namer"]
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from fragcheck.records import BBox, Span
-from fragcheck.segment.outline import Fragment
 from fragcheck.segment.rows import Row
+from fragcheck.segment.units import Fragment
 
 __all__ = ["Joiner"]
 

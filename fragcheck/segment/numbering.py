@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fragcheck.records import Notice, Provision
 from fragcheck.segment.labels import Reading
 from fragcheck.segment.ordinals import is_successor
-from fragcheck.segment.outline import Unit
+from fragcheck.segment.units import Unit
 
 __all__ = ["count_breaks", "numbering_notices"]
 

@@ -9,7 +9,7 @@ from fragcheck.records import Provision, ProvisionKind, Span
 from fragcheck.segment.eids import Namer
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import Grammar
-from fragcheck.segment.outline import Fragment, Unit
+from fragcheck.segment.units import Fragment, Unit
 
 __all__ = ["provisions_of"]
 

@@ -14,11 +14,12 @@ from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import Grammar, load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.numbering import count_breaks, numbering_notices
-from fragcheck.segment.outline import Unit, build
+from fragcheck.segment.outline import build
 from fragcheck.segment.provisions import provisions_of
 from fragcheck.segment.quotations import find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
 from fragcheck.segment.typography import heading_blocks
+from fragcheck.segment.units import Unit
 
 __all__ = ["segment"]
 

@@ -1,0 +1,160 @@
+"""Headings of units: on the rest of the label's row, on the rows behind it, or on the row before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from fragcheck.segment.labels import looks_like_heading
+from fragcheck.segment.rows import Row
+from fragcheck.segment.units import Builder, Fragment, Unit
+
+__all__ = ["take_captions", "take_rest"]
+
+_CAPTION = re.compile(r"[（(〔【][^（）()]{1,60}[)）〕】]")
+_HEADING_ROWS = 7
+_SHORT = 100
+#: Rank up to which named levels are divisions: parts, chapters, sections of chapters.
+_DIVISION = 40
+#: Odds below which a row carries on the one before it.
+_WRAPPED = -1.0
+
+
+def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
+    """The rest of a label's row, as heading or text, and the heading on the rows that follow."""
+    builder.taken.add(row)
+    text = builder.rows[row].text
+    level = unit.level
+    has_rest = bool(text[offset:].strip())
+    forms = level.heading if level is not None else ()
+    if has_rest and "rest" in forms and _rest_is_heading(builder, unit, row, offset):
+        unit.heading.append(Fragment(row, offset, len(text)))
+        _continued_heading(builder, unit, row)
+        return
+    if has_rest:
+        unit.text.append(Fragment(row, offset, len(text)))
+        return
+    if level is not None and not unit.heading and ("line" in forms or "short" in forms):
+        _following_heading(builder, unit, row, is_short_enough="short" in forms or level.rank < _DIVISION)
+
+
+def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> bool:
+    here = builder.rows[row]
+    rest = here.text[offset:].strip()
+    level = unit.level
+    if level is None or (level.rank < _DIVISION and not level.is_heading):
+        return not rest.endswith((".", ";")) or len(rest) < _SHORT
+    follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    if looks_like_heading(here, builder.layout) and len(rest) < 200:
+        return follower is None or follower.odds > _WRAPPED or _same_type(here, follower)
+    ends = re.search(r"[.;:,。；：，]$", rest) is not None
+    return len(rest) < _SHORT and not ends and (follower is None or follower.odds > 1.0)
+
+
+def _same_type(left: Row, right: Row) -> bool:
+    return (
+        left.is_bold == right.is_bold
+        and left.is_italic == right.is_italic
+        and abs(left.size - right.size) < 0.4
+    )
+
+
+def _continued_heading(builder: Builder, unit: Unit, row: int) -> None:
+    """Further rows of a heading that began on the row of the label."""
+    here = builder.rows[row]
+    if not (looks_like_heading(here, builder.layout) or here.is_centred):
+        _wrapped_heading(builder, unit, row)
+        return
+    for index in range(row + 1, min(row + _HEADING_ROWS, len(builder.rows))):
+        other = builder.rows[index]
+        apart = looks_like_heading(other, builder.layout) or other.is_centred
+        if (
+            not apart
+            or not _same_type(here, other)
+            or not _is_close(builder, index)
+            or _is_label(builder, index)
+        ):
+            return
+        unit.heading.append(Fragment(index, 0, len(other.text)))
+        builder.taken.add(index)
+
+
+def _wrapped_heading(builder: Builder, unit: Unit, row: int) -> None:
+    """Rows that the heading of a division runs over where its type does not show it."""
+    for index in range(row + 1, min(row + 3, len(builder.rows))):
+        is_division = unit.level is not None and unit.level.rank < _DIVISION
+        if not is_division or builder.rows[index].odds > _WRAPPED or _is_label(builder, index):
+            return
+        unit.heading.append(Fragment(index, 0, len(builder.rows[index].text)))
+        builder.taken.add(index)
+
+
+def _is_label(builder: Builder, index: int) -> bool:
+    found = builder.reader.at(index)
+    return any(reading.odds + builder.rows[index].odds > 1.0 for reading in found)
+
+
+def _is_close(builder: Builder, index: int) -> bool:
+    before, here = builder.rows[index - 1], builder.rows[index]
+    return before.page != here.page or here.bbox[1] - before.bbox[1] < 2.1 * max(here.size, 1.0)
+
+
+def _following_heading(builder: Builder, unit: Unit, row: int, *, is_short_enough: bool) -> None:
+    """The heading on the rows behind a label that stands alone."""
+    first: Row | None = None
+    for index in range(row + 1, min(row + 1 + _HEADING_ROWS, len(builder.rows))):
+        here = builder.rows[index]
+        if _is_label(builder, index):
+            return
+        if first is None:
+            if not _opens_heading(builder, index, is_short_enough=is_short_enough):
+                return
+            first = here
+        elif not (_same_type(first, here) and _is_set_apart(builder, here) and _is_close(builder, index)):
+            return
+        unit.heading.append(Fragment(index, 0, len(here.text)))
+        builder.taken.add(index)
+
+
+def _is_set_apart(builder: Builder, row: Row) -> bool:
+    is_italic = row.is_italic and not builder.layout.is_italic
+    return looks_like_heading(row, builder.layout) or is_italic or row.is_centred
+
+
+def _opens_heading(builder: Builder, index: int, *, is_short_enough: bool) -> bool:
+    here = builder.rows[index]
+    if _is_set_apart(builder, here):
+        return True
+    follower = builder.rows[index + 1] if index + 1 < len(builder.rows) else None
+    if (
+        not is_short_enough
+        or len(here.text) > _SHORT
+        or re.search(r"[.;:,]$", here.text)
+        or here.text[:1].islower()
+    ):
+        return False
+    return follower is not None and (follower.odds > 1.5 or _is_label(builder, index + 1))
+
+
+def take_captions(builder: Builder) -> None:
+    """Headings on the row before the label: "（目的）" or a bold line before "1."."""
+    holders = {fragment.row: unit for unit in builder.units for fragment in unit.text}
+    for unit in builder.units:
+        forms = unit.level.heading if unit.level else ()
+        if unit.heading or not ({"caption", "before_line"} & set(forms)):
+            continue
+        row = unit.row - 1
+        while row in holders and holders[row].text[-1] == Fragment(row, 0, len(builder.rows[row].text)):
+            if not _is_caption(builder, builder.rows[row], forms):
+                break
+            unit.heading.insert(0, holders[row].text.pop())
+            row -= 1
+
+
+def _is_caption(builder: Builder, row: Row, forms: Sequence[str]) -> bool:
+    if "caption" in forms and _CAPTION.fullmatch(row.text):
+        return True
+    if "before_line" not in forms or row.text.endswith((".", ";", ":", ",", "—")):
+        return False
+    is_apart = looks_like_heading(row, builder.layout) or (row.is_italic and not builder.layout.is_italic)
+    return is_apart and len(row.text) < _SHORT

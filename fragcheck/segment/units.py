@@ -1,0 +1,82 @@
+"""Units under construction, and the stack they are opened on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from fragcheck.records import ProvisionKind
+from fragcheck.segment.grammar import Grammar, Level
+from fragcheck.segment.labels import LabelReader, Reading
+from fragcheck.segment.rows import Layout, Row
+
+__all__ = ["Builder", "Fragment", "Unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Characters ``start:end`` of a row."""
+
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit under construction; `name` is what it is called where it has no level."""
+
+    level: Level | None
+    kind: ProvisionKind
+    name: str = ""
+    reading: Reading | None = None
+    parent: Unit | None = None
+    label: list[Fragment] = field(default_factory=list)
+    heading: list[Fragment] = field(default_factory=list)
+    text: list[Fragment] = field(default_factory=list)
+    children: list[Unit] = field(default_factory=list)
+    is_quoted: bool = False
+    row: int = 0
+    text_indent: float | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is an item of an enumeration."""
+        return self.level is not None and self.level.is_list
+
+
+class Builder:
+    """Units in document order and the stack of those that are open."""
+
+    def __init__(
+        self,
+        reader: LabelReader,
+        grammar: Grammar,
+        rows: Sequence[Row],
+        layout: Layout,
+    ) -> None:
+        self.reader = reader
+        self.grammar = grammar
+        self.rows = rows
+        self.layout = layout
+        self.units: list[Unit] = []
+        self.stack: list[Unit] = []
+        self.taken: set[int] = set()
+
+    def open(self, unit: Unit, depth: int) -> Unit:
+        """Put `unit` under the `depth` outermost open units; those further in are closed."""
+        del self.stack[depth:]
+        unit.parent = self.stack[-1] if self.stack else None
+        if unit.parent is not None:
+            unit.parent.children.append(unit)
+        self.stack.append(unit)
+        self.units.append(unit)
+        return unit
+
+    def current(self, row: int) -> Unit:
+        """The innermost open unit; a preamble, or later a unit of its own, where none is open."""
+        if not self.stack:
+            name = "preamble" if not self.units else "other"
+            kind = ProvisionKind.PREAMBLE if not self.units else ProvisionKind.OTHER
+            self.open(Unit(None, kind, name, row=row), 0)
+        return self.stack[-1]

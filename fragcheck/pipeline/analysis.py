@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from fragcheck.annotate import Tagger, annotate, load_tagger
-from fragcheck.errors import FragcheckError, SegmentationError, UnreadableInput
+from fragcheck.errors import FragcheckError, ModelError, SegmentationError, UnreadableInput
 from fragcheck.nlp import detect_language
 from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import (
@@ -63,6 +63,8 @@ def analyse_files(
     ------
     Cancelled
         When `is_cancelled` says so.
+    ModelError
+        If a model is not installed or not the one on record.
     """
     options = options or AnalysisOptions()
     outcomes: list[Outcome] = []
@@ -125,7 +127,7 @@ def _outcome(path: Path, options: AnalysisOptions, store: ArtefactStore | None, 
     start = time.perf_counter()
     try:
         analysis, from_cache = _analyse(path, options, store, watch)
-    except Cancelled:
+    except (Cancelled, ModelError):  # not the fault of this file: every other would end so too
         raise
     except FragcheckError as error:
         return Outcome(path, path.name, None, error, time.perf_counter() - start, from_cache=False)

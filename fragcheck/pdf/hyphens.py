@@ -8,9 +8,12 @@ stays.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from fragcheck.records import Line, LineRole
 
@@ -20,52 +23,13 @@ SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-#: First parts that usually keep their hyphen where the document itself does not tell.
-_PREFIXES = frozenset(
-    [
-        "self",
-        "non",
-        "cross",
-        "high",
-        "low",
-        "well",
-        "long",
-        "short",
-        "multi",
-        "co",
-        "pre",
-        "post",
-        "anti",
-        "ex",
-        "all",
-        "half",
-        "quasi",
-        "semi",
-        "third",
-        "first",
-        "second",
-        "third-party",
-        "real",
-        "risk",
-        "data",
-        "decision",
-        "machine",
-        "human",
-        "general",
-        "state",
-        "so",
-        "full",
-        "cost",
-        "end",
-        "user",
-        "law",
-        "evidence",
-        "rights",
-        "on",
-        "off",
-        "by",
-    ]
-)
+
+
+@cache
+def _kept_after() -> frozenset[str]:
+    """First parts that usually keep their hyphen where the document itself does not tell."""
+    data = tomllib.loads((files("fragcheck.pdf") / "hyphens.toml").read_text("utf-8"))
+    return frozenset(data["kept_after"])
 
 
 def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
@@ -125,6 +89,7 @@ def _is_soft(head: str, tail: str, words: Counter[str]) -> bool:
     hyphenated = words[f"{last}-{first}".casefold()]
     if joined != hyphenated:
         return joined > hyphenated
-    if not first[0].islower() or last.casefold() in _PREFIXES:
+    acronym = len(last) > 1 and last.isupper() and not first.isupper()
+    if acronym or first[0].isupper() != last[-1].isupper() or last.casefold() in _kept_after():
         return False
-    return not (words[last.casefold()] and words[first.casefold()] and len(last) > 3 and len(first) > 3)
+    return not (words[last.casefold()] and words[first.casefold()] and min(len(last), len(first)) >= 3)

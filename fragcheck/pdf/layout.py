@@ -18,6 +18,7 @@ __all__ = ["Row", "rows_in_order"]
 SAME_ROW_EM = 0.3
 #: A fragment at most this much of its neighbour's size, and shifted, is a raised or lowered mark.
 MARK_SIZE = 0.86
+NUMBER_MARK_SIZE = 0.95
 #: What a column of running text has to hold: rows, characters in its median row, share of the page width.
 COLUMN_ROWS = 3
 COLUMN_CHARS = 12
@@ -319,7 +320,9 @@ def _placed(mark: Fragment, hosts: list[Row]) -> bool:
 
 def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
     """Whether a small fragment overlaps the height of a larger one right beside it."""
-    if mark.size > MARK_SIZE * fragment.size or mark.count > 12:
+    raised_number = mark.text.isdigit() and mark.count <= 3 and mark.baseline < fragment.baseline
+    limit = NUMBER_MARK_SIZE if raised_number else MARK_SIZE
+    if mark.size > limit * fragment.size or mark.count > 12:
         return False
     overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
     if overlap < 0.4 * (mark.y1 - mark.y0):

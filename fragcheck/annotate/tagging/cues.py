@@ -41,11 +41,20 @@ class CueMatcher:
             For every entry, in the taxonomy's order, the character ranges of its
             cues: increasing, without overlap.
         """
+        return {name: self.find_entry(name, text, language) for name in self.ids}
+
+    def count(self, text: str, language: str) -> list[int]:
+        """Number of cues of each entry in `text`, in the taxonomy's order."""
         patterns = self._of(language)
-        return {
-            name: [match.span() for match in patterns[name].finditer(text)] if name in patterns else []
-            for name in self.ids
-        }
+        folded = _folded(text)
+        return [
+            sum(1 for _ in patterns[name].finditer(folded)) if name in patterns else 0 for name in self.ids
+        ]
+
+    def find_entry(self, name: str, text: str, language: str) -> list[tuple[int, int]]:
+        """Character ranges of the cues of one entry, increasing and without overlap."""
+        pattern = self._of(language).get(name)
+        return [match.span() for match in pattern.finditer(_folded(text))] if pattern else []
 
     def _of(self, language: str) -> Mapping[str, re.Pattern[str]]:
         known = language if language in LANGUAGES else "en"
@@ -58,13 +67,27 @@ class CueMatcher:
         return self._patterns[known]
 
 
+def _folded(text: str) -> str:
+    """`text` in lower case, character for character: ranges hold in both."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
 def _pattern(phrases: tuple[str, ...], language: str) -> re.Pattern[str]:
     # Longest first, so that "cyber security" wins over "cyber" where both begin at one place.
-    alternatives = "|".join(_expression(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p)))
-    edge = "" if language in _UNSPACED else r"\b"
-    return re.compile(f"{edge}(?:{alternatives}){edge}", re.IGNORECASE)
+    # Grouped by first letter, lower case: the engine then tries few phrases at each place.
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted((_folded(phrase) for phrase in phrases), key=lambda item: (-len(item), item)):
+        groups.setdefault(phrase[0], []).append(_expression(phrase[1:]))
+    branches = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(groups.items()))
+    if language in _UNSPACED:
+        return re.compile(branches)
+    first = "".join(re.escape(letter) for letter in sorted(groups))
+    return re.compile(rf"(?<!\w)(?=[{first}])(?:{branches})(?!\w)")
 
 
 def _expression(phrase: str) -> str:
-    words = [r"\w*".join(map(re.escape, word.split("*"))) for word in phrase.split()]
-    return r"\s+".join(words)
+    parts = re.split(r"(\s+|\*)", phrase)
+    return "".join(r"\w*" if part == "*" else r"\s+" if part.isspace() else re.escape(part) for part in parts)

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, hstack
 from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.passages import terms
 
-__all__ = ["FeatureSpace", "SubwordEncoder", "inverse_document_frequencies"]
+__all__ = ["FeatureSpace", "SubwordEncoder", "inverse_document_frequencies", "subword_means"]
 
 
 class SubwordEncoder(Protocol):
@@ -40,6 +40,13 @@ def inverse_document_frequencies(texts: Sequence[str], at_least: int) -> dict[st
         for term in sorted(counts)
         if counts[term] >= at_least
     }
+
+
+def subword_means(encoder: SubwordEncoder, texts: Sequence[str]) -> NDArray[np.float64]:
+    """Sub-word means of `texts`; those set in capitals, as in amending laws, are read in lower case."""
+    return encoder.subword_means([text.lower() if text.isupper() else text for text in texts]).astype(
+        np.float64
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +107,7 @@ class FeatureSpace:
         return csr_matrix((values, indices, ends), shape=(len(texts), len(column)), dtype=np.float64)
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        means = self.encoder.subword_means(texts).astype(np.float64)
+        means = subword_means(self.encoder, texts)
         has_words = np.abs(means).sum(axis=1) > 0
         centred = np.where(has_words[:, None], means - self.centre, 0.0)
         lengths = np.sqrt((centred * centred).sum(axis=1, keepdims=True))
@@ -111,6 +118,5 @@ class FeatureSpace:
         width = sum(len(matcher.ids) for matcher in self.matchers)
         counts = np.zeros((len(texts), width))
         for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            found = [spans for matcher in self.matchers for spans in matcher.find(text, language).values()]
-            counts[row] = [len(spans) for spans in found]
+            counts[row] = [n for matcher in self.matchers for n in matcher.count(text, language)]
         return self.cue_weight * np.log1p(counts)

@@ -34,7 +34,7 @@ def terms(text: str) -> list[Term]:
     Returns
     -------
     list of Term
-        With the character range in `text`; in order of their start, singles before pairs.
+        With the character range in `text`; in no particular order, the same for the same text.
     """
     singles: list[Term] = []
     found: list[Term] = []
@@ -44,12 +44,13 @@ def terms(text: str) -> list[Term]:
                 Term(char, match.start() + at, match.start() + at + 1)
                 for at, char in enumerate(match.group())
             ]
+            found.extend(units)
             found.extend(_pairs(units, ""))
         else:
             singles.append(Term(match.group().lower(), match.start(), match.end()))
     found.extend(singles)
     found.extend(_pairs(singles, " "))
-    return sorted(found, key=lambda term: (term.start, term.end))
+    return found
 
 
 def _pairs(units: list[Term], joint: str) -> list[Term]:

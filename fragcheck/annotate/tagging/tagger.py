@@ -24,6 +24,8 @@ __all__ = ["PrincipleTagger", "load_tagger", "packaged_model"]
 
 #: Most weighted terms that are shown as evidence beside the cues.
 _SHOWN_TERMS = 3
+#: Probability from which the cues of a tag are shown.
+_LEAST_EVIDENCED = 0.1
 
 
 class PrincipleTagger:
@@ -79,8 +81,8 @@ class PrincipleTagger:
         list of (tuple of Tag, tuple of Tag)
             For each provision every principle, then every control point, in the
             taxonomies' order, with a probability in [0, 1]; evidence are the
-            character ranges of cues and, where the tag is on, of the words with
-            most weight: increasing, without overlap.
+            character ranges of cues, from a probability of 0.1, and, where the tag
+            is on, of the words with most weight: increasing, without overlap.
         """
         items = [_scored_text(provision) for provision in provisions]
         chances = self.probabilities(items)
@@ -99,17 +101,17 @@ class PrincipleTagger:
     def _tags(
         self, item: ScoredText, chances: NDArray[np.float64]
     ) -> tuple[tuple[Tag, ...], tuple[Tag, ...]]:
-        cues = {
-            name: spans
-            for matcher in self._matchers
-            for name, spans in matcher.find(item.text, item.language).items()
-        }
         on = chances >= self._model.threshold
         weighted = self._weighted_terms(item.text) if on.any() else []
         source = f"fragcheck-principles/{self.version}"
         tags = []
         for index, name in enumerate(self._model.tags):
-            spans = cues[name] + (_strongest(weighted, self._model.weights[index]) if on[index] else [])
+            spans: list[tuple[int, int]] = []
+            if chances[index] >= _LEAST_EVIDENCED:
+                matcher = self._matchers[index >= self._n_principles]
+                spans = matcher.find_entry(name, item.text, item.language)
+            if on[index]:
+                spans = spans + _strongest(weighted, self._model.weights[index])
             tags.append(Tag(name, float(chances[index]), bool(on[index]), _without_overlap(spans), source))
         return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
 

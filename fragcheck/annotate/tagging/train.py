@@ -20,7 +20,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from fragcheck.annotate.tagging.cues import CueMatcher
-from fragcheck.annotate.tagging.features import FeatureSpace, SubwordEncoder, inverse_document_frequencies
+from fragcheck.annotate.tagging.features import (
+    FeatureSpace,
+    SubwordEncoder,
+    inverse_document_frequencies,
+    subword_means,
+)
 from fragcheck.annotate.tagging.model import TaggingModel, save_model
 from fragcheck.annotate.tagging.scoring import ScoredText, interpolated_rows, pooled, probabilities
 from fragcheck.annotate.tagging.tagger import packaged_model
@@ -128,7 +133,7 @@ def train(
     taxonomies = load_taxonomy("principles"), load_taxonomy("sovereignty")
     tags = tuple(name for taxonomy in taxonomies for name in taxonomy.ids)
     idf = inverse_document_frequencies([item.text for item in examples], int(settings["min_texts"]))
-    centre = encoder.subword_means([item.text for item in examples]).astype(np.float64).mean(axis=0)
+    centre = subword_means(encoder, [item.text for item in examples]).mean(axis=0)
     matchers = tuple(CueMatcher(taxonomy) for taxonomy in taxonomies)
     space = FeatureSpace(idf, centre, settings["cue_weight"], matchers, encoder)
     items = [ScoredText(item.text, item.context, item.language) for item in examples]

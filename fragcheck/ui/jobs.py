@@ -10,11 +10,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
-from fragcheck.errors import FragcheckError
-from fragcheck.records import Comparison
+from fragcheck.errors import ExtractionError, FragcheckError
+from fragcheck.records import Analysis, Comparison
 from fragcheck.ui.engine import Engine, Hooks, OutcomeLike, ProgressLike
-from fragcheck.ui.workspace import SAMPLE, DocumentSet, Workspace
+from fragcheck.ui.texts import text
+from fragcheck.ui.workspace import SAMPLE, DocumentSet, SetEntry, Workspace
 
 __all__ = ["FileState", "Job", "JobRegistry", "JobState", "Snapshot"]
 
@@ -69,6 +71,17 @@ class Snapshot:
     def n_ended(self) -> int:
         """How many files are done or failed."""
         return sum(1 for _, state in self.files if state in (FileState.DONE, FileState.FAILED))
+
+
+@dataclass(frozen=True, slots=True)
+class FaultOutcome:
+    """What became of a file at which the program itself failed."""
+
+    path: Path
+    analysis: Analysis | None
+    error: Exception | None
+    seconds: float
+    from_cache: bool = False
 
 
 @dataclass(slots=True)
@@ -219,9 +232,21 @@ class JobRegistry:
             chosen = self.workspace.load_set(job.set_id)
         job.begin(chosen)
         for entry in chosen.entries:
-            password = self._passwords.get(entry.sha256)
-            job.end_file(self.engine.analyse(self.workspace.path(entry), entry, password, hooks))
+            job.end_file(self._file(entry, hooks))
         analyses = tuple(outcome.analysis for outcome in job.outcomes if outcome.analysis is not None)
         if len(analyses) > 1:
             job.comparison = self.engine.compare(analyses, hooks)
         return JobState.DONE
+
+    def _file(self, entry: SetEntry, hooks: Hooks) -> OutcomeLike:
+        """One file's outcome; a fault of the program costs that file, not the others."""
+        path = self.workspace.path(entry)
+        started = time.monotonic()
+        try:
+            return self.engine.analyse(path, entry, self._passwords.get(entry.sha256), hooks)
+        except FragcheckError:
+            raise  # the run was stopped on request: errors of a file come as its outcome
+        except Exception as error:
+            log.exception("analysis of %s", entry.name)
+            reason = ExtractionError(text("documents.fault", name=entry.name, kind=type(error).__name__))
+            return FaultOutcome(path, None, reason, time.monotonic() - started)

@@ -23,11 +23,13 @@ def test_the_sample_is_analysed_once_for_all_sessions(registry, engine, finished
     assert engine.n_runs == 4
 
 
-def test_one_files_error_stops_no_other(registry, workspace, finished):
-    found = kept_set(workspace, "a.pdf", "broken.pdf", "c.pdf")
+@pytest.mark.parametrize("broken", ["broken.pdf", "fault.pdf"])
+def test_one_files_error_stops_no_other(registry, workspace, finished, broken):
+    found = kept_set(workspace, "a.pdf", broken, "c.pdf")
     job = finished(registry.ensure(found.id))
     assert [outcome.error is None for outcome in job.outcomes] == [True, False, True]
     assert len(job.comparison.analyses) == 2
+    assert broken in str(job.outcomes[1].error)
     assert [state for _, state in job.snapshot().files] == [FileState.DONE, FileState.FAILED, FileState.DONE]
 
 

@@ -268,6 +268,8 @@ class MadeEngine:
             time.sleep(0.02)
         if "locked" in entry.name and password != OPENS:
             return MadeOutcome(path, path.name, None, EncryptedPdf(f"{path.name}: needs a password"))
+        if "fault" in entry.name:
+            raise IndexError("deep inside")
         if "broken" in entry.name:
             return MadeOutcome(
                 path, path.name, None, MalformedPdf(f"{path.name}: no PDF ![x](https://e.invalid/y)")

@@ -1,0 +1,262 @@
+"""The app in a real browser: served, clicked, uploaded to, reloaded; nothing is asked of other hosts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+FLAGS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+)
+PATIENCE = 120_000  # milliseconds; two slow cores may be busy with other tests
+CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: sudo apt-get install -y chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
+    with api.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@contextmanager
+def served(script: Path, home: Path):
+    """The app on a free port with a home of its own, once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = (f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true")
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(script), *options],
+            cwd=Path(__file__).resolve().parents[2],
+            env={**os.environ, "FRAGCHECK_HOME": str(home / "cache")},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for_health(f"{address}/_stcore/health", server)
+            yield address
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def wait_for_health(address, server):
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            pytest.fail(f"the server ended with {server.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 - our own server
+                answer.read()
+                return
+        except OSError:
+            time.sleep(0.3)
+    pytest.fail("the server does not answer")
+
+
+@pytest.fixture(scope="module")
+def made_address(browser, tmp_path_factory):
+    """The app on the engine made for tests."""
+    with served(Path(__file__).with_name("served_app.py"), tmp_path_factory.mktemp("made")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real_address(browser, repository_root, tmp_path_factory):
+    """The app as it is, with empty caches."""
+    with served(repository_root / "app.py", tmp_path_factory.mktemp("real")) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open pages; at the end no request may have gone to another host, and no script have failed."""
+    contexts, outside, failures = [], [], []
+
+    def at(address, path="/", *, width=1440, height=1000, scheme="light"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        context.on("request", lambda request: note(request.url, address))
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.set_default_timeout(PATIENCE)
+        page.goto(address + path)
+        return page
+
+    def note(url, address):
+        if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            outside.append(url)
+
+    yield at
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert failures == []
+
+
+def settle(page):
+    """Wait until no run is under way."""
+    page.wait_for_timeout(400)
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
+    page.wait_for_timeout(300)
+
+
+def click_cell(page, row, column, n):
+    """Click a cell of the heatmap; its plot starts right of the names and below the letters."""
+    page.wait_for_selector(CHART)
+    settle(page)
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    width = box["width"] * 0.8 / n
+    x = box["x"] + box["width"] - width * (n - column - 0.5)
+    height = (box["height"] - 30) / n
+    page.mouse.click(x, box["y"] + 30 + height * (row + 0.5))
+
+
+def has_no_sideways_scroll(page):
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (420, "dark")])
+def test_heatmap_click_opens_the_pair(open_page, made_address, width, scheme):
+    page = open_page(made_address, width=width, scheme=scheme)
+    click_cell(page, 0, 2, 4)
+    page.wait_for_url("**/pair*")
+    page.get_by_text("What D is made of").wait_for()
+    assert "left=" in page.url
+    assert has_no_sideways_scroll(page)
+    page.go_back()
+    page.get_by_text("Where do they diverge?").wait_for()
+
+
+def test_an_address_restores_the_pair_with_its_page_in_another_browser(open_page, made_address):
+    page = open_page(made_address)
+    click_cell(page, 0, 1, 4)
+    page.wait_for_url("**/pair*")
+    page.get_by_role("button", name="Show on the page").first.click()
+    page.get_by_role("button", name="Hide the page").wait_for()
+    page.locator("[data-testid=stImage] img").nth(1).wait_for()
+    other = open_page(made_address, page.url.removeprefix(made_address), width=420)
+    other.get_by_role("button", name="Hide the page").wait_for()
+    other.locator("[data-testid=stImage] img").nth(1).wait_for()
+
+
+def test_markup_in_names_and_laws_stays_words(open_page, made_address):
+    page = open_page(made_address, "/pair")
+    page.get_by_text("What D is made of").wait_for()
+    settle(page)
+    assert page.locator("[data-testid=stMain] img").count() == 0
+    assert page.evaluate("document.querySelectorAll('.fc-law script').length") == 0
+
+
+def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_address, tmp_path):
+    names = []
+    for index, name in enumerate(("a.pdf", "slow.pdf")):
+        path = tmp_path / name
+        path.write_bytes(f"{name} {index}".encode())
+        names.append(str(path))
+    page = open_page(made_address, "/documents")
+    page.locator("input[type=file]").set_input_files(names)
+    page.get_by_role("button", name="Read and compare").click()
+    page.get_by_text("slow.pdf: finding requirements").wait_for()
+    page.wait_for_url(re.compile(r"set=[0-9a-f]{16}"))
+    page.reload()
+    page.get_by_text("slow.pdf: finding requirements").wait_for()
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_text("Cancelled.").wait_for()
+
+
+@pytest.mark.model
+def test_the_sample_corpus_from_its_files_to_the_page(open_page, real_address):
+    page = open_page(real_address)
+    page.get_by_text("Reading and comparing").wait_for()
+    page.wait_for_selector(CHART, timeout=400_000)
+    click_cell(page, 0, 1, 5)
+    page.wait_for_url("**/pair*")
+    page.get_by_role("button", name="Show on the page").first.click()
+    page.locator("[data-testid=stImage] img").nth(1).wait_for()
+
+
+def law(path, title, duties, *, lock=None):
+    """A small law of ours as a PDF."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    encrypt = StandardEncryption(lock, canPrint=1) if lock else None
+    canvas = Canvas(str(path), pagesize=A4, encrypt=encrypt, invariant=1)
+    canvas.setTitle(title)
+    y = 780
+    for line in (title, *(line for at, duty in enumerate(duties, 1) for line in (f"Article {at}", duty))):
+        canvas.drawString(72, y, line)
+        y -= 22
+    canvas.save()
+    return str(path)
+
+
+DUTIES = (
+    "A provider shall inform users that they are talking to a machine.",
+    "A provider shall report a serious incident to the authority within 15 days.",
+    "A deployer shall keep the logs of the system for at least six months.",
+    "No person shall use a system that deceives children.",
+    "A provider shall assess the risks of the system every year.",
+)
+
+
+@pytest.mark.model
+def test_uploads_good_broken_and_locked(open_page, real_address, tmp_path):
+    later = [duty.replace("15 days", "90 days").replace("shall", "should") for duty in DUTIES[:4]]
+    files = [
+        law(tmp_path / "first law.pdf", "First Law on Machines", DUTIES),
+        law(tmp_path / "second law.pdf", "Second Law on Machines", later),
+        law(tmp_path / "locked law.pdf", "Locked Law on Machines", DUTIES[1:], lock="opensesame"),
+    ]
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"this is no PDF")
+    page = open_page(real_address, "/documents")
+    page.locator("input[type=file]").set_input_files([*files, str(broken)])
+    page.get_by_role("button", name="Read and compare").click()
+    page.wait_for_url(re.compile(r"set=[0-9a-f]{16}"), timeout=400_000)
+    page.get_by_label("Password of locked law.pdf").wait_for(timeout=400_000)
+    assert page.get_by_role("alert").filter(has_text="broken.pdf").count() >= 1
+    page.get_by_label("Password of locked law.pdf").fill("opensesame")
+    page.get_by_role("button", name="Open it").click()
+    page.get_by_label("Password of locked law.pdf").wait_for(state="detached", timeout=400_000)
+    settle(page)
+    page.get_by_text("Look into a document").wait_for(timeout=400_000)
+    page.get_by_role("link", name="Heatmap").click()
+    page.get_by_text("Where do they diverge?").wait_for()
+    click_cell(page, 0, 1, 3)
+    page.wait_for_url("**/pair*")
+    page.get_by_text("What D is made of").wait_for()

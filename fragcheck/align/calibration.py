@@ -15,7 +15,14 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from fragcheck.align.probability import Calibration, Model, absent_features, pair_features
+from fragcheck.align.probability import (
+    Calibration,
+    Model,
+    absent_features,
+    logits,
+    pair_features,
+    similarity_of,
+)
 from fragcheck.align.reference import ReferenceProvision, reference_digest, reference_provisions
 from fragcheck.align.signals import Signals, compute_signals, content_of
 from fragcheck.align.vectors import embed
@@ -69,8 +76,8 @@ def _unit(item: ReferenceProvision) -> TextUnit:
 def training_pairs(provisions: Provisions) -> Iterator[tuple[Provisions, Provisions]]:
     """Pairs of sides to learn from, in a fixed order.
 
-    Every two instruments; every instrument against itself and against itself
-    amended; every instrument against all others of its language together.
+    Every two instruments; every instrument against half of itself and against
+    itself amended; mixtures of the instruments of a language.
     """
     names = sorted({item.instrument for item in provisions})
     sides = {name: [item for item in provisions if item.instrument == name] for name in names}
@@ -79,10 +86,20 @@ def training_pairs(provisions: Provisions) -> Iterator[tuple[Provisions, Provisi
     for name in names:
         yield sides[name], sides[name][::2]
         yield sides[name], amended(sides[name])
-        language = sides[name][0].language
-        others = [item for item in provisions if item.language == language and item.instrument != name]
-        if others:
-            yield sides[name], others
+    for language in sorted({item.language for item in provisions}):
+        yield from _pooled([item for item in provisions if item.language == language], provisions)
+
+
+def _pooled(own: Provisions, provisions: Provisions) -> Iterator[tuple[Provisions, Provisions]]:
+    """Several instruments at once, where a provision has several counterparts or none."""
+    if len({item.instrument for item in own}) > 1:
+        for parts in (2, 3):
+            for start in range(parts):
+                yield own[start::parts], [item for index, item in enumerate(own) if index % parts != start]
+    for language in sorted({item.language for item in provisions} - {own[0].language}):
+        other = [item for item in provisions if item.language == language]
+        if len({item.instrument for item in other}) > 1:
+            yield own, other
 
 
 _NUMBER = re.compile(r"\d+")
@@ -122,10 +139,11 @@ def _model(cells: list[tuple[Signals, NDArray[np.bool_]]]) -> Model:
     table = np.vstack([np.column_stack([f.ravel() for f in item]) for item in features])
     pair = _logistic_fit(table, np.concatenate([truth.ravel() for _, truth in cells]))
     rows, missing = [], []
-    for item, (_, truth) in zip(features, cells, strict=True):
-        logit = np.clip(pair[0] + sum(w * f for w, f in zip(pair[1:], item, strict=True)), -16.0, 16.0)
-        for side, known in ((logit, truth), (logit.T, truth.T)):
-            rows.append(np.column_stack(absent_features(side)))
+    for item, (signals, truth) in zip(features, cells, strict=True):
+        logit = logits(pair, item)
+        similarity = similarity_of(signals)
+        for side, alike, known in ((logit, similarity, truth), (logit.T, similarity.T, truth.T)):
+            rows.append(np.column_stack(absent_features(side, alike)))
             missing.append(~known.any(axis=1))
     return Model(pair, _logistic_fit(np.vstack(rows), np.concatenate(missing)))
 

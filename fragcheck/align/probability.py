@@ -20,12 +20,23 @@ from fragcheck.align.signals import Signals
 from fragcheck.errors import ModelMismatch
 from fragcheck.nlp.encoder import SentenceEncoder
 
-__all__ = ["Calibration", "Model", "absent_features", "load_calibration", "pair_features"]
+__all__ = [
+    "Calibration",
+    "Model",
+    "absent_features",
+    "load_calibration",
+    "logits",
+    "pair_features",
+    "read_calibration",
+    "write_calibration",
+]
 
 Matrix = NDArray[np.float64]
 
 #: A margin is measured against an alternative of at least this similarity.
 _LEAST_ALTERNATIVE = 0.1
+#: Weight of the highest pair logit beside the highest similarity.
+_LOGIT_SHARE = 0.1
 #: Logits beyond this are probabilities of 0 or 1 at six decimals.
 _LARGEST_LOGIT = 16.0
 
@@ -87,24 +98,33 @@ class Calibration:
             All in [0, 1].
         """
         model = self.within if signals.shares_language else self.across
-        logit = _logit(model.pair, pair_features(signals))
-        absent = [_logistic(_logit(model.absent, absent_features(side))) for side in (logit, logit.T)]
+        logit, similarity = logits(model.pair, pair_features(signals)), similarity_of(signals)
+        absent = [
+            _logistic(logits(model.absent, absent_features(*side)))
+            for side in ((logit, similarity), (logit.T, similarity.T))
+        ]
         return _logistic(logit), absent[0], absent[1]
+
+
+def similarity_of(signals: Signals) -> Matrix:
+    """One absolute similarity of every cell: the mean cosine, and within a language the characters' too."""
+    cosine: Matrix = (signals.whole + signals.parts) / 2.0
+    return cosine + signals.characters if signals.shares_language else cosine
 
 
 def pair_features(signals: Signals) -> list[Matrix]:
     """What the pair model sees of every cell, each of shape (n, m).
 
-    The similarities themselves, and by how much the cell stands out in its row
-    and its column: the smaller and the larger of the two margins over the best alternative.
+    The similarities themselves, by how much the cell stands out in its row and
+    its column (the smaller and the larger of the two margins over the best
+    alternative), and within a language whether the words are identical.
     """
-    similarity = (signals.whole + signals.parts) / 2.0
-    features = [signals.whole, signals.parts]
-    if signals.shares_language:
-        similarity = similarity + signals.characters
-        features += [signals.characters, np.sqrt(signals.characters), signals.okapi / 10.0]
+    similarity = similarity_of(signals)
     rows, columns = _margin(similarity), _margin(similarity.T).T
-    return [*features, np.minimum(rows, columns), np.maximum(rows, columns)]
+    features = [signals.whole, signals.parts, np.minimum(rows, columns), np.maximum(rows, columns)]
+    if signals.shares_language:
+        features += [np.sqrt(signals.characters), signals.identical.astype(np.float64)]
+    return features
 
 
 def _margin(similarity: Matrix) -> Matrix:
@@ -119,15 +139,18 @@ def _margin(similarity: Matrix) -> Matrix:
     return np.where(leads, similarity - np.maximum(second, _LEAST_ALTERNATIVE), margin)
 
 
-def absent_features(logit: Matrix) -> list[Matrix]:
-    """What the no-counterpart model sees of every row: its two highest pair logits."""
-    if logit.shape[1] > 1:
-        two = np.partition(logit, -2, axis=1)[:, -2:]
-        return [two[:, 1], two[:, 0]]
-    return [logit[:, 0], np.full(len(logit), -_LARGEST_LOGIT)]
+def absent_features(logit: Matrix, similarity: Matrix) -> list[Matrix]:
+    """What the no-counterpart model sees of every row: its highest similarity with a tenth of its highest logit.
+
+    A logit tells a lone counterpart by its margin; the similarity holds up where
+    several provisions of the other side speak of the same. They are one feature,
+    of a share chosen on development crosswalks.
+    """
+    return [similarity.max(axis=1) + _LOGIT_SHARE * logit.max(axis=1)]
 
 
-def _logit(weights: tuple[float, ...], features: list[Matrix]) -> Matrix:
+def logits(weights: tuple[float, ...], features: list[Matrix]) -> Matrix:
+    """Weighted sum of `features` after the intercept, clipped to where six decimals can tell."""
     total = np.full_like(features[0], weights[0])
     for weight, feature in zip(weights[1:], features, strict=True):
         total += weight * feature

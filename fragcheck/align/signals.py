@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ Matrix = NDArray[np.float64]
 #: Scores and probabilities are rounded to this many decimals before any threshold or ranking.
 DECIMALS = 6
 #: Contributions to the fused score. Chosen on development crosswalks, see docs/alignment.md.
-_CHARACTERS, _OKAPI, _WHOLE, _PARTS = 3.0, 0.25, 0.77, 0.83
+_CHARACTERS, _OKAPI, _WHOLE, _PARTS = 2.5, 0.25, 1.0, 1.0
 _SAMPLE_UNITS = 200
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Signals:
         BM25 of both directions, ≥ 0.
     whole, parts : ndarray
         Cosines of the units in context and of their best sentences, in [-1, 1].
+    identical : ndarray of bool
+        The same words, whatever their case, spacing and punctuation.
     shares_language : bool
     score : ndarray
         The fused score.
@@ -72,6 +76,7 @@ class Signals:
     okapi: Matrix
     whole: Matrix
     parts: Matrix
+    identical: NDArray[np.bool_]
     shares_language: bool
     score: Matrix
 
@@ -109,7 +114,7 @@ def compute_signals(
 
     Notes
     -----
-    score = 3 characters + ¼ okapi + 0.77 whole + 0.83 parts within a language.
+    score = 2½ characters + ¼ okapi + whole + parts within a language.
     Across languages the words are left out, unless the encoder was not trained
     on one of the two: then names, numbers and cognates are what remains.
     """
@@ -128,7 +133,21 @@ def compute_signals(
     shares_language = len(languages) == 1
     if shares_language or not ENCODED_LANGUAGES.issuperset(languages):
         score = score + _CHARACTERS * characters + _OKAPI * bm25
-    return Signals(characters, bm25, whole, parts, shares_language, np.round(score, DECIMALS) + 0.0)
+    score = np.round(score, DECIMALS) + 0.0
+    return Signals(characters, bm25, whole, parts, _identical(first, second), shares_language, score)
+
+
+def _identical(first: Content, second: Content) -> NDArray[np.bool_]:
+    words = [[" ".join(_WORD.findall(unit.text.lower())) for unit in side.units] for side in (first, second)]
+    code = {
+        text: index for index, text in enumerate(sorted({text for side in words for text in side if text}))
+    }
+    left, right = (
+        np.array([code.get(text, -1) for text in words[0]]),
+        np.array([code.get(text, -2) for text in words[1]]),
+    )
+    same: NDArray[np.bool_] = left[:, None] == right[None, :]
+    return same
 
 
 def _in_context(unit: TextUnit) -> str:

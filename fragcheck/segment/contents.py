@@ -55,5 +55,5 @@ def _run(rows: Sequence[Row], start: int, *, is_headed: bool) -> int:
             misses += 1
             if misses > _PATIENCE:
                 break
-    enough = leaders >= (1 if is_headed else _FEWEST) or tails >= max(_FEWEST, _SHARE * (last - start))
+    enough = leaders >= (1 if is_headed else _FEWEST) or (tails > 1 and tails >= _SHARE * (last - start))
     return last if enough else start

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from fragcheck.records import ProvisionKind
 from fragcheck.segment.grammar import load_styles
+from fragcheck.segment.ordinals import NUMBER_WORDS
 from fragcheck.segment.units import Unit
 
 __all__ = ["Namer"]
@@ -70,6 +71,6 @@ def _number(unit: Unit) -> str:
     if reading is None or not reading.core:
         return ""
     plain = unicodedata.normalize("NFKC", reading.core).strip()
-    if not plain.isascii():
+    if not plain.isascii() or plain.lower() in NUMBER_WORDS:
         return "-".join(str(part) for part in reading.value)
     return _PLAIN.sub("-", plain).strip("-.")

@@ -103,11 +103,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A line that ends whatever stands before it: enacting formula, signatures, supplement."""
+    """A line that ends whatever stands before it: enacting formula, signatures."""
 
     name: str
     pattern: re.Pattern[str]
-    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +194,7 @@ def load_grammar(tradition: Tradition) -> Grammar:
             for entry in data.get("region", ())
         ),
         closings=tuple(
-            Closing(entry["name"], re.compile(entry["pattern"]), entry.get("is_part", False))
-            for entry in data.get("closing", ())
+            Closing(entry["name"], re.compile(entry["pattern"])) for entry in data.get("closing", ())
         ),
         cues=tuple(Cue(re.compile(entry["pattern"]), entry["weight"]) for entry in data.get("cue", ())),
         quoting=re.compile(data["quoting"]) if "quoting" in data else None,

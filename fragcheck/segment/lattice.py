@@ -40,6 +40,7 @@ _OUTDENT = 0.7
 _FREE = 0.2
 _NESTED_TWICE = 3.0
 _SECOND_FIRST = 1.2
+_BESIDE = 0.8
 _NOTHING_BEFORE = 12.0
 
 
@@ -267,7 +268,7 @@ def _sequence_cost(state: _State, reading: Reading, frames: tuple[_Frame, ...]) 
 
 
 def _step_cost(before: Value, value: Value) -> float:
-    if is_successor(before, value):
+    if not before or is_successor(before, value):
         return 0.0
     if value == before:
         return _REPEAT
@@ -285,9 +286,37 @@ def _accept_item(
             if frame.level is not None and frame.level.index == level.index:
                 cost = _continue_cost(frame, reading, row)
                 yield _opened(state, reading, row, depth, cost)
+        yield from _open_in_named(state, reading, row, search)
     parent = state.frames[-1] if state.frames else None
-    if not _may_open(level, parent, search):
+    if _may_open(level, parent, search):
+        cost = _first_cost(state, parent, reading, row, search, is_chained=is_chained)
+        yield _opened(state, reading, row, len(state.frames), cost)
+
+
+def _open_in_named(state: _State, reading: Reading, row: Row, search: _Search) -> Iterator[_State]:
+    """An enumeration behind another one, in the article that holds both."""
+    depth = next((i + 1 for i, frame in enumerate(state.frames) if _is_bare(frame)), len(state.frames))
+    while depth < len(state.frames) and _is_bare(state.frames[depth]):
+        depth += 1
+    inner = {frame.level.index for frame in state.frames[depth:] if frame.level}
+    if depth in {0, len(state.frames)} or reading.level.index in inner:
         return
+    outer = _State(state.cost, state.frames[:depth], state.last, state.path)
+    parent = outer.frames[-1]
+    if _may_open(reading.level, parent, search):
+        cost = _first_cost(outer, parent, reading, row, search, is_chained=False)
+        yield _opened(outer, reading, row, depth, cost + _BESIDE)
+
+
+def _is_bare(frame: _Frame) -> bool:
+    return frame.level is None or not frame.level.is_list
+
+
+def _first_cost(
+    state: _State, parent: _Frame | None, reading: Reading, row: Row, search: _Search, *, is_chained: bool
+) -> float:
+    """Cost of a label that opens an enumeration under `parent`."""
+    level = reading.level
     cost = _open_cost(state, parent, reading, row, is_chained=is_chained)
     before = state.seen(level)
     if before is not None:
@@ -295,13 +324,13 @@ def _accept_item(
     elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
         is_second = reading.value == (level.first + 1,) and parent is not None and not row.is_after_lead
         cost += _SECOND_FIRST if is_second else _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
-    yield _opened(state, reading, row, len(state.frames), cost)
+    return cost
 
 
 def _is_opening(level: Level, value: Value, parent: _Frame | None) -> bool:
     if level.is_prefixed:
         return parent is not None and parent.value == value[:-1] and value[-1] == 1
-    return not value or value == (level.first,)
+    return not value or value in {(1,), (level.first,)}
 
 
 def _may_open(level: Level, parent: _Frame | None, search: _Search) -> bool:

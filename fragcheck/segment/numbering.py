@@ -26,14 +26,25 @@ def numbering_notices(units: Sequence[Unit], provisions: Mapping[int, Provision]
         yield Notice(code, message, page=provision.page_start, eid=provision.eid)
 
 
+def _scope(unit: Unit) -> int:
+    """What the numbering of a unit runs through: the document, a supplement, or the parent."""
+    if unit.level is None or unit.level.numbering != "continuous" or unit.level.is_list:
+        return id(unit.parent)
+    above = unit.parent
+    while above is not None:
+        if above.level is not None and unit.level.name in above.level.restarts:
+            return id(above)
+        above = above.parent
+    return 0
+
+
 def _breaks(units: Sequence[Unit]) -> Iterator[tuple[Reading, Reading, Unit]]:
     before: dict[tuple[int, int], Reading] = {}
     for unit in units:
         here = unit.reading
         if unit.level is None or here is None or not here.value or unit.level.numbering == "free":
             continue
-        is_continuous = unit.level.numbering == "continuous" and not unit.level.is_list
-        key = unit.level.index, 0 if is_continuous else id(unit.parent)
+        key = unit.level.index, _scope(unit)
         last = before.get(key)
         before[key] = here
         if last is not None and not is_successor(last.value, here.value):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-__all__ = ["Value", "is_first", "is_successor", "readings"]
+__all__ = ["NUMBER_WORDS", "Value", "is_first", "is_successor", "readings"]
 
 Value = tuple[int, ...]
 
@@ -19,7 +19,8 @@ _ROMAN_FORM = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?
 _HAN_DIGIT = {char: value for value, char in enumerate("〇一二三四五六七八九")}
 _HANGUL = "가나다라마바사아자차카타파하"
 _IROHA = "イロハニホヘトチリヌ"
-_WORDS = {
+#: Numbers in words that stand in labels ("FIRST SCHEDULE", "Article premier").
+NUMBER_WORDS = {
     name: value
     for value, names in enumerate(
         (
@@ -115,7 +116,7 @@ def _korean_article(num: str) -> list[Value]:
 
 def _han_or_number(num: str) -> list[Value]:
     plain = unicodedata.normalize("NFKC", num).strip()
-    word = _WORDS.get(plain.lower())
+    word = NUMBER_WORDS.get(plain.lower())
     hyphened = re.fullmatch(r"(\d+)-(\d+)", plain)
     if hyphened:
         return [(int(hyphened[1]), int(hyphened[2]))]
@@ -140,7 +141,7 @@ def _code(num: str) -> list[Value]:
 
 
 def _roman_or_number(num: str) -> list[Value]:
-    word = _WORDS.get(num.lower())
+    word = NUMBER_WORDS.get(num.lower())
     if word:
         return [(word,)]
     numbers = _han_or_number(num) if re.match(r"\d+-\d", num) else _number(unicodedata.normalize("NFKC", num))

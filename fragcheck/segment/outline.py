@@ -104,8 +104,10 @@ def _row(
     if labels:
         _labelled(builder, labels, decisions)
     elif made and row in closings:
-        unit = builder.open(Unit(None, ProvisionKind.OTHER, closings[row].name, row=row), 0)
-        unit.text.append(Fragment(row, 0, len(builder.rows[row].text)))
+        last = builder.stack[-1] if builder.stack else None
+        if last is None or last.level is not None or last.name != closings[row].name:
+            last = builder.open(Unit(None, ProvisionKind.OTHER, closings[row].name, row=row), 0)
+        last.text.append(Fragment(row, 0, len(builder.rows[row].text)))
     elif made:
         _headed(builder, made[0], headings[row])
     else:
@@ -211,23 +213,54 @@ def _running(builder: Builder, row: int) -> None:
 
 def _after_list(builder: Builder, unit: Unit, row: Row) -> Unit:
     """The unit that a new paragraph behind an item belongs to, judged by how far it is indented."""
-    hang = _hanging(builder, unit)
-    if hang is None or row.indent > hang - 3 or row.is_centred:
+    if row.is_centred:
         return unit
+    hang = _hanging(builder, unit)
+    if row.indent > hang - 3:
+        return _introducer(builder, unit, row) if abs(hang - builder.rows[unit.row].indent) < 3 else unit
     candidate: Unit | None = unit.parent
     while candidate is not None and candidate.is_list:
-        indent = _hanging(builder, candidate)
-        if indent is None or row.indent > indent - 3:
+        if row.indent > _hanging(builder, candidate) - 3:
             break
         candidate = candidate.parent
     if candidate is None or not candidate.text:
         return unit
-    while builder.stack and builder.stack[-1] is not candidate:
+    _close_to(builder, candidate)
+    return _introducer(builder, candidate, row) if candidate.is_list else candidate
+
+
+def _close_to(builder: Builder, unit: Unit) -> None:
+    while builder.stack and builder.stack[-1] is not unit:
         builder.stack.pop()
+
+
+def _introducer(builder: Builder, unit: Unit, row: Row) -> Unit:
+    """The unit that introduced a list of fragments, behind which a new sentence begins.
+
+    Where indents say nothing, items in small letters of which the last ends in a full stop
+    are a list, and a capital behind it begins what follows the list.
+    """
+    before = builder.rows[row.index - 1].text
+    if not (row.text[0].isupper() and before.endswith(".") and _is_fragment(builder, unit)):
+        return unit
+    candidate: Unit | None = unit
+    while candidate is not None and candidate.is_list and _is_fragment(builder, candidate):
+        candidate = candidate.parent
+    if candidate is None or not candidate.text:
+        return unit
+    _close_to(builder, candidate)
     return candidate
 
 
-def _hanging(builder: Builder, unit: Unit) -> float | None:
+def _is_fragment(builder: Builder, unit: Unit) -> bool:
+    """Whether the text of an item begins in the middle of a sentence."""
+    if not unit.text:
+        return False
+    first = unit.text[0]
+    return builder.rows[first.row].text[first.start : first.end].strip()[:1].islower()
+
+
+def _hanging(builder: Builder, unit: Unit) -> float:
     """Indent of the text of an item: its own, that of its kind elsewhere, or that of its label."""
     if unit.text_indent is not None:
         return unit.text_indent

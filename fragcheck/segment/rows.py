@@ -14,11 +14,13 @@ from fragcheck.records import BBox, Document, Line, LineRole
 
 __all__ = ["Layout", "Row", "body_rows", "measure"]
 
+#: Points that a centred line starts to the right of the text below it.
+_CENTRED_ABOVE = 60.0
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
 _ENDS = re.compile(
-    r"(?:[.;:!?。；：！？]|[—–]|[,;]\s?(?:and|or|et|ou|und|oder|y|o|e)|\b(?:and|or)|[、，]\s?(?:和|或|及))[)”’\"»“」』）】]*$"
+    r"(?:[.;:!?。；：！？]|[—–]|[,;]\s?(?:and|or|et|ou|und|oder|y|o|e)|\b(?:and|or|und|oder|et|ou)|[、，]\s?(?:和|或|及))[)”’\"»“」』）】]*$"
 )
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
 _LEADS = re.compile(r"[:：—–][”’\"»]*$")
@@ -180,7 +182,7 @@ def _edges(rows: Iterable[Row]) -> dict[tuple[int, int], tuple[float, float]]:
     for row in rows:
         lefts[row.page % 2, row.column].append(row.bbox[0])
         rights[row.page % 2, row.column].append(row.bbox[2])
-    return {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.9)) for key in lefts}
+    return {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.97)) for key in lefts}
 
 
 def _quantile(values: list[float], share: float) -> float:
@@ -207,6 +209,7 @@ def _odds(
         ratio = pitch / max(layout.pitch * size, 1.0)
         odds += 2.5 if ratio > 1.3 or ratio < -2 else -0.3
         odds += 0.6 if abs(row.bbox[0] - before.bbox[0]) > 3 else -0.2
+        odds += 1.5 if before.bbox[0] - row.bbox[0] > _CENTRED_ABOVE else 0.0
     if abs(row.size - before.size) > 3:
         odds += 3.5
     elif abs(row.size - before.size) > 0.8 or row.is_bold != before.is_bold:

@@ -41,7 +41,15 @@ def _tables() -> _Tables:
         for verb, nouns in entry.senses:
             for noun in nouns:
                 senses.setdefault(verb, {}).setdefault(noun, entry.name)
-    phrases = [*verbs, *lexicon.light_verbs, *senses, *english_words().fixed, *english_words().addressed]
+    others = english_words().other_verbs
+    phrases = [
+        *others,
+        *verbs,
+        *lexicon.light_verbs,
+        *senses,
+        *english_words().fixed,
+        *english_words().addressed,
+    ]
     bases = frozenset(phrase.split()[0] for phrase in phrases)
     return _Tables(verbs, objects, senses, frozenset(lexicon.light_verbs), bases)
 

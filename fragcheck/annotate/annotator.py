@@ -11,9 +11,11 @@ from fragcheck.annotate.provision_types import provision_type_of, type_words
 from fragcheck.annotate.requirements import Reading, read_text
 from fragcheck.records import (
     Annotation,
+    Modality,
     Provision,
     ProvisionKind,
     ProvisionType,
+    Requirement,
     Segmentation,
     Tag,
     Tradition,
@@ -81,7 +83,7 @@ def annotate_provisions(
         Annotation(
             eid=provision.eid,
             provision_type=kind,
-            requirements=() if provision.kind in _PREAMBLE else reading.requirements,
+            requirements=_kept(provision, reading, tradition),
             definitions=reading.definitions,
             tags=principles,
             sovereignty=sovereignty,
@@ -90,6 +92,15 @@ def annotate_provisions(
             provisions, readings, types, tags, strict=True
         )
     )
+
+
+def _kept(provision: Provision, reading: Reading, tradition: Tradition | None) -> tuple[Requirement, ...]:
+    if provision.kind in _PREAMBLE:
+        return ()
+    if tradition is not Tradition.STANDARD:
+        return reading.requirements
+    # "systems may fail": in the prose of a standard, "may" without an actor says what can happen
+    return tuple(r for r in reading.requirements if r.actor or r.modality is not Modality.PERMISSION)
 
 
 def _reading(
@@ -127,17 +138,13 @@ def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list
     for provision, reading in zip(provisions, readings, strict=True):
         inherited = None
         if (
-            not reading.requirements
+            not reading.stated
             and not reading.definitions
             and provision.parent in found
             and _is_item(provision)
         ):
             inherited = found[provision.parent]
-        elif reading.is_inherited and provision.parent in found:
-            inherited = found[provision.parent]
-        kind = provision_type_of(
-            provision, reading.view, reading.requirements, reading.definitions, inherited
-        )
+        kind = provision_type_of(provision, reading.view, reading.stated, reading.definitions, inherited)
         found[provision.eid] = kind
         types.append(kind)
     return types

@@ -34,11 +34,12 @@ def _table(language: str) -> tuple[re.Pattern[str], tuple[tuple[Modality, bool, 
     pattern = "|".join(
         f"(?P<c{number}>{entry['pattern'].replace('ADV', adverbs)})" for number, entry in enumerate(entries)
     ).replace(" ", r"\s+" if language not in ("zh", "ja", "ko") else r"\s*")
+    gate = data.get(f"gate_{language}" if language in data else "gate_en", "")
     readings = tuple(
         (Modality(entry["modality"]), bool(entry.get("negated", False)), str(entry.get("form", "modal")))
         for entry in entries
     )
-    return re.compile(pattern), readings
+    return re.compile(f"{gate}(?:{pattern})"), readings
 
 
 def find_cues(folded: str, language: str) -> list[Cue]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fragcheck.annotate.actions import classify_action, known_verbs, whole_verb
 from fragcheck.annotate.english_clauses import Clause, main_clauses
-from fragcheck.annotate.noun_phrases import Party, agents_of, head_of, last_agent_before, party_at
+from fragcheck.annotate.noun_phrases import Head, Party, agents_of, head_of, last_agent_before, party_at
 from fragcheck.annotate.parameters import set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
@@ -148,7 +148,7 @@ def _agents(
     """Who acts, and the predicate with the subject of a passive as its first object."""
     words = english_words()
     if subject_text in words.pronouns:
-        resolved = last_agent_before(view, clause.opening) or antecedent
+        resolved = _in_lead(view, clause) or last_agent_before(view, clause.opening) or antecedent
         named: tuple[Party, ...] = (resolved,) if resolved else ()
     else:
         named = agents_of(view, *subject)
@@ -163,6 +163,18 @@ def _agents(
         verb=predicate.verb, complement=complement, patients=named, recipient=recipient
     )
     return predicate.agents, merged
+
+
+def _in_lead(view: TextView, clause: Clause) -> Party | None:
+    """Whom "it" stands for in "Where the deployer finds a fault, it shall …"."""
+    lead = re.match(
+        r"\W*(?:where|if|when|whenever|once|unless)\s+", view.folded[clause.opening : clause.subject_start]
+    )
+    if lead is None:
+        return None
+    mentions = view.parties_in(clause.opening + lead.end(), clause.subject_start)
+    head = head_of(view, mentions[0].start, mentions[0].end) if mentions else None
+    return party_at(view, head) if head else None
 
 
 def _first_recipient(
@@ -196,7 +208,7 @@ def read_predicate(view: TextView, start: int, end: int, *, form: str, cue_text:
     position = _skip(view, start, end)
     passive = _BE.match(view.folded, position, end)
     if passive is not None:
-        position = _skip(view, passive.end(), end)
+        position = _skip(view, passive.end(), end, passive=True)
         match = _WORD.match(view.folded, position, end)
         if match is not None and is_participle(match.group()):
             verb = base_verb(match.group(), known_verbs())
@@ -216,10 +228,11 @@ def _bare_verb(cue_text: str) -> str:
     )
 
 
-def _skip(view: TextView, start: int, end: int) -> int:
+def _skip(view: TextView, start: int, end: int, *, passive: bool = False) -> int:
     """Where the verb begins: after adverbs and insertions between commas."""
     words = english_words()
-    position = start
+    label = _ITEM.match(view.folded, start, end)
+    position = label.end() if label else start
     while (match := words.skip.match(view.folded, position, end)) is not None and match.end() > position:
         position = match.end()
     while position < end and view.folded[position] in " ,":
@@ -227,11 +240,29 @@ def _skip(view: TextView, start: int, end: int) -> int:
     first = _WORD.match(view.folded, position, end)
     if first is None or not _begins_insertion(first.group(), view.folded[position : position + 24]):
         return position
+    if passive and is_participle(first.group()):
+        return position
     for comma in re.compile(r",\s*").finditer(view.folded, position, end):
         word = _WORD.match(view.folded, comma.end(), end)
         if word is not None and (word.group() in known_verbs() or word.group() == "be"):
             return comma.end()
-    return position
+    for word in _WORD.finditer(view.folded, position, end):
+        before = view.folded[position : word.start()].split()
+        if (
+            before
+            and word.group() in known_verbs()
+            and before[-1] not in english_words().determiners | _BEFORE_NOUNS
+        ):
+            return word.start()
+    return end
+
+
+_BEFORE_NOUNS = frozenset(
+    {"to", "of", "for", "in", "on", "by", "with", "and", "or", "at", "from", "without", "under", "undue"}
+)
+
+
+_ITEM = re.compile(r"\s*[:—–]\s*(?:\(?[a-z0-9]{1,4}[).]\s*)?(?:to\s+)?")
 
 
 def _begins_insertion(word: str, text: str) -> bool:
@@ -319,11 +350,35 @@ def _leading_condition(view: TextView, clause: Clause) -> str:
 def _by_agents(view: TextView, start: int, end: int) -> tuple[tuple[Party, ...], tuple[int, int]]:
     for match in _BY.finditer(view.folded, start, end):
         agents = agents_of(view, match.end(), end)
-        if agents:
+        if agents and not _belongs_to_participle(view.folded[start : match.start()]):
             return agents, (match.start(), agents[-1].end)
     return (), (end, end)
 
 
+def _is_noun_phrase(view: TextView, start: int, head: Head) -> bool:
+    """False for the infinitive of "to deceive consumers"."""
+    if head.start > start or any(party.start == head.start for party in view.parties):
+        return True
+    return head.words[0] not in _VERBS_NOT_NOUNS and bool(_ADJECTIVE.search(head.words[0]))
+
+
+def _belongs_to_participle(before: str) -> bool:
+    """ "to the body designated by the State": the agent is that of a later participle."""
+    words = before.split()
+    for index in range(1, len(words)):
+        word = words[index]
+        if len(words) - index > 5 or not is_participle(word):
+            continue
+        previous = words[index - 1]
+        if previous not in english_words().determiners | {"and", "or"} and not previous.endswith(("ly", ",")):
+            return True
+    return False
+
+
+_VERBS_NOT_NOUNS = frozenset(
+    {"support", "protect", "inform", "help", "assist", "enable", "allow", "provide", "assess", "make"}
+)
+_ADJECTIVE = re.compile(r"(?:al|ed|ent|ant|ic|(?<!e)ive|ous|able|ible|y|ary|ior|er|ing)$")
 _TO = re.compile(r"\b(?:to|with|upon|towards|on|from)\s+(?=[a-z])")
 
 
@@ -343,7 +398,7 @@ def _recipient(
             continue
         head = head_of(view, match.end(), stop)
         party = party_at(view, head) if head else None
-        if party is not None and party.role:
+        if head is not None and party is not None and party.role and _is_noun_phrase(view, match.end(), head):
             return party
     return _mentioned(view, start, agent_range[0]) or _mentioned(view, agent_range[1], stop)
 
@@ -371,6 +426,11 @@ def join_parties(parties: tuple[Party, ...]) -> tuple[str, str]:
     return " and ".join(party.name for party in parties), ";".join(roles)
 
 
+_DANGLING = re.compile(
+    r"(?:\s(?:by|for|of|within|after|at|to|or|and|in|not exceeding|on|from|not later than))+$"
+)
+
+
 def compose(
     view: TextView,
     span: tuple[int, int],
@@ -385,7 +445,8 @@ def compose(
     recipient = predicate.recipient
     if recipient is not None and recipient.name == actor:
         recipient = None
-    action = " ".join(f"{predicate.verb} {predicate.complement}".split()[:_MAX_ACTION_WORDS])
+    words = f"{predicate.verb} {predicate.complement}".split()[:_MAX_ACTION_WORDS]
+    action = _DANGLING.sub("", " ".join(words))
     raw = view.text[span[0] : span[1]]
     start = span[0] + len(raw) - len(raw.lstrip(" ,;\n\t"))
     return Requirement(

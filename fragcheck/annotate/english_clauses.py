@@ -132,8 +132,8 @@ def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
     index = len(parts) - 1
     while index > 0 and _is_no_subject(view.folded[slice(*parts[index])]):
         index -= 1
-    while index > 0 and _is_listed(view, parts[index - 1], parts[index:]):
-        index -= 1
+    while (earlier := _listed_before(view, parts, index)) is not None:
+        index = earlier
     first, last = parts[index]
     if words.opener.match(view.folded[first:last]) and index == 0:
         return _noun_in_opener(view, first, last)
@@ -155,6 +155,19 @@ def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_no_subject(part: str) -> bool:
     words = english_words()
     return not part.strip() or bool(words.opener.match(part)) or bool(re.match(r"\s*[a-z]+ing\b", part))
+
+
+def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int) -> int | None:
+    """Index of the list member before a part, over "or" and "where applicable" between commas."""
+    before = index - 1
+    while before > 0 and _FILLER_PART.fullmatch(view.folded[slice(*parts[before])]):
+        before -= 1
+    return before if before >= 0 and _is_listed(view, parts[before], parts[before + 1 :]) else None
+
+
+_FILLER_PART = re.compile(
+    r"\s*(?:and|or)?\s*(?:(?:where|if) (?:applicable|relevant|appropriate)|as the case may be|as applicable)?\s*"
+)
 
 
 def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]]) -> bool:

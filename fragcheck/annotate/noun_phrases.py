@@ -9,7 +9,7 @@ from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import singular_noun
 
-__all__ = ["Party", "agents_of", "head_of", "last_agent_before", "party_at"]
+__all__ = ["Head", "Party", "agents_of", "head_of", "last_agent_before", "party_at"]
 
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
@@ -53,6 +53,8 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
         word = match.group()
         inside = bool(words) and any(p.start <= last - 1 and match.end() <= p.end for p in view.parties)
         if not inside and (word in words_of.stops or word in ("and", "or", "nor", "and/or")):
+            break
+        if words and not inside and word in ("the", "a", "an", "any", "its", "their"):
             break
         if (
             words
@@ -117,7 +119,7 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
 
 
 _JOINT = re.compile(
-    r"\s*(?:,\s*(?:and|or)\b|,|\band/or\b|\band\b|\bor\b|/)\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
+    r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
 )
 
 

@@ -48,13 +48,18 @@ class NumberGrammar:
         self._words: dict[str, int] = data["number_words"].get(language, data["number_words"]["en"])
         self._multipliers: dict[str, float] = data["multipliers"]
         self._digits: dict[str, float] = data["east_asian_digits"]
-        words = "|".join(sorted(map(re.escape, self._words), key=lambda word: (-len(word), word)))
+        units = "|".join(words[language] for words in data["durations"].values() if language in words)
+        article = rf"(?=[ \u00a0](?:{units}|(?:period|calendar|working|business|million|billion|hundred)\b))"
+        words = "|".join(
+            re.escape(word) + (article if word in data["articles"] and units else "")
+            for word in sorted(self._words, key=lambda word: (-len(word), word))
+        )
         multipliers = "|".join(sorted(map(re.escape, self._multipliers), key=lambda word: (-len(word), word)))
         if language in ("zh", "ja", "ko"):
             self.pattern = f"(?:{_POWER}|{_EAST_ASIAN})"
         else:
             self.pattern = (
-                rf"(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words}))"
+                rf"(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words})\b)"
                 rf"(?:\s?\(\w+\))?(?:\s(?:{multipliers})(?!\w))?))"
             )
 

@@ -20,6 +20,8 @@ __all__ = ["read_other"]
 
 _FILE = Path(__file__).parent / "data" / "readers.toml"
 _MAX_ACTION = 240
+#: How far before a light verb the word that decides can stand.
+_NEAR = 14
 _COMMAS = re.compile(r"[，,、；;]")
 
 
@@ -32,6 +34,7 @@ class _Reader(NamedTuple):
     relative: re.Pattern[str] | None
     stems: re.Pattern[str]
     classes: dict[str, str]
+    light: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -40,8 +43,13 @@ def _reader(language: str) -> _Reader:
         data = tomllib.load(handle)[language]
     classes = dict(load_actions().stems(language))
     ordered = sorted(classes, key=lambda stem: (-len(stem), stem))
-    edge = "" if language in UNSPACED else r"(?<!\w)"
-    stems = "|".join(map(re.escape, ordered))
+    compounds = language in ("de", "nl")  # "Risikobewertung": long stems count inside a word
+    stems = "|".join(
+        re.escape(stem)
+        if language in UNSPACED or (compounds and len(stem) > 5)
+        else rf"(?<!\w){re.escape(stem)}"
+        for stem in ordered
+    )
     agent = data["agent"]
     frame = rf"(?:{agent})\s?$" if language in UNSPACED else rf"\b(?:{agent})(?:\s+[\w'’]+)?\s*(?:l['’])?$"
     return _Reader(
@@ -51,8 +59,9 @@ def _reader(language: str) -> _Reader:
         condition=re.compile(rf"(?<!\w)(?:{data['condition']})(?!\w)") if data.get("condition") else None,
         condition_end=re.compile(data["condition_end"]) if data.get("condition_end") else None,
         relative=re.compile(rf"\b(?:{data['relative']})\s+(?:\w+\s+)?$") if data.get("relative") else None,
-        stems=re.compile(rf"{edge}(?:{stems})"),
+        stems=re.compile(stems),
         classes=classes,
+        light=frozenset(dict(load_actions().light_stems).get(language, ())),
     )
 
 
@@ -123,7 +132,9 @@ def _actor(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int
     if reader.subject is not None:
         marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
         chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
-        chosen = chosen or next(iter(marked), None)
+        # "누구든지", "何人も": who stands first is meant even without a particle
+        first = next((m for m in mentions if m.start <= opening + 1), None)
+        chosen = chosen or next(iter(marked), None) or first
         return _party(view, chosen) if chosen else None
     before = [mention for mention in mentions if mention.start < cue.start]
     if view.language == "zh":
@@ -150,12 +161,20 @@ def _in_condition(view: TextView, reader: _Reader, mention: Phrase, opening: int
     return lead is not None and "," not in view.folded[lead.start() : mention.start]
 
 
+def _after_topic(view: TextView, reader: _Reader, actor: Party | None, opening: int) -> int:
+    """Where the condition can begin: behind the actor where the sentence opens with it."""
+    if actor is None or reader.condition_end is None or not opening <= actor.start < opening + 4:
+        return opening
+    particle = reader.subject.match(view.folded, actor.end) if reader.subject else None
+    return particle.end() if particle else actor.end
+
+
 def _condition(view: TextView, reader: _Reader, opening: int, closing: int) -> str:
     if reader.condition_end is not None:
         ending = reader.condition_end.search(view.folded, opening, closing)
         if ending is None:
             return ""
-        return squeeze(view.text[opening : ending.end()])
+        return squeeze(view.text[opening : ending.end()]).removeprefix("的")
     if reader.condition is None:
         return ""
     begin = reader.condition.search(view.folded, opening, closing)
@@ -170,19 +189,31 @@ def _condition(view: TextView, reader: _Reader, opening: int, closing: int) -> s
 def _action_class(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> str:
     """The first action after the cue, or the last before it, or the last of the clause, by language."""
     folded = view.folded
-    if reader.verb == "after":
-        first = cue.start if cue.form == "present" else cue.end
-        found = reader.stems.search(folded, first, closing) or reader.stems.search(folded, opening, closing)
-        return reader.classes[found.group()] if found else ""
-    limit = cue.start + 1 if reader.verb == "before" else closing
-    if (
-        reader.verb == "end"
-        and cue.form == "present"
-        and (verb := reader.stems.search(folded, cue.start, closing))
-    ):
-        return reader.classes[verb.group()]
-    hits = list(reader.stems.finditer(folded, opening, limit))
-    return reader.classes[hits[-1].group()] if hits else ""
+    if reader.verb == "after" or cue.form == "present":
+        first = cue.start if cue.form == "present" else _behind_deadline(view, cue.end, closing)
+        hits = list(reader.stems.finditer(folded, first, closing)) or list(
+            reader.stems.finditer(folded, opening, closing)
+        )
+        near = [hit for hit in hits if not _COMMAS.search(folded, hits[0].end(), hit.start())]
+    else:
+        hits = list(reader.stems.finditer(folded, opening, cue.end if reader.verb == "before" else closing))[
+            ::-1
+        ]
+        near = [hit for hit in hits if hits[0].start() - hit.end() < _NEAR]
+    if not hits:
+        return ""
+    decisive = next((hit for hit in near if hit.group() not in reader.light), hits[0])
+    return reader.classes[decisive.group()]
+
+
+def _behind_deadline(view: TextView, start: int, end: int) -> int:
+    """After "within ten days of the change": the action follows its deadline (Chinese)."""
+    if view.language != "zh":
+        return start
+    ends = [
+        p.end for p in view.parameters if start <= p.start < min(end, start + 30) and p.comparator == "<="
+    ]
+    return ends[0] if ends else start
 
 
 def _requirement(
@@ -216,7 +247,7 @@ def _requirement(
         actor_role=actor.role if actor else "",
         action=squeeze(action)[:_MAX_ACTION].strip(),
         action_class=_action_class(view, reader, cue, opening, closing),
-        condition=_condition(view, reader, opening, closing),
+        condition=_condition(view, reader, _after_topic(view, reader, actor, opening), closing),
         recipient=recipient.name if recipient else "",
         recipient_role=recipient.role if recipient else "",
         parameters=set_directions(

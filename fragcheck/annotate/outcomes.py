@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.actions import known_verbs
-from fragcheck.annotate.english import compose, read_predicate
+from fragcheck.annotate.english import EMPTY_PREDICATE, Predicate, compose, read_predicate
+from fragcheck.annotate.noun_phrases import Party, agents_of
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import base_verb, is_participle
 from fragcheck.records import Modality, Requirement
@@ -33,18 +34,26 @@ def read_outcome(view: TextView, start: int, end: int) -> list[Requirement]:
     if first is None:
         return []
     copula = _COPULA.search(view.folded, start, end)
+    actors: tuple[Party, ...] = ()
     if copula is not None:
         predicate = _passive(view, (start, end), copula)
     elif first.group() in known_verbs():
         predicate = read_predicate(view, first.start(), end, form="modal", cue_text="")
     else:
-        third = next(
-            (m for m in _WORD.finditer(view.folded, first.end(), end) if _third_person(m.group())), None
-        )
-        if third is None:
+        actors = agents_of(view, start, end)
+        verb = _finite_verb(view, actors[-1].end if actors else first.end(), end, has_actor=bool(actors))
+        if verb is None:
             return []
-        predicate = read_predicate(view, third.start(), end, form="from", cue_text="")
-    return [compose(view, (start, end), Modality.OUTCOME, negated=False, agents=(), predicate=predicate)]
+        predicate = read_predicate(view, verb, end, form="from", cue_text="")
+    return [compose(view, (start, end), Modality.OUTCOME, negated=False, agents=actors, predicate=predicate)]
+
+
+def _finite_verb(view: TextView, start: int, end: int, *, has_actor: bool) -> int | None:
+    """Where the verb of "teams document the risks" or "a process tracks them" stands."""
+    for match in _WORD.finditer(view.folded, start, end):
+        if _third_person(match.group()) or (has_actor and match.group() in known_verbs()):
+            return match.start()
+    return None
 
 
 def _third_person(word: str) -> bool:
@@ -55,9 +64,7 @@ def _third_person(word: str) -> bool:
     )
 
 
-def _passive(view: TextView, span: tuple[int, int], copula: re.Match[str]):  # type: ignore[no-untyped-def]
-    from fragcheck.annotate.english import EMPTY_PREDICATE
-
+def _passive(view: TextView, span: tuple[int, int], copula: re.Match[str]) -> Predicate:
     position = copula.end()
     while (adverb := _ADVERB.match(view.folded, position, span[1])) is not None:
         position = adverb.end()

@@ -200,8 +200,15 @@ def _ordinal(match: re.Match[str], grammar: _Grammar) -> datetime.date | None:
         return None
 
 
+@lru_cache(maxsize=1)
+def _age_gate() -> re.Pattern[str]:
+    return re.compile(quantity_words()["age_gate"])
+
+
 def _ages(plain: str, grammar: _Grammar) -> list[_Hit]:
-    hits = []
+    hits: list[_Hit] = []
+    if not _age_gate().search(plain):
+        return hits
     for match in grammar.age.finditer(plain):
         words = next(group for group in match.groups() if group)
         value = grammar.numbers.value(words)
@@ -239,7 +246,7 @@ def _classify(plain: str, match: re.Match[str], value: float, grammar: _Grammar)
     """What the number counts, by the words around it."""
     start, end = match.span()
     before = plain[max(0, start - _CURRENCY_ONLY_BEFORE) : start]
-    article = match.group().lower() in ("a", "an", "ein", "eine", "un", "une", "una", "um", "uma", "een")
+    article = match.group().lower() in quantity_words()["articles"]
     found = grammar.percent.match(plain, end)
     if found and not article:
         return _Hit(ParameterKind.SHARE, value, "percent", start, found.end())
@@ -271,8 +278,13 @@ def _is_ordinal_or_title(plain: str, match: re.Match[str], found: re.Match[str],
     return found.lastgroup in ("year", "month", "day") and bool(re.fullmatch(r"(?:19|20)\d\d", digits))
 
 
+@lru_cache(maxsize=1)
+def _currencies() -> dict[str, str]:
+    return {word.lower(): code for word, code in quantity_words()["currencies"].items()}
+
+
 def _money(plain: str, match: re.Match[str], value: float, before: str, grammar: _Grammar) -> _Hit | None:
-    currencies = {word.lower(): code for word, code in quantity_words()["currencies"].items()}
+    currencies = _currencies()
     found = grammar.currency_before.search(before)
     if found:
         return _Hit(

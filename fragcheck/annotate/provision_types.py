@@ -22,6 +22,7 @@ _BY_MODALITY = {
     Modality.RECOMMENDATION: ProvisionType.RECOMMENDATION,
     Modality.OUTCOME: ProvisionType.STATEMENT,
 }
+_DEEMING = re.compile(r"(?:deem|presume)\b")
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
 
@@ -80,14 +81,22 @@ def provision_type_of(
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     if provision.kind is ProvisionKind.DEFINITION:
         return ProvisionType.DEFINITION
-    return (
-        ProvisionType.PROCEDURE if _procedure(view.language).search(view.folded) else ProvisionType.STATEMENT
-    )
+    if _procedure(view.language).search(view.folded):
+        return ProvisionType.PROCEDURE
+    first = view.parties[0] if view.parties else None
+    # "The department sets up …": other traditions give authorities their tasks in the present tense
+    if view.language != "en" and first is not None and first.start < 2 and first.label == "public_authority":
+        return ProvisionType.POWER
+    return ProvisionType.STATEMENT
 
 
 def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
     sentence = view.folded[first.start : first.end]
     if not first.actor_role and _procedure(view.language).search(sentence):
+        return ProvisionType.PROCEDURE
+    if first.modality is Modality.RECOMMENDATION:
+        return ProvisionType.RECOMMENDATION
+    if view.language == "en" and _DEEMING.match(first.action):
         return ProvisionType.PROCEDURE
     if first.actor_role == "public_authority" and not _is_user(sentence, first):
         return ProvisionType.POWER

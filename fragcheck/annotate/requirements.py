@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from fragcheck.annotate.actions import known_verbs
+from fragcheck.annotate.cues import find_cues
 from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english import read_english
 from fragcheck.annotate.lead_ins import inline_lead_in
@@ -22,7 +24,15 @@ __all__ = ["Reading", "read_text"]
 _ITEM_LABEL = re.compile(
     r"^\s*(?:and\s+|or\s+)?(?:[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
 )
+_OPEN_VERB = re.compile(
+    r"\b(?:shall|must|may|should|to|be|will|not|that|and|or|shall not|also)\W*$", re.IGNORECASE
+)
 _MAX_ITEM = 1200
+#: More than the "and" that is left after the last semicolon of a list.
+_HAS_WORDS = re.compile(
+    r"(?<!\w)(?!(?:and|or|und|oder|et|ou|y|e|en|of|i|lub)\b)[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]",
+    re.IGNORECASE,
+)
 
 
 class Reading:
@@ -35,9 +45,12 @@ class Reading:
     definitions : tuple of Definition
     is_inherited : bool
         True where the first requirement comes from the lead-in.
+    stated : tuple of Requirement
+        The requirements, or where there are none the bare duty of a lead-in
+        whose action follows in its items ("Providers shall:").
     """
 
-    __slots__ = ("definitions", "is_inherited", "requirements", "view")
+    __slots__ = ("definitions", "is_inherited", "requirements", "stated", "view")
 
     def __init__(
         self,
@@ -46,11 +59,13 @@ class Reading:
         definitions: tuple[Definition, ...],
         *,
         is_inherited: bool,
+        stated: tuple[Requirement, ...] = (),
     ) -> None:
         self.view = view
         self.requirements = requirements
         self.definitions = definitions
         self.is_inherited = is_inherited
+        self.stated = stated or requirements
 
 
 def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool = False) -> Reading:
@@ -74,11 +89,11 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
     inherited = False
     introduction = lead_in
     for index, (start, end) in enumerate(view.sentences):
-        if any(a < end and start < b for a, b in taken):
+        if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
             continue
         own = _read(view, start, end, antecedent)
         inline = inline_lead_in(text, start, end)
-        if inline and own:
+        if inline and (own or _read_open(view, start, end)):
             introduction = inline
         if (
             not own
@@ -90,7 +105,12 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
         if not own and is_standard:
             own = read_outcome(view, start, end)
         found.extend(own)
-    return Reading(view, tuple(found), definitions, is_inherited=inherited)
+    stated = (
+        ()
+        if found or taken
+        else tuple(r for start, end in view.sentences for r in _read_open(view, start, end))
+    )
+    return Reading(view, tuple(found), definitions, is_inherited=inherited, stated=stated)
 
 
 def _read(view: TextView, start: int, end: int, antecedent: Party | None) -> list[Requirement]:
@@ -127,7 +147,7 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
         return []
     if view.language == "en" and english_words().conditions_follow.search(fold(lead_in)):
         body = _as_condition(lead_in, body)
-    joined = view_of(f"{lead_in.rstrip(' :：—–-')} {_lowered(body)}", view.language)
+    joined = view_of(_joined(lead_in, body, view.language), view.language)
     first, last = joined.sentences[0][0], joined.sentences[-1][1]
     readings = _read_open(joined, first, last)
     if not readings:
@@ -141,6 +161,22 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
         actor_role=reading.actor_role,
     )
     return [replace(reading, text=item.strip(), start=start, end=end, parameters=parameters)]
+
+
+def _joined(lead_in: str, body: str, language: str) -> str:
+    """Lead-in and item as one sentence; under "The following are prohibited:" the item is the subject."""
+    cues = find_cues(fold(lead_in), language)
+    if cues and cues[-1].form == "subject":
+        return f"{body.rstrip(' ;,.')} {lead_in[cues[-1].start : cues[-1].end]}"
+    return f"{_opened(lead_in, body, language)} {_lowered(body)}"
+
+
+def _opened(lead_in: str, body: str, language: str) -> str:
+    """The lead-in ready for its item: a comma shows where the verb of the item begins."""
+    bare = lead_in.rstrip(" :：—–-")
+    if language == "en" and body.split()[0].lower() in known_verbs() and not _OPEN_VERB.search(bare):
+        return bare + ","
+    return bare
 
 
 def _lowered(body: str) -> str:

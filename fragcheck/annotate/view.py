@@ -63,6 +63,11 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:.()[]\"'。，；：、—–-")
 
 
+def _stands_alone(text: str, party: Phrase) -> bool:
+    """False for a part of a hyphenated word."""
+    return text[party.start - 1 : party.start] != "-" and text[party.end : party.end + 1] != "-"
+
+
 @lru_cache(maxsize=16)
 def _finder(language: str) -> PhraseFinder:
     return PhraseFinder(language, load_roles().terms(language))
@@ -78,6 +83,8 @@ def view_of(text: str, language: str) -> TextView:
         language=known,
         sentences=tuple(sentence_spans(text, known)),
         cues=tuple(find_cues(folded, known)),
-        parties=tuple(_finder(known).find(text)),
+        parties=tuple(
+            party for party in _finder(known).find(text) if party.label and _stands_alone(text, party)
+        ),
         parameters=find_parameters(text, known),
     )

@@ -29,6 +29,7 @@ class EnglishWords:
     addressed: frozenset[str]
     particles: frozenset[str]
     fixed: tuple[str, ...]
+    other_verbs: tuple[str, ...]
     opener: re.Pattern[str]
     initial_condition: re.Pattern[str]
     trailing_condition: re.Pattern[str]
@@ -60,6 +61,7 @@ def english_words() -> EnglishWords:
         addressed=frozenset(data["addressed"]),
         particles=frozenset(data["particles"]),
         fixed=tuple(sorted(data["fixed"], key=lambda words: (-len(words), words))),
+        other_verbs=tuple(data["other_verbs"]),
         opener=re.compile(rf"\W*(?:{any_of(data['openers'])})\b|\W*{_LY}[a-z]+ly\b|\W*$"),
         initial_condition=re.compile(rf"\W*(?:{any_of(data['conditions_initial'])})\b"),
         trailing_condition=re.compile(rf"(?<![\w-])(?:{any_of(data['conditions_trailing'])})(?![\w-])"),

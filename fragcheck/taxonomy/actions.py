@@ -51,6 +51,7 @@ class ActionLexicon:
     version: str
     sha256: str
     light_verbs: tuple[str, ...]
+    light_stems: tuple[tuple[str, tuple[str, ...]], ...]
     classes: tuple[ActionClass, ...]
 
     @property
@@ -86,7 +87,8 @@ def _read(path: Path) -> ActionLexicon:
         return ActionLexicon(
             version=str(data["version"]),
             sha256=hashlib.sha256(raw).hexdigest(),
-            light_verbs=tuple(map(str, data["light_verbs"])),
+            light_verbs=tuple(map(str, data["english"]["light_verbs"])),
+            light_stems=tuple((str(lang), tuple(stems)) for lang, stems in data["light_stems"].items()),
             classes=tuple(_action_class(entry) for entry in data["classes"]),
         )
     except (

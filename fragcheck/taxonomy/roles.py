@@ -43,6 +43,7 @@ class RoleLexicon:
     roles: tuple[Role, ...]
     suffixes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     inflect_all: tuple[str, ...] = ()
+    masks: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,13 +53,16 @@ class RoleLexicon:
     def terms(self, language: str) -> tuple[tuple[str, str], ...]:
         """Pairs (term in lower case, role) of a language, with the inflected forms derived.
 
-        A term that two roles claim stays with the first.
+        A term that two roles claim stays with the first. Longer words that
+        hold a term without naming a party come with an empty role.
         """
         found: dict[str, str] = {}
         for role in self.roles:
             for term in dict(role.terms).get(language, ()):
                 for form in self._forms(term.lower(), language):
                     found.setdefault(form, role.name)
+        for mask in dict(self.masks).get(language, ()):
+            found[mask.lower()] = ""
         return tuple(found.items())
 
     def _forms(self, term: str, language: str) -> tuple[str, ...]:
@@ -134,5 +138,6 @@ def _read(path: Path) -> RoleLexicon:
         sha256=hashlib.sha256(raw).hexdigest(),
         roles=roles,
         suffixes=tuple((str(lang), tuple(forms)) for lang, forms in data.get("suffixes", {}).items()),
+        masks=tuple((str(lang), tuple(words)) for lang, words in data.get("masks", {}).items()),
         inflect_all=tuple(data.get("inflect_all", {}).get("languages", ())),
     )

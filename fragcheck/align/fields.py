@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from fragcheck.align.field_data import FieldData, load_field_data
 from fragcheck.align.parties import mentioned_roles
 from fragcheck.align.quantities import compare_parameters
@@ -77,7 +79,9 @@ def _is_denied(requirement: Requirement) -> bool:
 def role_distance(left: str, right: str, data: FieldData) -> float | None:
     """Distance of two classes of roles: 0 within a class, 1 between, partial values from the data.
 
-    None where neither side has a known class: words alone never make a distance.
+    Several classes on a side are joined by ``;``: then the mean, over the classes of both sides,
+    of the distance to the nearest class of the other side. None where neither side has a known
+    class: words alone never make a distance.
     """
     if not left and not right:
         return None
@@ -85,6 +89,15 @@ def role_distance(left: str, right: str, data: FieldData) -> float | None:
         return 0.0
     if not left or not right:
         return data.partial["role_unknown"]
+    lefts, rights = sorted(set(left.split(";"))), sorted(set(right.split(";")))
+    nearest = [min(_class_distance(x, y, data) for y in rights) for x in lefts]
+    nearest += [min(_class_distance(x, y, data) for x in lefts) for y in rights]
+    return math.fsum(nearest) / len(nearest)
+
+
+def _class_distance(left: str, right: str, data: FieldData) -> float:
+    if left == right:
+        return 0.0
     if data.everyone in (left, right):
         return data.everyone_distance
     return data.role_distance.get(frozenset((left, right)), 1.0)
@@ -111,7 +124,8 @@ def _recipient_distance(
     partial value, and only where each side names one: to name none is no difference.
     """
     named = role_distance(left.recipient_role, right.recipient_role, data)
-    parties = {left.actor_role, right.actor_role, left.recipient_role, right.recipient_role}
+    fields = (left.actor_role, right.actor_role, left.recipient_role, right.recipient_role)
+    parties = {role for field in fields for role in field.split(";")}
     others = [
         mentioned_roles(side.text, language) - parties
         for side, language in zip((left, right), languages, strict=True)

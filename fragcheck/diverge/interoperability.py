@@ -14,7 +14,7 @@ from fragcheck.records import Interoperability, Match, Side, Unit
 __all__ = ["interoperability"]
 
 #: A party or an act this far apart is another one; a partial unknown is not.
-_OTHER = 1.0
+_OTHER = 0.5
 _TOLERANCE = 1e-9
 
 

@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 
-from fragcheck.align import align, distinct_units, match_units
+from fragcheck.align import align, distinct_units, match_units, near_matches
 from fragcheck.diverge import DivergenceSettings, diverge, interoperability, pair_seed
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
@@ -37,9 +37,10 @@ _TOP = 10
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Aligned:
-    """Matches and gaps of a pair: all that does not depend on weights."""
+    """Matches, near misses and gaps of a pair: all that does not depend on weights."""
 
     matches: tuple[Match, ...]
+    near: tuple[Match, ...]
     gaps: tuple[Gap, ...]
 
 
@@ -159,7 +160,8 @@ def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: Se
         encoder=encoder,
     )
     matches = match_units(left.units, right.units, alignment)
-    aligned = _Aligned(matches, _gaps(left, right, matches, alignment))
+    near = near_matches(left.units, right.units, alignment, matches)
+    aligned = _Aligned(matches, near, _gaps(left, right, matches, alignment))
     if store is not None:
         store.save(key, aligned)
     return aligned
@@ -196,8 +198,9 @@ def _pair(
     if kept is not None:
         return dataclasses.replace(kept, left=left.id, right=right.id)
     drawn = pair_seed(left.analysis.document.id, right.analysis.document.id, seed)
-    overall, principles = diverge(left.units, right.units, aligned.matches, settings, seed=drawn)
-    forth, back = interoperability(left.units, right.units, aligned.matches, settings, seed=drawn)
+    candidates = (*aligned.matches, *aligned.near)
+    overall, principles = diverge(left.units, right.units, candidates, settings, seed=drawn)
+    forth, back = interoperability(left.units, right.units, candidates, settings, seed=drawn)
     result = PairResult(
         left=left.id,
         right=right.id,

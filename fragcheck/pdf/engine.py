@@ -22,6 +22,7 @@ __all__ = [
     "Floats",
     "Glyphs",
     "Ints",
+    "PageFrame",
     "has_bold_name",
     "has_italic_name",
     "is_visible",
@@ -38,6 +39,8 @@ Ints = npt.NDArray[np.int64]
 HYPHEN_MARKS = (0xFFFE, 0x02)
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
+#: Device units per point in which pdfium is asked where a page lies.
+_FINE = 1000
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
 _SPACE_SET = frozenset(
@@ -103,30 +106,42 @@ class Glyphs:
     height: float
 
 
-def page_frame(page: pypdfium2.PdfPage) -> tuple[tuple[float, float, float, float], int]:
-    """Visible box of a page in its own space, and its rotation.
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """How page space lies on the page as it is shown.
 
-    Returns
-    -------
-    tuple of ((left, bottom, right, top), int)
-        Points, and clockwise quarter turns.
+    Parameters
+    ----------
+    matrix : array of float, shape (2, 2)
+        Turn and flip.
+    offset : array of float, shape (2,)
+        Where the origin of page space comes to lie, in points from the top left corner.
+    turns : int
+        Clockwise quarter turns of the page.
     """
-    rect = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, rect)
-    return (rect.left, rect.bottom, rect.right, rect.top), pdfium.FPDFPage_GetRotation(page) % 4
+
+    matrix: Floats
+    offset: Floats
+    turns: int
 
 
-def to_device(points: Floats, frame: tuple[float, float, float, float], turns: int) -> Floats:
+def page_frame(page: pypdfium2.PdfPage) -> PageFrame:
+    """The frame of a page, as pdfium itself would draw it (crop box and rotation included)."""
+    width, height = page.get_size()
+    x, y = ctypes.c_int(), ctypes.c_int()
+    places = []
+    for point in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
+        size = (round(width * _FINE), round(height * _FINE))
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *point, x, y)
+        places.append((x.value / _FINE, y.value / _FINE))
+    origin, right, up = np.array(places, np.float64)
+    matrix = np.round(np.column_stack([right - origin, up - origin]) / 1000.0, 6)
+    return PageFrame(matrix, origin, pdfium.FPDFPage_GetRotation(page) % 4)
+
+
+def to_device(points: Floats, frame: PageFrame) -> Floats:
     """Move points (n, 2) from page space to the top-left space of the page as shown."""
-    left, bottom, right, top = frame
-    x, y = points[:, 0], points[:, 1]
-    if turns == 0:
-        return np.column_stack([x - left, top - y])
-    if turns == 1:
-        return np.column_stack([y - bottom, x - left])
-    if turns == 2:
-        return np.column_stack([right - x, y - bottom])
-    return np.column_stack([top - y, right - x])
+    return np.asarray(points @ frame.matrix.T + frame.offset, np.float64)
 
 
 def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
@@ -137,7 +152,7 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
     Glyphs
         Arrays of length 0 where the page holds no text.
     """
-    frame, turns = page_frame(page)
+    frame = page_frame(page)
     width, height = page.get_size()
     textpage = page.get_textpage()
     try:
@@ -159,9 +174,7 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
         word = np.cumsum(_flags(len(keep), starts)) - 1
     finally:
         textpage.close()
-    corners = np.concatenate(
-        [to_device(boxes[:, [0, 3]], frame, turns), to_device(boxes[:, [2, 1]], frame, turns)], axis=1
-    )
+    corners = np.concatenate([to_device(boxes[:, [0, 3]], frame), to_device(boxes[:, [2, 1]], frame)], axis=1)
     placed = np.concatenate(
         [np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])], axis=1
     )
@@ -170,10 +183,10 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
         boxes=placed,
         space_before=space_before,
         sizes=styles.sizes[word],
-        baselines=to_device(styles.origins, frame, turns)[word],
+        baselines=to_device(styles.origins, frame)[word],
         bold=styles.bold[word],
         italic=styles.italic[word],
-        angles=(styles.angles[word] - turns) % 4,
+        angles=(styles.angles[word] - frame.turns) % 4,
         width=width,
         height=height,
     )

@@ -18,8 +18,8 @@ __all__ = ["fallback_pages", "glyphs_of"]
 
 
 @contextmanager
-def fallback_pages(data: bytes, password: str | None) -> Iterator[list[Any]]:
-    """Pages by pdfplumber; an empty list where it cannot open the file either.
+def fallback_pages(data: bytes, password: str | None) -> Iterator[list[Any] | None]:
+    """Pages by pdfplumber; None where it cannot open the file either.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def fallback_pages(data: bytes, password: str | None) -> Iterator[list[Any]]:
         pdf = pdfplumber.open(io.BytesIO(data), password=password)
         pages = list(pdf.pages)
     except Exception:  # noqa: BLE001 - pdfminer raises errors of many kinds on damaged files
-        yield []
+        yield None
         return
     try:
         yield pages

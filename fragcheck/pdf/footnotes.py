@@ -58,8 +58,10 @@ def mark_footnotes(lines: Sequence[Line], rules: Mapping[int, Floats]) -> list[L
     carried = False
     for (page, _), indices in sorted(groups.items()):
         column = _Column(lines, sorted(indices, key=lambda index: lines[index].bbox[1]), size)
-        notes = column.notes(rules.get(page, _NO_RULES), carried=carried, is_last=page == last_page)
+        notes = column.notes(rules.get(page, _NO_RULES), carried=carried)
         carried = bool(notes)
+        if not notes and page != last_page:
+            notes = column.legend()
         for index in notes:
             marked[index] = replace(marked[index], role=LineRole.FOOTNOTE)
     return marked
@@ -80,20 +82,29 @@ class _Column:
         """Small print, or a line of ornaments that stands for a rule."""
         return line.font_size <= SMALL * size or not any(character.isalnum() for character in line.text)
 
-    def notes(self, rules: Floats, *, carried: bool, is_last: bool) -> list[int]:
-        """Indices of the footnote lines: small print at the foot, from a mark, a rule or a wide gap on."""
+    def _gap(self) -> float:
+        """Free space above the small print, in multiples of its size; 0 where there is none."""
+        if not 0 < self.cut < len(self.ordered):
+            return 0.0
+        above, below = self.lines[self.ordered[self.cut - 1]], self.lines[self.ordered[self.cut]]
+        return (below.bbox[1] - above.bbox[3]) / max(below.font_size, 1.0)
+
+    def legend(self) -> list[int]:
+        """A few lines of small print that stand off from the text."""
+        small = self.ordered[self.cut :]
+        return small if self._gap() > 1.2 and len(small) <= LEGEND_LINES else []
+
+    def notes(self, rules: Floats, *, carried: bool) -> list[int]:
+        """Indices of the footnote lines: small print at the foot, from a mark or a rule on."""
         small = self.ordered[self.cut :]
         if not small or self.cut == 0:
             return []
-        above, below = self.lines[self.ordered[self.cut - 1]], self.lines[small[0]]
-        gap = below.bbox[1] - above.bbox[3]
-        if carried and gap > 0.6 * below.font_size:
+        if carried and self._gap() > 0.6:
             return small
         for place, index in enumerate(small):
             if self._begins(index, small[place - 1] if place else self.ordered[self.cut - 1], rules):
                 return small[place:]
-        stands_off = gap > 1.2 * below.font_size and len(small) <= LEGEND_LINES and not is_last
-        return small if stands_off else []
+        return []
 
     def _begins(self, index: int, before: int, rules: Floats) -> bool:
         line, above = self.lines[index], self.lines[before]

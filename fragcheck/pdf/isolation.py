@@ -13,8 +13,10 @@ from typing import Any
 from fragcheck import errors
 from fragcheck.errors import ExtractionError, FragcheckError, MalformedPdf, ReadLimitExceeded
 
-__all__ = ["run_task"]
+__all__ = ["COMMAND", "run_task"]
 
+#: What runs as the worker.
+COMMAND: tuple[str, ...] = (sys.executable, "-m", "fragcheck.pdf.worker")
 _PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 #: Signals that say "no more memory or time": the engine's allocators trap or abort when memory is refused.
 _LIMIT_SIGNALS = frozenset({"SIGKILL", "SIGXCPU", "SIGABRT", "SIGTRAP", "SIGILL"})
@@ -38,8 +40,8 @@ def run_task(task: dict[str, Any]) -> bytes:
         The error that the worker reported.
     """
     path, timeout = task["path"], float(task["options"]["timeout_s"])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fragcheck.pdf.worker"],
+    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+        COMMAND,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -79,7 +79,7 @@ def _finished(parts: Document, data: bytes, lines: list[Line], rules: dict[int, 
 def _read_repaired(data: bytes, path: str | Path, options: ReadOptions, error: MalformedPdf) -> Document:
     """Read by pdfplumber what pdfium does not open; the first error stands where that fails too."""
     with fallback_pages(data, options.password) as sources:
-        if not sources:
+        if sources is None:
             raise error
         _check_pages(len(sources), str(path), options)
         found = [_rows_of(glyphs_of(source), Rules(), number) for number, source in enumerate(sources, 1)]

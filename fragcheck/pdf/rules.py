@@ -59,11 +59,9 @@ def read_rules(page: pypdfium2.PdfPage) -> Rules:
             return Rules()
     if not boxes:
         return Rules()
-    frame, turns = page_frame(page)
+    frame = page_frame(page)
     raw = np.array(boxes, np.float64)
-    corners = np.concatenate(
-        [to_device(raw[:, :2], frame, turns), to_device(raw[:, 2:], frame, turns)], axis=1
-    )
+    corners = np.concatenate([to_device(raw[:, :2], frame), to_device(raw[:, 2:], frame)], axis=1)
     low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
     placed = np.concatenate([low, high], axis=1)
     wide = (high - low)[:, 0] >= (high - low)[:, 1]

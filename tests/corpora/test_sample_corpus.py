@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from fragcheck.catalogue import SampleDocument, sample_paths, sample_truth
 from fragcheck.errors import CatalogueError
 from fragcheck.pdf import ReadOptions, read_pdf
+from fragcheck.records import Document
+from fragcheck.segment import segment
 from fragcheck.taxonomy import load_taxonomy
 
 DOCUMENTS = sample_truth().documents
@@ -64,8 +68,7 @@ def test_five_small_pdfs_in_fixed_order() -> None:
 def test_every_document_says_that_it_is_a_sample(document: SampleDocument) -> None:
     assert document.title.startswith(("SAMPLE", "AMOSTRA"))
     assert "(fictional)" in document.jurisdiction
-    pages = read_pdf(_path(document), ReadOptions())
-    first = " ".join(line.text for line in pages.lines if line.page == 1)
+    first = " ".join(line.text for line in _read(document.file).lines if line.page == 1)
     assert "SAMPLE" in first
     assert "test fragcheck" in first or "testar o fragcheck" in first
 
@@ -73,8 +76,7 @@ def test_every_document_says_that_it_is_a_sample(document: SampleDocument) -> No
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)
 def test_every_provision_is_printed(document: SampleDocument) -> None:
     """The words of each provision stand on the pages, except on the scanned one."""
-    lines = [line.text for line in read_pdf(_path(document), ReadOptions()).lines]
-    printed = set(" ".join(lines).replace("\u00ad", "").split())
+    printed = set(" ".join(line.text for line in _read(document.file).lines).split())
     for provision in document.provisions:
         if not provision.is_scanned:
             absent = [word for word in provision.words.split() if word not in printed]
@@ -139,5 +141,31 @@ def test_an_unknown_document() -> None:
         sample_truth().document("atlantis")
 
 
-def _path(document: SampleDocument) -> Path:
-    return next(path for path in sample_paths() if path.name == document.file)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.id)
+def test_the_eids_are_those_of_the_segmenter(document: SampleDocument) -> None:
+    """Under its own tradition nearly every provision of the truth is found, with its words."""
+    found = {
+        each.eid: f"{each.heading} {each.text}"
+        for each in segment(_read(document.file), tradition=document.tradition).provisions
+    }
+    wanted = [each for each in document.provisions if not each.is_scanned]
+    right = [each for each in wanted if each.words.removesuffix(".") in found.get(each.eid, "")]
+    assert len(right) >= 0.95 * len(wanted), [each.eid for each in wanted if each not in right]
+
+
+@pytest.mark.ocr
+@pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="no Tesseract: apt-get install -y tesseract-ocr"
+)
+def test_the_scanned_page_can_be_read() -> None:
+    document = sample_truth().document("norvane-standard")
+    path = next(path for path in sample_paths() if path.name == document.file)
+    text = " ".join(line.text for line in read_pdf(path, ReadOptions(ocr="auto")).lines if line.page == 3)
+    scanned = [each.words for each in document.provisions if each.is_scanned]
+    assert sum(words in text for words in scanned) >= len(scanned) - 1
+
+
+@cache
+def _read(file: str) -> Document:
+    path = next(path for path in sample_paths() if path.name == file)
+    return read_pdf(path, ReadOptions(ocr="never"))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from fragcheck.records import Analysis, Comparison, Divergence, PairResult, Status
 from fragcheck.ui.texts import section, text
@@ -16,11 +18,15 @@ __all__ = [
     "cluster_order",
     "divergence_of",
     "document_names",
+    "document_title",
+    "extremes",
     "figure",
     "ink_on",
+    "luminance",
     "pair_of",
     "principles_of",
     "shade",
+    "span_of",
 ]
 
 #: Measure in the address -> field of `Components`; the two without a field are read elsewhere.
@@ -83,14 +89,26 @@ def figure(value: float | None) -> str:
 
 
 def document_names(analyses: Sequence[Analysis], width: int = 44) -> tuple[str, ...]:
-    """A short, distinct name for every document: its title, shortened; numbered where equal."""
-    names = [_shorten(analysis.document.title or analysis.document.path, width) for analysis in analyses]
+    """A short, distinct name for every document, after its file: that is what its owner calls it.
+
+    Numbered where two are equal. Titles are long, and alike among laws; `document_title` has them.
+    """
+    names = [
+        _shorten(re.sub(r"[-_\s]+", " ", Path(analysis.document.path).stem) or analysis.document.title, width)
+        for analysis in analyses
+    ]
     counts: dict[str, int] = {}
     found = []
     for name in names:
         counts[name] = counts.get(name, 0) + 1
         found.append(f"{name} ({counts[name]})" if names.count(name) > 1 else name)
     return tuple(found)
+
+
+def document_title(analysis: Analysis, width: int = 160) -> str:
+    """The document's own title, shortened; empty where it only repeats the file's name."""
+    title, stem = analysis.document.title, Path(analysis.document.path).stem
+    return "" if title in ("", stem) else _shorten(title, width)
 
 
 def _shorten(name: str, width: int) -> str:

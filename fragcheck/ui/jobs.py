@@ -115,6 +115,11 @@ class Job:
             self.files = [FileState.WAITING] * len(chosen.entries)
             self.chosen = chosen
 
+    def begin_file(self) -> None:
+        """The next file is taken up."""
+        with self.lock:
+            self.files[len(self.outcomes)] = FileState.READ
+
     def end_file(self, outcome: OutcomeLike) -> None:
         """The file under way has ended."""
         with self.lock:
@@ -232,16 +237,17 @@ class JobRegistry:
             chosen = self.workspace.load_set(job.set_id)
         job.begin(chosen)
         for entry in chosen.entries:
-            job.end_file(self._file(entry, hooks))
+            job.end_file(self._file(job, entry, hooks))
         analyses = tuple(outcome.analysis for outcome in job.outcomes if outcome.analysis is not None)
         if len(analyses) > 1:
             job.comparison = self.engine.compare(analyses, hooks)
         return JobState.DONE
 
-    def _file(self, entry: SetEntry, hooks: Hooks) -> OutcomeLike:
+    def _file(self, job: Job, entry: SetEntry, hooks: Hooks) -> OutcomeLike:
         """One file's outcome; a fault of the program costs that file, not the others."""
         path = self.workspace.path(entry)
         started = time.monotonic()
+        job.begin_file()
         try:
             return self.engine.analyse(path, entry, self._passwords.get(entry.sha256), hooks)
         except FragcheckError:

@@ -67,6 +67,10 @@ def _joined(boxes: Sequence[BBox]) -> list[BBox]:
 
 
 def _follows(last: BBox, box: BBox) -> bool:
-    overlap = min(last[2], box[2]) - max(last[0], box[0])
+    """True for the next line of the same column, and for the next piece of the same line."""
     line = max(box[3] - box[1], 1.0)
-    return overlap > 0 and -line <= box[1] - last[3] <= 1.2 * line
+    overlap = min(last[2], box[2]) - max(last[0], box[0])
+    if overlap > 0 and -line <= box[1] - last[3] <= 1.2 * line:
+        return True
+    beside = min(last[3], box[3]) - max(last[1], box[1])
+    return beside > 0.5 * line and max(box[0] - last[2], last[0] - box[2]) <= 2.5 * line

@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W\u2e80-\u9ff
 TOKEN_LIMIT = 1500
 
 #: Below this share of common tokens nearly all would be marked, which says nothing.
-COMMON_FLOOR = 0.15
+COMMON_FLOOR = 0.4
 
 
 @dataclass(frozen=True, slots=True)

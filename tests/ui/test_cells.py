@@ -10,6 +10,7 @@ from fragcheck.ui.cells import (
     cells,
     cluster_order,
     document_names,
+    document_title,
     extremes,
     figure,
     ink_on,
@@ -90,13 +91,16 @@ def test_cluster_order_is_a_permutation_even_without_values(comparison):
     assert cluster_order(two, "overall") == (0, 1)
 
 
-def test_names_are_short_distinct_and_never_empty():
-    analyses = [made_analysis(1), made_analysis(1), made_analysis(0)]
-    names = document_names(analyses)
-    assert len(set(names)) == 3
-    assert all(0 < len(name) <= 48 for name in names)
-    assert names[2] != TITLES[0]
-    assert names[2].endswith("…")
+def test_names_follow_the_file_and_are_short_and_distinct():
+    long = made_analysis(0, name="/x/a-very_long--name " + "of a regulation " * 5 + ".pdf")
+    names = document_names([made_analysis(1), made_analysis(1), long])
+    assert names[:2] == ("doc1 (1)", "doc1 (2)")
+    assert names[2] == "a very long name of a regulation of a…"
+
+
+def test_titles_stand_beside_the_name_unless_they_repeat_it():
+    assert document_title(made_analysis(0)) == TITLES[0]
+    assert document_title(made_analysis(0, name=f"{TITLES[0]}.pdf")) == ""
 
 
 def test_principles_of_the_result(comparison):

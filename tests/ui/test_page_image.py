@@ -32,6 +32,13 @@ def test_lines_of_one_paragraph_share_a_frame():
     assert joined.getpixel((200, 224)) != (255, 255, 255)
 
 
+def test_a_number_and_its_line_share_a_frame():
+    page = opened(frame_boxes(white_page(400, 600), [(50, 100, 56, 110), (68, 100, 150, 110)], 200.0))
+    assert page.getpixel((124, 210)) != (255, 255, 255)
+    columns = opened(frame_boxes(white_page(400, 600), [(10, 100, 60, 110), (120, 100, 180, 110)], 200.0))
+    assert columns.getpixel((180, 210)) == (255, 255, 255)
+
+
 @pytest.mark.parametrize("box", [(-50, -50, 20, 20), (900, 900, 950, 950), (20, 20, 10, 10)])
 def test_odd_boxes_do_no_harm(box):
     assert opened(frame_boxes(white_page(100, 100), [box], 0.0)).size == (100, 100)

@@ -11,6 +11,7 @@ import streamlit as st
 from fragcheck.errors import EncryptedPdf
 from fragcheck.records import Analysis, Tradition
 from fragcheck.ui import session
+from fragcheck.ui.cells import document_title
 from fragcheck.ui.engine import OutcomeLike
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.progress import progress_panel
@@ -100,6 +101,8 @@ def outcome_rows(outcomes: tuple[OutcomeLike, ...], entries: tuple[SetEntry, ...
     for outcome, entry in zip(outcomes, entries, strict=False):
         row: dict[str, object] = {text("documents.outcome_name"): entry.name}
         row[text("documents.outcome_state")] = _state(outcome)
+        if outcome.analysis is not None:
+            row[text("documents.outcome_title")] = document_title(outcome.analysis)
         row.update(_facts(outcome.analysis) if outcome.analysis is not None else {})
         kept = text("documents.from_cache") if outcome.from_cache else f"{outcome.seconds:.1f}"
         row[text("documents.outcome_seconds")] = kept
@@ -181,9 +184,10 @@ def _detail(job: Job) -> None:
         analysis = job.outcomes[index].analysis
         if analysis is not None:
             found = analysis.segmentation
+            is_forced = entries[index].tradition or entries[index].language
             st.markdown(
                 text(
-                    "documents.was_forced" if found.is_forced else "documents.detected",
+                    "documents.was_forced" if is_forced else "documents.detected",
                     tradition=section("traditions")[found.tradition.value],
                     language=language_name(found.language),
                 )

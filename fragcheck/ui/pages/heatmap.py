@@ -16,6 +16,7 @@ from fragcheck.ui.cells import (
     cells,
     cluster_order,
     document_names,
+    document_title,
     extremes,
     figure,
     principles_of,
@@ -108,9 +109,14 @@ class _Heatmap:
         )
         st.html(legend_strip())
         st.caption(f"{text('heatmap.click')} {text('marks.legend')}")
-        keys = " · ".join(f"**{letter(row)}** {plain(name)}" for row, name in enumerate(form.names))
-        st.caption(keys)
+        st.caption("\n\n".join(self._key(row, index) for row, index in enumerate(positions)))
         self._follow(event.get("selection", {}).get(SELECTION) or [])
+
+    def _key(self, row: int, index: int) -> str:
+        """Letter, name and title of a document, in Markdown."""
+        title = document_title(self.comparison.analyses[index])
+        name = plain(self.names[self.comparison.document_ids[index]])
+        return f"**{letter(row)}** {name}" + (f" · {plain(title)}" if title else "")
 
     def _follow(self, clicked: list[dict[str, str]]) -> None:
         """Open the pair of a click; the chart gets a new key, so that coming back does not click again."""

@@ -10,7 +10,7 @@ import streamlit as st
 from fragcheck.records import Comparison, PairResult
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.cells import divergence_of, document_names, figure, pair_of, principles_of
+from fragcheck.ui.cells import divergence_of, document_names, document_title, figure, pair_of, principles_of
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.pair_lists import show_lists
@@ -38,6 +38,10 @@ def show() -> None:
         return
     pair = oriented(pair, left)
     sources = _sources(job, comparison, left, right)
+    for source in sources:
+        title = document_title(source.analysis)
+        if title:
+            st.caption(f"**{plain(source.name)}** · {plain(title)}")
     _headline(pair, principle, sources)
     _interoperability(pair, sources)
     _parts(pair, principle, comparison, sources)

@@ -34,8 +34,8 @@ def stricter_direction(
     Notes
     -----
     The table: a deadline to act, shorter; a notice or waiting period before acting,
-    longer, but a notice that an authority gives before it acts, shorter; a fine or
-    a term of imprisonment, higher; a threshold that starts or lifts a duty, lower; a
+    longer, but a notice that an authority gives before it acts, shorter; a fine, a term
+    of imprisonment or what one must pay, higher; a threshold that starts or lifts a duty, lower; a
     protected age, higher; retention of proof, longer, of personal data, shorter; a
     repetition, more often; a date of application, earlier; anything else is unknown.
     """
@@ -45,7 +45,7 @@ def stricter_direction(
     if kind is ParameterKind.RETENTION:
         return _retention(parameter, sentence)
     if kind in (ParameterKind.AMOUNT, ParameterKind.SHARE):
-        return _money(parameter, sentence)
+        return _money(parameter, sentence, modality)
     if kind is ParameterKind.AGE:
         return Stricter.HIGHER
     return Stricter.LOWER
@@ -60,11 +60,7 @@ def _duration(parameter: Parameter, sentence: str, modality: str, actor_role: st
         return Stricter.HIGHER
     after = sentence[local + len(parameter.text) : local + len(parameter.text) + 24]
     if _context("notice").search(near) or _context("before").match(after):
-        return (
-            Stricter.LOWER
-            if actor_role == "public_authority" and modality == "permission"
-            else Stricter.HIGHER
-        )
+        return Stricter.LOWER if actor_role == "public_authority" else Stricter.HIGHER
     if parameter.comparator in ("<=", "<"):
         return Stricter.LOWER
     if parameter.comparator == "=" and parameter.trigger:
@@ -80,8 +76,10 @@ def _retention(parameter: Parameter, sentence: str) -> Stricter:
     return Stricter.HIGHER
 
 
-def _money(parameter: Parameter, sentence: str) -> Stricter:
+def _money(parameter: Parameter, sentence: str, modality: str) -> Stricter:
     if _context("fine").search(sentence):
+        return Stricter.HIGHER
+    if modality == "obligation" and _context("pay").search(sentence):
         return Stricter.HIGHER
     if _context("fee").search(sentence):
         return Stricter.UNKNOWN

@@ -52,12 +52,28 @@ def fit(encoder: SentenceEncoder) -> Calibration:
         Write it with `fragcheck.align.probability.write_calibration`.
     """
     provisions = reference_provisions()
+    encoder = _Remembering(encoder)
     means = _means(provisions, encoder)
     cells: dict[bool, list[tuple[Signals, NDArray[np.bool_]]]] = {True: [], False: []}
     for left, right in training_pairs(provisions):
         signals, truth = _observe(left, right, encoder, means)
         cells[signals.shares_language].append((signals, truth))
     return Calibration(encoder.sha256, reference_digest(), means, _model(cells[True]), _model(cells[False]))
+
+
+class _Remembering:
+    """An encoder that encodes a text once, however many pairs it is in."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
+        self._encoder = encoder
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        new = sorted(set(texts) - self._known.keys())
+        if new:
+            self._known.update(zip(new, self._encoder.encode(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def _means(provisions: Provisions, encoder: SentenceEncoder) -> dict[str, Matrix]:

@@ -140,7 +140,7 @@ def _margin(similarity: Matrix) -> Matrix:
 
 
 def absent_features(logit: Matrix, similarity: Matrix) -> list[Matrix]:
-    """What the no-counterpart model sees of every row: its highest similarity with a tenth of its highest logit.
+    """What the no-counterpart model sees of every row: its best similarity, and a tenth of its best logit.
 
     A logit tells a lone counterpart by its margin; the similarity holds up where
     several provisions of the other side speak of the same. They are one feature,

@@ -24,11 +24,14 @@ _GRAM = 4
 
 
 @lru_cache(maxsize=1)
-def function_words() -> frozenset[str]:
-    """Closed-class words of all listed languages together (``data/function_words.toml``)."""
+def _function_words() -> dict[str, frozenset[str]]:
     data = files("fragcheck.align").joinpath("data/function_words.toml").read_text(encoding="utf-8")
-    lists: dict[str, str] = tomllib.loads(data)
-    return frozenset(word for text in lists.values() for word in text.split())
+    return {language: frozenset(words.split()) for language, words in tomllib.loads(data).items()}
+
+
+def function_words(language: str) -> frozenset[str]:
+    """Closed-class words of `language` (``data/function_words.toml``); empty where it has no list."""
+    return _function_words().get(language, frozenset())
 
 
 def terms(text: str, language: str = "") -> tuple[str, ...]:
@@ -38,7 +41,8 @@ def terms(text: str, language: str = "") -> tuple[str, ...]:
     ----------
     text : str
     language : str, default ""
-        ISO 639-1 code; plurals are folded for English only.
+        ISO 639-1 code; function words are left out where they are listed, plurals
+        folded in English.
 
     Returns
     -------
@@ -46,7 +50,7 @@ def terms(text: str, language: str = "") -> tuple[str, ...]:
         Without function words and without single letters; numbers stay.
     """
     found: list[str] = []
-    stop = function_words()
+    stop = function_words(language)
     for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).lower()):
         if _IS_CJK.match(token):
             found.extend(_pairs(token))

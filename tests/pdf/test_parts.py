@@ -1,0 +1,293 @@
+"""Parts of the reader on small inputs."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import numpy as np
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pdf_drawing import HEIGHT, paragraph, prose, put
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+
+from fragcheck.errors import MalformedPdf
+from fragcheck.pdf import ReadOptions, ocr, read_pdf
+from fragcheck.pdf.engine import is_visible, read_glyphs
+from fragcheck.pdf.fallback import fallback_pages
+from fragcheck.pdf.fragments import turned_back, upright
+from fragcheck.pdf.furniture import _roman_value, mark_furniture
+from fragcheck.pdf.hyphens import mark_soft_hyphens
+from fragcheck.pdf.rules import read_rules
+from fragcheck.pdf.tables import find_tables
+from fragcheck.pdf.titles import title_of
+from fragcheck.records import Line, LineRole, TextSource
+
+BOX = st.tuples(*[st.floats(0, 900, allow_nan=False)] * 4)
+
+
+def line(text, page=1, y=100.0, size=11.0, role=LineRole.BODY):
+    return Line(text, page, (70.0, y, 400.0, y + size), size, role=role)
+
+
+def body(page):
+    return [line(text, page, 100 + 15 * k) for k, text in enumerate(prose(20, 50 * page))]
+
+
+@given(BOX, st.integers(0, 3))
+def test_turning_a_box_back_undoes_turning_it(box, turn):
+    turned = upright(np.array([box]), turn, 595.0, 842.0)[0]
+    assert turned_back(tuple(turned), turn, 595.0, 842.0) == pytest.approx(box, abs=1e-6)
+
+
+@pytest.mark.parametrize(("figure", "value"), [("i", 1), ("iv", 4), ("xiv", 14), ("xl", 40), ("xcix", 99)])
+def test_roman_figures(figure, value):
+    assert _roman_value(figure) == value
+
+
+FURNITURE = [
+    (["Act on Tests", "Act on Tests", "Act on Tests"], True),
+    (["Gazette page 5", "Gazette page 6", "Gazette page 7"], True),
+    (["5 Gazette", "Gazette 6", "7 Gazette", "Gazette 8"], True),
+    (["Change 5", "Change 9", "Change 14"], False),
+    (["Scope of the Act", "Meaning of terms", "Duties of users"], False),
+]
+
+
+@pytest.mark.parametrize(("heads", "expected"), FURNITURE)
+def test_running_heads(heads, expected):
+    lines = []
+    for page, head in enumerate(heads, 1):
+        lines += [
+            line(head, page, 40),
+            *[line(text, page, 100 + 15 * k) for k, text in enumerate(prose(20, 50 * page))],
+        ]
+    marked = mark_furniture(lines, [842.0] * len(heads))
+    assert [entry.text for entry in marked] == [entry.text for entry in lines]
+    assert all((entry.role is LineRole.HEADER) == expected for entry in marked if entry.text in heads)
+
+
+def test_a_changing_head_at_the_place_of_the_others_is_a_head_too():
+    heads = ["Part A"] * 5 + ["Interlude"] + ["Part B"] * 5
+    lines = []
+    for page, head in enumerate(heads, 1):
+        lines += [
+            line(head, page, 40),
+            *[line(text, page, 100 + 15 * k) for k, text in enumerate(prose(20, 50 * page))],
+        ]
+    marked = mark_furniture(lines, [842.0] * len(heads))
+    assert next(entry for entry in marked if entry.text == "Interlude").role is LineRole.HEADER
+
+
+def test_a_bare_number_that_fits_the_count_is_the_page_number():
+    lines = []
+    for page in range(1, 7):
+        text = str(100 + page) if page == 1 else f"Gazette {100 + page}"
+        lines += [line(text, page, 40), line(f"text {page} of the page", page, 300)]
+    assert mark_furniture(lines, [842.0] * 6)[0].role is LineRole.PAGE_NUMBER
+
+
+HYPHENS = [
+    # (lines, last sign of the first one)
+    (["the gover-", "nance of it", "good governance"], "\u00ad"),
+    (["a high-", "risk system", "any high-risk use"], "-"),
+    (["their protec-", "tion is due"], "\u00ad"),
+    (["self-", "testing tools"], "-"),
+    (["the EU-", "based firm"], "-"),
+    (["Franco-", "German work"], "-"),
+    (["INFORMA-", "TION DUTIES"], "\u00ad"),
+    (["pages 12-", "14 of it"], "-"),
+    (["a soft\u00ad", "ware tool"], "\u00ad"),
+    (["a lone\u00ad"], "-"),
+    (["risk based-", "(see there)"], "-"),
+]
+
+
+@pytest.mark.parametrize(("texts", "sign"), HYPHENS)
+def test_hyphens_at_the_line_end(texts, sign):
+    marked = mark_soft_hyphens([line(text, y=100 + 15 * k) for k, text in enumerate(texts)])
+    assert marked[0].text[-1] == sign
+    assert [entry.text[:-1] for entry in marked] == [text[:-1] for text in texts]
+
+
+def test_a_footer_between_the_halves_of_a_word_does_not_part_them():
+    lines = [
+        line("the gover-"),
+        line("Gazette", role=LineRole.FOOTER),
+        line("nance", page=2),
+        line("governance", page=2),
+    ]
+    assert mark_soft_hyphens(lines)[0].text == "the gover\u00ad"
+
+
+TITLES = [
+    ("Act on Automated Systems", "Act on Automated Systems"),
+    ("untitled", "Large Heading of the Act"),
+    ("draft_v7.docx", "Large Heading of the Act"),
+    ("TA", "Large Heading of the Act"),
+    ("人工智能示例管理办法", "人工智能示例管理办法"),
+    ("Act\x00 on  \n Automated Systems", "Act on Automated Systems"),
+]
+
+
+@pytest.mark.parametrize(("stated", "expected"), TITLES)
+def test_titles(stated, expected):
+    lines = [line("Large Heading", size=20), line("of the Act", y=125, size=20)]
+    lines += [line(text, y=150 + 15 * k) for k, text in enumerate(prose(10))]
+    assert title_of(stated, lines, "file") == expected
+
+
+def test_titles_without_anything_to_go_by():
+    assert title_of("", [], "file") == "file"
+    assert title_of("", [line("x"), line("The first long line")], "file") == "The first long line"
+
+
+def test_no_table_without_rules():
+    none = np.zeros((0, 4))
+    assert find_tables(none, none) == ()
+    across = np.array([[0.0, y, 300.0, y] for y in (0.0, 50.0, 100.0)])
+    assert find_tables(across, none) == ()
+    down = np.array([[x, 0.0, x, 100.0] for x in (0.0, 300.0)])
+    assert find_tables(across, down) == ()
+
+
+def test_cells_of_a_table_in_reading_order():
+    across = np.array([[0.0, y, 300.0, y] for y in (0.0, 50.0, 100.0)])
+    down = np.array([[x, 0.0, x, 100.0] for x in (0.0, 100.0, 300.0)])
+    (table,) = find_tables(across, down)
+    assert table.columns == (0, 1, 0, 1)
+    assert [cell[:2] for cell in table.cells] == [(0, 0), (100, 0), (0, 50), (100, 50)]
+    assert table.cell_at(150, 60) == 3
+    assert table.cell_at(999, 60) == -1
+
+
+def test_rules_in_forms_rectangles_and_curves(make_pdf):
+    def page(c):
+        c.beginForm("box")
+        c.rect(0, 0, 100, 50)
+        c.endForm()
+        c.saveState()
+        c.translate(100, HEIGHT - 300)
+        c.doForm("box")
+        c.restoreState()
+        c.rect(300, HEIGHT - 101, 80, 0.8, stroke=0, fill=1)
+        c.circle(300, 300, 40)
+        c.line(300, 500, 350, 560)
+
+    pdf = pypdfium2.PdfDocument(make_pdf(page))
+    rules = read_rules(pdf[0])
+    pdf.close()
+    assert sorted(rules.horizontal[:, 1].round().tolist()) == [100, 250, 300]
+    assert sorted(rules.vertical[:, 0].round().tolist()) == [100, 200]
+
+
+def test_a_drawing_of_thousands_of_lines_has_no_rules(make_pdf):
+    def page(c):
+        for k in range(4200):
+            c.line(10, 10 + k / 10, 500, 10 + k / 10)
+
+    pdf = pypdfium2.PdfDocument(make_pdf(page))
+    assert len(read_rules(pdf[0]).horizontal) == 0
+    pdf.close()
+
+
+def test_glyphs_without_bulk_text_are_asked_one_by_one(make_pdf, monkeypatch):
+    path = make_pdf(lambda c: put(c, (70, 100), "Records of use"))
+    pdf = pypdfium2.PdfDocument(path)
+    bulk = read_glyphs(pdf[0])
+    monkeypatch.setattr("fragcheck.pdf.engine.pdfium.FPDFText_GetText", lambda *_: 0)
+    single = read_glyphs(pdf[0])
+    pdf.close()
+    assert single.codes.tolist() == bulk.codes.tolist() == [ord(c) for c in "Recordsofuse"]
+
+
+@pytest.mark.parametrize(
+    ("character", "seen"), [("a", True), (" ", False), ("\u3000", False), ("\x00", False), ("法", True)]
+)
+def test_visible_characters(character, seen):
+    assert is_visible(character) is seen
+
+
+def test_files_that_pdfium_refuses_are_repaired(make_pdf, monkeypatch):
+    def page(c):
+        paragraph(c, (70, 90), ["Operators shall keep records.", "They last five years."])
+
+    path = make_pdf(page, lambda c: None)
+
+    def refuse(*_):
+        raise MalformedPdf("refused")
+
+    monkeypatch.setattr("fragcheck.pdf.reader.open_pdf", refuse)
+    document = read_pdf(path)
+    assert [entry.text for entry in document.lines] == [
+        "Operators shall keep records.",
+        "They last five years.",
+    ]
+    assert document.warnings[0].code == "file-repaired"
+    assert document.unread_pages == (2,)
+    path.write_bytes(b"%PDF-1.7 and nothing else")
+    with pytest.raises(MalformedPdf, match="refused"):
+        read_pdf(path)
+
+
+def test_the_fallback_has_no_pages_where_it_cannot_open_either():
+    with fallback_pages(b"nothing", None) as pages:
+        assert pages is None
+
+
+WORDS = {
+    "text": ["Operators", "shall", "", "report", "noise"],
+    "conf": [90, 80, -1, 70, -1],
+    "block_num": [1, 1, 1, 1, 2],
+    "par_num": [1, 1, 1, 1, 1],
+    "line_num": [1, 1, 1, 2, 1],
+    "left": [300, 600, 0, 300, 0],
+    "top": [300, 310, 0, 360, 0],
+    "width": [200, 90, 0, 100, 0],
+    "height": [40, 30, 0, 40, 0],
+}
+
+
+def test_words_of_ocr_become_lines():
+    page = ocr.page_of(WORDS, 3, 72 / 300)
+    assert [entry.text for entry in page.lines] == ["Operators shall", "report"]
+    assert page.lines[0].bbox == (72.0, 72.0, 165.6, 81.6)
+    assert page.confidence == pytest.approx(0.8)
+    assert ocr.page_of({key: [] for key in WORDS}, 3, 0.24) is None
+
+
+def scanned(c):
+    image = Image.new("L", (1240, 1754), 255)
+    ImageDraw.Draw(image).text((150, 200), "Operators shall keep records", 0, ImageFont.load_default(48))
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    c.drawImage(ImageReader(buffer), 0, 0, 595, 842)
+
+
+@pytest.mark.ocr
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="apt-get install tesseract-ocr")
+def test_a_scanned_page_is_read_by_tesseract(make_pdf):
+    document = read_pdf(make_pdf(scanned))
+    assert document.pages[0].source is TextSource.OCR
+    assert document.pages[0].ocr_confidence > 0.7
+    assert document.warnings[0].code == "page-read-by-ocr"
+    assert "Operators shall keep records" in [entry.text for entry in document.lines]
+    assert document.lines[0].bbox[0] == pytest.approx(72, abs=6)
+
+
+def test_ocr_that_finds_nothing_or_fails_leaves_the_page_unread(make_pdf, monkeypatch):
+    pytesseract = pytest.importorskip("pytesseract")
+    path = make_pdf(scanned)
+    monkeypatch.setattr(ocr, "is_available", lambda: True)
+    monkeypatch.setattr(ocr, "_languages", lambda: "eng")
+
+    def fail(*_, **__):
+        raise RuntimeError("Tesseract process timeout")
+
+    monkeypatch.setattr(pytesseract, "image_to_data", fail)
+    document = read_pdf(path, ReadOptions())
+    assert document.unread_pages == (1,)
+    assert "OCR finds none" in document.warnings[0].message

@@ -8,7 +8,7 @@ short document still has usable ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,9 +42,16 @@ class Counts:
 
 
 def count_terms(
-    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], reference: Iterable[Sequence[str]] = ()
+    left: Sequence[Sequence[str]], right: Sequence[Sequence[str]], *references: tuple[Mapping[str, int], int]
 ) -> Counts:
-    """Count the terms of two lists of texts over their joint vocabulary."""
+    """Count the terms of two lists of texts over their joint vocabulary.
+
+    Parameters
+    ----------
+    left, right : sequence of sequences of str
+    *references : (mapping of str to int, int)
+        Of further texts: in how many each term stands, and how many there are.
+    """
     vocabulary = sorted({term for side in (left, right) for words in side for term in words})
     column = {term: index for index, term in enumerate(vocabulary)}
     first, second = _matrix(left, column), _matrix(right, column)
@@ -52,9 +59,9 @@ def count_terms(
     for matrix in (first, second):
         frequency += np.bincount(matrix.indices, minlength=len(vocabulary))
     total = len(left) + len(right)
-    for words in reference:
-        frequency[[column[term] for term in set(words) if term in column]] += 1.0
-        total += 1
+    for known, count in references:
+        frequency += np.fromiter((known.get(term, 0) for term in vocabulary), np.float64, len(vocabulary))
+        total += count
     return Counts(first, second, frequency, total)
 
 

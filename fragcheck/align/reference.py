@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,10 +20,10 @@ from fragcheck.align.words import character_grams, terms
 
 __all__ = [
     "ReferenceProvision",
+    "gram_frequencies",
     "reference_digest",
-    "reference_grams",
     "reference_provisions",
-    "reference_terms",
+    "term_frequencies",
 ]
 
 
@@ -53,16 +55,24 @@ def reference_digest() -> str:
 
 
 @lru_cache(maxsize=64)
-def reference_terms(language: str) -> tuple[tuple[str, ...], ...]:
-    """Terms of each reference provision in `language`; empty where there is none."""
-    return tuple(
-        terms(f"{item.heading}. {item.text}", language)
-        for item in reference_provisions()
-        if item.language == language
-    )
+def term_frequencies(language: str) -> tuple[Mapping[str, int], int]:
+    """In how many reference provisions of `language` each term stands, and how many there are."""
+    return _frequencies(_terms(language))
 
 
 @lru_cache(maxsize=64)
-def reference_grams(language: str) -> tuple[tuple[str, ...], ...]:
-    """Character runs of each reference provision in `language`."""
-    return tuple(tuple(character_grams(words)) for words in reference_terms(language))
+def gram_frequencies(language: str) -> tuple[Mapping[str, int], int]:
+    """In how many reference provisions of `language` each character run stands, and how many there are."""
+    return _frequencies([character_grams(words) for words in _terms(language)])
+
+
+def _terms(language: str) -> list[tuple[str, ...]]:
+    return [
+        terms(f"{item.heading}. {item.text}", language)
+        for item in reference_provisions()
+        if item.language == language
+    ]
+
+
+def _frequencies(texts: Sequence[Sequence[str]]) -> tuple[Mapping[str, int], int]:
+    return Counter(term for words in texts for term in set(words)), len(texts)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragcheck.align.lexical import count_terms, okapi, tfidf_cosine
-from fragcheck.align.reference import reference_grams, reference_terms
+from fragcheck.align.reference import gram_frequencies, term_frequencies
 from fragcheck.align.vectors import ENCODED_LANGUAGES, centred, embed, similarities
 from fragcheck.align.words import character_grams, terms
 from fragcheck.nlp import detect_language
@@ -124,11 +124,11 @@ def compute_signals(
     whole, parts = (np.round(matrix, DECIMALS) for matrix in similarities(*vectors))
     words = [[terms(_in_context(unit), side.language) for unit in side.units] for side in (first, second)]
     languages = sorted({first.language, second.language})
-    known_terms = [text for language in languages for text in reference_terms(language)]
-    known_grams = [text for language in languages for text in reference_grams(language)]
+    known_terms = [term_frequencies(language) for language in languages]
+    known_grams = [gram_frequencies(language) for language in languages]
     grams = [[character_grams(text) for text in side] for side in words]
-    characters = np.round(tfidf_cosine(count_terms(grams[0], grams[1], known_grams)), DECIMALS)
-    bm25 = np.round(okapi(count_terms(words[0], words[1], known_terms)), DECIMALS)
+    characters = np.round(tfidf_cosine(count_terms(grams[0], grams[1], *known_grams)), DECIMALS)
+    bm25 = np.round(okapi(count_terms(words[0], words[1], *known_terms)), DECIMALS)
     score = _WHOLE * whole + _PARTS * parts
     shares_language = len(languages) == 1
     if shares_language or not ENCODED_LANGUAGES.issuperset(languages):

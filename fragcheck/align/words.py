@@ -34,6 +34,7 @@ def function_words(language: str) -> frozenset[str]:
     return _function_words().get(language, frozenset())
 
 
+@lru_cache(maxsize=16384)
 def terms(text: str, language: str = "") -> tuple[str, ...]:
     """Comparable terms of `text` in reading order.
 

@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from fragcheck.align.calibration import fit
+from fragcheck.align.probability import Calibration
 from fragcheck.records import TextUnit
 
 
@@ -34,6 +36,12 @@ class HashedWordEncoder:
             if length > 0:
                 vectors[row] /= length
         return vectors
+
+
+@cache
+def hashed_calibration() -> Calibration:
+    """Fitted once for all tests."""
+    return fit(HashedWordEncoder())
 
 
 SUBJECTS = ("provider", "deployer", "importer", "authority", "controller", "manufacturer")

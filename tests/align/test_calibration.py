@@ -6,7 +6,7 @@ import json
 
 import numpy as np
 import pytest
-from alignment_inputs import HashedWordEncoder
+from alignment_inputs import HashedWordEncoder, hashed_calibration
 
 from fragcheck.align import align
 from fragcheck.align.calibration import amended, fit, training_pairs
@@ -48,13 +48,13 @@ def test_an_amended_instrument_keeps_drops_and_changes() -> None:
 
 
 def test_fitting_and_writing_are_reproducible() -> None:
-    first, second = (write_calibration(fit(HashedWordEncoder())) for _ in range(2))
+    first, second = (write_calibration(item) for item in (hashed_calibration(), fit(HashedWordEncoder())))
     assert first == second
     assert write_calibration(read_calibration(first)) == first
 
 
 def test_a_changed_calibration_is_refused() -> None:
-    stored = json.loads(write_calibration(fit(HashedWordEncoder())))
+    stored = json.loads(write_calibration(hashed_calibration()))
     stored["content"]["within"]["pair"][0] += 1.0
     with pytest.raises(ModelMismatch, match="should have sha256"):
         read_calibration(json.dumps(stored))

@@ -6,12 +6,11 @@ import dataclasses
 import random
 
 import pytest
-from alignment_inputs import HashedWordEncoder, side
+from alignment_inputs import HashedWordEncoder, hashed_calibration, side
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fragcheck.align import align
-from fragcheck.align.calibration import fit
 from fragcheck.align.probability import Calibration
 from fragcheck.errors import ComparisonError, ModelMismatch
 from fragcheck.records import Alignment, TextUnit
@@ -21,7 +20,7 @@ ENCODER = HashedWordEncoder()
 
 @pytest.fixture(scope="module")
 def calibration() -> Calibration:
-    return fit(ENCODER)
+    return hashed_calibration()
 
 
 def _align(left, right, calibration: Calibration, top: int = 100) -> Alignment:

@@ -12,6 +12,7 @@ from fragcheck.align.lexical import count_terms, okapi, tfidf_cosine
 LEFT = [["log", "keep", "log"], ["notify", "incident"], []]
 RIGHT = [["keep", "log", "month"], ["incident", "report", "incident", "notify"], ["fine"]]
 REFERENCE = [["log", "unseen"], ["fine", "fine"]]
+FREQUENCIES = ({"log": 1, "unseen": 1, "fine": 1}, 2)
 
 
 def test_cosine_is_that_of_scikit_learn() -> None:
@@ -23,7 +24,7 @@ def test_cosine_is_that_of_scikit_learn() -> None:
 
 
 def test_reference_texts_count_in_the_document_frequencies() -> None:
-    counts = count_terms(LEFT, RIGHT, REFERENCE)
+    counts = count_terms(LEFT, RIGHT, FREQUENCIES)
     names = sorted({word for side in (LEFT, RIGHT) for words in side for word in words})
     assert counts.total == 8
     assert dict(zip(names, counts.frequency, strict=True)) == {
@@ -44,7 +45,7 @@ def _bm25(asked: list[str], text: list[str], side: list[list[str]], everything: 
 
 def test_okapi_is_its_formula() -> None:
     everything = [*LEFT, *RIGHT, *REFERENCE]
-    found = okapi(count_terms(LEFT, RIGHT, REFERENCE))
+    found = okapi(count_terms(LEFT, RIGHT, FREQUENCIES))
     for i, left in enumerate(LEFT):
         for j, right in enumerate(RIGHT):
             both = _bm25(left, right, RIGHT, everything) * _bm25(right, left, LEFT, everything)

@@ -99,7 +99,13 @@ def classify_action(verb: str, complement: str) -> str:
     tables = _tables()
     words = _WORD.findall(complement)[:_REACH]
     senses = tables.senses.get(verb, {})
-    for word in words[:_NEAR]:
+    for position, word in enumerate(words[:_NEAR]):
+        if (
+            word == "data"
+            and words[position + 1 : position + 2]
+            and words[position + 1].startswith("subject")
+        ):
+            continue
         name = senses.get(word) or senses.get(singular_noun(word))
         if name:
             return name
@@ -109,7 +115,7 @@ def classify_action(verb: str, complement: str) -> str:
         return found
     if verb in tables.verbs:
         return tables.verbs[verb]
-    head = verb.split()[0]
+    head = verb.split(maxsplit=1)[0]
     return tables.verbs.get(head, "") or _by_nominal(verb, tables)
 
 
@@ -124,6 +130,6 @@ def _by_object(words: list[str], objects: dict[str, str]) -> str:
 
 
 def _by_nominal(noun: str, tables: _Tables) -> str:
-    """ "identification of persons" by its noun, "scoring" by its verb."""
+    """Class of "identification of persons" by its noun, of "scoring" by its verb."""
     name = tables.objects.get(noun) or tables.objects.get(singular_noun(noun))
     return name or tables.verbs.get(base_verb(noun, tables.bases), "")

@@ -16,11 +16,11 @@ __all__ = ["find_definitions"]
 _FILE = Path(__file__).parent / "data" / "definitions.toml"
 _QUICK = re.compile(
     r"[\"“”„«‘'「『《]|\b(?:mean|refer|term|expression|defin|entend|intend|gilt|sinne|verstaan|consider|ilekroć)|是指|所称|とは|란|함은|:",
-    re.I,
+    re.IGNORECASE,
 )
 _NO_TERM = re.compile(
     r"^(?:it|this|that|which|they|he|she|by|such|paragraph\b.*|article\b.*|section\b.*|there|reference\b.*|what)$",
-    re.I,
+    re.IGNORECASE,
 )
 
 

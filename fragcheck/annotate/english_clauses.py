@@ -60,7 +60,7 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
 
 
 def _is_month(view: TextView, cue: Cue) -> bool:
-    """ "1 May 2026" is no permission."""
+    """True for "1 May 2026", which is no permission."""
     word = view.text[cue.start : cue.end]
     return word == "May" and bool(
         re.match(r",?\s+\d", view.text[cue.end : cue.end + 4]) or re.search(r"\d\s+$", view.text[: cue.start])
@@ -83,8 +83,8 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
         return not re.match(
             r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before
         )
-    late = [match for match in re.finditer(r"\b(?:where|when|if|unless|whether)\b", tail)]
-    return not late or "," not in before and not words.initial_condition.match(before)
+    late = re.search(r"\b(?:where|when|if|unless|whether)\b", tail)
+    return late is None or ("," not in before and not words.initial_condition.match(before))
 
 
 def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None:
@@ -166,7 +166,8 @@ def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int) -> 
 
 
 _FILLER_PART = re.compile(
-    r"\s*(?:and|or)?\s*(?:(?:where|if) (?:applicable|relevant|appropriate)|as the case may be|as applicable)?\s*"
+    r"\s*(?:and|or)?\s*"
+    r"(?:(?:where|if) (?:applicable|relevant|appropriate)|as the case may be|as applicable)?\s*"
 )
 
 

@@ -10,7 +10,8 @@ from fragcheck.records import Provision
 __all__ = ["inline_lead_in", "lead_in_of"]
 
 _OPEN_END = re.compile(
-    r"(?:[:：—–-]|,|\b(?:shall|must|may|should|to|that|be|the following|following|include|includes|including|by|for|of|on))\W*$",
+    r"(?:[:：—–-]|,|\b(?:shall|must|may|should|to|that|be|the following|following"
+    r"|include|includes|including|by|for|of|on))\W*$",
     re.IGNORECASE,
 )
 _LAST_CLAUSE = re.compile(r"(?:^|(?<=[.;。；!?])\s+|(?<=[。；]))(?=[^.;。；]*$)", re.DOTALL)
@@ -66,6 +67,6 @@ def _last_clause(text: str) -> str:
 
 
 def inline_lead_in(text: str, start: int, end: int) -> str:
-    """Lead-in of a list inside one paragraph ("shall: (a) …; (b) …") that opens in a sentence; empty if none."""
+    """Lead-in of a list inside one paragraph ("shall: (a) …; (b) …"); empty if none opens here."""
     found = _INLINE.search(text, start, end)
     return " ".join(text[start : found.start()].split()) if found else ""

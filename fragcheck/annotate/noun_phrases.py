@@ -68,11 +68,13 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
             first = match.start()
         words.append(word)
         last = match.end()
+        if word in ("whoever", "anyone", "everyone", "nobody", "anybody"):
+            break
     return Head(first, last, tuple(words)) if words else None
 
 
 def _noun_follows(view: TextView, start: int, end: int) -> bool:
-    """True where a participle stands before its noun ("market monitoring authority", "an affected person")."""
+    """True where a participle stands before its noun ("market monitoring authority")."""
     following = _WORD.match(view.folded, start + 1, end) if start < end else None
     if following is None:
         return False
@@ -119,7 +121,8 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
 
 
 _JOINT = re.compile(
-    r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
+    r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)"
+    r"\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
 )
 
 

@@ -1,4 +1,4 @@
-"""Requirements of sentences in German, French, Spanish, Portuguese, Italian, Dutch, Polish and East Asian languages."""
+"""Requirements of sentences in the other European and the East Asian languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.noun_phrases import Party
-from fragcheck.annotate.parameters import set_directions
+from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
 from fragcheck.records import Requirement
@@ -22,6 +22,9 @@ _FILE = Path(__file__).parent / "data" / "readers.toml"
 _MAX_ACTION = 240
 #: How far before a light verb the word that decides can stand.
 _NEAR = 14
+#: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
+_INVERTED = 40
+_IMPERSONAL = 12
 _COMMAS = re.compile(r"[，,、；;]")
 
 
@@ -147,8 +150,10 @@ def _actor(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int
         before = clear
     if before:
         return _party(view, before[0])
-    after = [m for m in mentions if m.start >= cue.end and m.start - cue.end < 40]
-    return _party(view, after[0]) if after and reader.verb == "end" else None
+    # "Es muss der Anbieter …", "É vedado ao operador …"
+    reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
+    after = [m for m in mentions if 0 <= m.start - cue.end < reach]
+    return _party(view, after[0]) if after and view.language not in UNSPACED else None
 
 
 def _in_condition(view: TextView, reader: _Reader, mention: Phrase, opening: int, closing: int) -> bool:
@@ -252,9 +257,8 @@ def _requirement(
         recipient_role=recipient.role if recipient else "",
         parameters=set_directions(
             view.parameters,
-            view.text,
+            view.folded,
             (start, closing),
-            modality=cue.modality.value,
             actor_role=actor.role if actor else "",
         ),
         start=start,

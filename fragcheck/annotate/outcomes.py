@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.actions import known_verbs
-from fragcheck.annotate.english import EMPTY_PREDICATE, Predicate, compose, read_predicate
+from fragcheck.annotate.english import compose
 from fragcheck.annotate.noun_phrases import Party, agents_of
+from fragcheck.annotate.predicates import EMPTY_PREDICATE, Predicate, read_predicate
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import base_verb, is_participle
 from fragcheck.records import Modality, Requirement

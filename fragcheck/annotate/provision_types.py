@@ -92,20 +92,25 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
 
 def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
     sentence = view.folded[first.start : first.end]
-    if not first.actor_role and _procedure(view.language).search(sentence):
+    deeming = view.language == "en" and bool(_DEEMING.match(first.action))
+    if deeming or (not first.actor_role and _procedure(view.language).search(sentence)):
         return ProvisionType.PROCEDURE
     if first.modality is Modality.RECOMMENDATION:
         return ProvisionType.RECOMMENDATION
-    if view.language == "en" and _DEEMING.match(first.action):
-        return ProvisionType.PROCEDURE
-    if first.actor_role == "public_authority" and not _is_user(sentence, first):
-        return ProvisionType.POWER
-    if not first.actor and first.action_class == "sanction" and _pattern("sanction_cue").search(sentence):
+    if _is_power(sentence, first):
         return ProvisionType.POWER
     principled = f"{provision.heading} {provision.context}".lower()
     if not first.actor and _pattern("principle_heading").search(principled):
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
+
+
+def _is_power(sentence: str, first: Requirement) -> bool:
+    """An authority acts as one, or a sanction is laid down that one imposes."""
+    if first.actor_role == "public_authority":
+        return not _is_user(sentence, first)
+    is_sanction = not first.actor and first.action_class == "sanction"
+    return is_sanction and bool(_pattern("sanction_cue").search(sentence))
 
 
 def _is_user(sentence: str, first: Requirement) -> bool:

@@ -14,7 +14,7 @@ from fragcheck.annotate.lead_ins import inline_lead_in
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_other
 from fragcheck.annotate.outcomes import read_outcome
-from fragcheck.annotate.parameters import set_directions
+from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, fold, view_of
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.records import Definition, Requirement
@@ -155,9 +155,8 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
     reading = readings[-1]
     parameters = set_directions(
         view.parameters,
-        view.text,
+        view.folded,
         (start, end),
-        modality=reading.modality.value,
         actor_role=reading.actor_role,
     )
     return [replace(reading, text=item.strip(), start=start, end=end, parameters=parameters)]
@@ -174,7 +173,11 @@ def _joined(lead_in: str, body: str, language: str) -> str:
 def _opened(lead_in: str, body: str, language: str) -> str:
     """The lead-in ready for its item: a comma shows where the verb of the item begins."""
     bare = lead_in.rstrip(" :：—–-")
-    if language == "en" and body.split()[0].lower() in known_verbs() and not _OPEN_VERB.search(bare):
+    if (
+        language == "en"
+        and body.split(maxsplit=1)[0].lower() in known_verbs()
+        and not _OPEN_VERB.search(bare)
+    ):
         return bare + ","
     return bare
 
@@ -184,5 +187,5 @@ def _lowered(body: str) -> str:
 
 
 def _as_condition(lead_in: str, body: str) -> str:
-    """ "… if the following conditions are met:" keeps the item in the condition."""
+    """The item as a condition, after "… if the following conditions are met:"."""
     return body if re.search(r"\b(?:if|where|when|unless)\W*$", lead_in, re.IGNORECASE) else f"if {body}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from fragcheck.annotate.numerals import quantity_words
+from fragcheck.nlp import singular_noun
 from fragcheck.records import Parameter, ParameterKind, Stricter
 
-__all__ = ["stricter_direction"]
+__all__ = ["set_directions", "stricter_direction"]
 
 
 @lru_cache(maxsize=32)
@@ -16,9 +18,7 @@ def _context(name: str) -> re.Pattern[str]:
     return re.compile(quantity_words()["context"][name], re.IGNORECASE)
 
 
-def stricter_direction(
-    parameter: Parameter, sentence: str, *, modality: str, actor_role: str, offset: int
-) -> Stricter:
+def stricter_direction(parameter: Parameter, sentence: str, *, actor_role: str, offset: int) -> Stricter:
     """Which direction of `parameter` binds those under the law more.
 
     Parameters
@@ -26,7 +26,7 @@ def stricter_direction(
     parameter : Parameter
     sentence : str
         The sentence it stands in.
-    modality, actor_role : str
+    actor_role : str
         Of the requirement.
     offset : int
         Start of the sentence in the provision's text.
@@ -41,17 +41,17 @@ def stricter_direction(
     """
     kind = parameter.kind
     if kind is ParameterKind.DURATION:
-        return _duration(parameter, sentence, modality, actor_role, offset)
+        return _duration(parameter, sentence, actor_role, offset)
     if kind is ParameterKind.RETENTION:
         return _retention(parameter, sentence)
     if kind in (ParameterKind.AMOUNT, ParameterKind.SHARE):
-        return _money(parameter, sentence, modality)
+        return _money(parameter, sentence)
     if kind is ParameterKind.AGE:
         return Stricter.HIGHER
     return Stricter.LOWER
 
 
-def _duration(parameter: Parameter, sentence: str, modality: str, actor_role: str, offset: int) -> Stricter:
+def _duration(parameter: Parameter, sentence: str, actor_role: str, offset: int) -> Stricter:
     local = parameter.start - offset
     near = sentence[max(0, local - 60) : local + len(parameter.text) + 30]
     if parameter.trigger == "repetition":
@@ -76,13 +76,65 @@ def _retention(parameter: Parameter, sentence: str) -> Stricter:
     return Stricter.HIGHER
 
 
-def _money(parameter: Parameter, sentence: str, modality: str) -> Stricter:
+def _money(parameter: Parameter, sentence: str) -> Stricter:
     if _context("fine").search(sentence):
         return Stricter.HIGHER
-    if modality == "obligation" and _context("pay").search(sentence):
+    if _context("pay").search(sentence):
         return Stricter.HIGHER
     if _context("fee").search(sentence):
         return Stricter.UNKNOWN
     if parameter.comparator in (">", ">="):
         return Stricter.LOWER
     return Stricter.UNKNOWN
+
+
+def set_directions(
+    parameters: tuple[Parameter, ...], text: str, span: tuple[int, int], *, actor_role: str
+) -> tuple[Parameter, ...]:
+    """The parameters inside a sentence with kind (retention) and `stricter` settled by its words.
+
+    Parameters
+    ----------
+    parameters : tuple of Parameter
+        All of the provision.
+    text : str
+        Text of the provision.
+    span : (int, int)
+        The sentence.
+    actor_role : str
+        Of the requirement they stand in.
+    """
+    sentence = text[span[0] : span[1]]
+    settled = []
+    for parameter in parameters:
+        if not span[0] <= parameter.start < span[1]:
+            continue
+        kept = _as_retention(parameter, sentence, span[0])
+        direction = stricter_direction(kept, sentence, actor_role=actor_role, offset=span[0])
+        settled.append(replace(kept, stricter=direction))
+    return tuple(settled)
+
+
+def _as_retention(parameter: Parameter, sentence: str, offset: int) -> Parameter:
+    """A duration for which something is kept is a retention of that thing."""
+    if parameter.kind is not ParameterKind.DURATION or parameter.trigger == "repetition":
+        return parameter
+    local = parameter.start - offset
+    near = sentence[max(0, local - 160) : local]
+    after = sentence[local : local + 60]
+    spaced = re.search(r"[a-z]", sentence, re.IGNORECASE)
+    is_span = not spaced or re.search(
+        quantity_words()["context"]["span"],
+        sentence[max(0, local - 40) : local + len(parameter.text) + 6],
+        re.IGNORECASE,
+    )
+    if not is_span or not _context("keep").search(f"{near} {after if not spaced else ''}"):
+        return parameter
+    if re.search(r"\b(?:within|after|no later than)\W*$", near, re.IGNORECASE):
+        return parameter
+    if _context("personal").search(sentence):
+        trigger = "personal data"
+    else:
+        nouns = re.findall(rf"\b(?:{quantity_words()['context']['subject_nouns']})\b", sentence.lower())
+        trigger = parameter.trigger or (singular_noun(nouns[0]) if nouns else "")
+    return replace(parameter, kind=ParameterKind.RETENTION, trigger=trigger)

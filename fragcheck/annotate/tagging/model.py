@@ -41,7 +41,7 @@ class TaggingModel:
     threshold : ndarray, shape (n_tags,)
         Probability from which a tag is on.
     settings : mapping of str to float
-        ``cue_weight``, ``context_words``, ``max_share``.
+        ``cue_weight``, ``context_words``, ``peak_passages``.
     version, sha256 : str
         `sha256` is that of the array file.
     hashes : mapping of str to str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,22 +63,23 @@ def _tail(context: str) -> str:
 
 
 def pooled(
-    margins: NDArray[np.float64], owner: NDArray[np.intp], n_items: int, max_share: float
+    margins: NDArray[np.float64], owner: NDArray[np.intp], n_items: int, n_passages: int
 ) -> NDArray[np.float64]:
-    """Margin of each item: `max_share` of its passages' maximum, the rest of their mean.
+    """Margin of each item: the mean of its `n_passages` highest passages, of all where it has fewer.
+
+    One marked passage among many then counts, but a long text does not gain by its length alone.
 
     Parameters
     ----------
-    margins : ndarray, shape (n_passages, n_tags)
-    owner : ndarray, shape (n_passages,)
-        Item of each passage; every item has at least one.
+    margins : ndarray, shape (n, n_tags)
+    owner : ndarray, shape (n,)
+        Item of each passage, not decreasing; every item has at least one.
     """
-    highest = np.full((n_items, margins.shape[1]), -np.inf)
-    np.maximum.at(highest, owner, margins)
-    total = np.zeros_like(highest)
-    np.add.at(total, owner, margins)
-    mean = total / np.bincount(owner, minlength=n_items)[:, None]
-    return max_share * highest + (1 - max_share) * mean
+    edges = np.searchsorted(owner, np.arange(n_items + 1))
+    whole = np.empty((n_items, margins.shape[1]))
+    for item, (start, end) in enumerate(pairwise(edges)):
+        whole[item] = np.sort(margins[start:end], axis=0)[-n_passages:].mean(axis=0)
+    return whole
 
 
 def probabilities(

@@ -95,7 +95,7 @@ class PrincipleTagger:
         settings = self._model.settings
         rows, owner = interpolated_rows(self._space, items, settings["context_words"])
         margins = np.asarray(rows @ self._model.weights.T) + self._model.bias
-        whole = pooled(margins, owner, len(items), settings["max_share"])
+        whole = pooled(margins, owner, len(items), int(settings["peak_passages"]))
         return probabilities(whole, self._model.slope, self._model.offset)
 
     def _tags(

@@ -31,21 +31,31 @@ from fragcheck.annotate.tagging.scoring import ScoredText, interpolated_rows, po
 from fragcheck.annotate.tagging.tagger import packaged_model
 from fragcheck.errors import ModelError
 from fragcheck.nlp.encoder import load_encoder
-from fragcheck.taxonomy import load_taxonomy
+from fragcheck.taxonomy import PACKAGED, load_taxonomy
 
-__all__ = ["SETTINGS", "VERSION", "Example", "read_examples", "train", "training_folder"]
+__all__ = [
+    "SETTINGS",
+    "VERSION",
+    "Example",
+    "TrainingParts",
+    "examples_hash",
+    "fit",
+    "read_examples",
+    "train",
+    "training_folder",
+]
 
 #: Raised whenever training texts, features or settings change.
 VERSION = "1.0.0"
 
 #: C: inverse strength of the L2 penalty. min_texts: texts a term must stand in to be a feature.
-#: cue_weight, context_words, max_share: see `FeatureSpace`, `interpolated_rows`, `pooled`.
+#: cue_weight, context_words, peak_passages: see `FeatureSpace`, `interpolated_rows`, `pooled`.
 SETTINGS: Mapping[str, float] = {
-    "C": 1.0,
+    "C": 0.5,
     "min_texts": 2,
-    "cue_weight": 0.5,
+    "cue_weight": 0.35,
     "context_words": 15.0,
-    "max_share": 0.5,
+    "peak_passages": 3.0,
 }
 
 _COLUMNS = ("id", "language", "tradition", "context", "text", "principles", "sovereignty")
@@ -130,29 +140,61 @@ def train(
     not seen than random folds are. Platt, "Probabilistic outputs for support
     vector machines" (1999); the threshold is the one with the best F1.
     """
-    taxonomies = load_taxonomy("principles"), load_taxonomy("sovereignty")
+    weights, bias, parts = fit(examples, encoder, settings)
+    margins = _held_out_margins(parts, _groups(examples), settings)
+    slope, offset = _platt(margins, parts.truth)
+    chances = probabilities(margins, slope, offset)
+    threshold = np.asarray([_best_threshold(*pair) for pair in zip(chances.T, parts.truth.T, strict=True)])
+    hashes = {
+        "encoder": encoder.sha256,
+        **{name: load_taxonomy(name).sha256 for name in PACKAGED},
+        "training": examples_hash(examples),
+    }
+    model = TaggingModel(
+        tags=parts.tags,
+        weights=weights,
+        bias=bias,
+        idf=parts.space.idf,
+        centre=parts.space.centre,
+        slope=slope,
+        offset=offset,
+        threshold=threshold,
+        settings=settings,
+        version=VERSION,
+        hashes=hashes,
+    )
+    return model, _figures(parts.tags, chances, parts.truth, threshold)
+
+
+class TrainingParts(NamedTuple):
+    """What the regressions are fitted on: a row of `rows` is a passage of the example in `owner`."""
+
+    tags: tuple[str, ...]
+    space: FeatureSpace
+    rows: csr_matrix
+    owner: NDArray[np.intp]
+    truth: NDArray[np.bool_]
+
+
+def fit(
+    examples: Sequence[Example], encoder: SubwordEncoder, settings: Mapping[str, float] = SETTINGS
+) -> tuple[NDArray[np.float64], NDArray[np.float64], TrainingParts]:
+    """Weights, shape (n_tags, n_features), and biases of the regressions, and what they were fitted on."""
+    taxonomies = [load_taxonomy(name) for name in PACKAGED]
     tags = tuple(name for taxonomy in taxonomies for name in taxonomy.ids)
-    idf = inverse_document_frequencies([item.text for item in examples], int(settings["min_texts"]))
-    centre = subword_means(encoder, [item.text for item in examples]).mean(axis=0)
-    matchers = tuple(CueMatcher(taxonomy) for taxonomy in taxonomies)
-    space = FeatureSpace(idf, centre, settings["cue_weight"], matchers, encoder)
+    texts = [item.text for item in examples]
+    space = FeatureSpace(
+        inverse_document_frequencies(texts, int(settings["min_texts"])),
+        subword_means(encoder, texts).mean(axis=0),
+        settings["cue_weight"],
+        tuple(CueMatcher(taxonomy) for taxonomy in taxonomies),
+        encoder,
+    )
     items = [ScoredText(item.text, item.context, item.language) for item in examples]
     rows, owner = interpolated_rows(space, items, settings["context_words"])
     truth = np.asarray([[name in item.tags for name in tags] for item in examples])
-    margins = _held_out_margins(rows, owner, truth, _groups(examples), settings)
-    slope, offset = _platt(margins, truth)
-    chances = probabilities(margins, slope, offset)
-    threshold = np.asarray([_best_threshold(chances[:, k], truth[:, k]) for k in range(len(tags))])
     weights, bias = _fit(rows, truth[owner], owner, settings)
-    model = TaggingModel(
-        tags, weights, bias, idf, centre, slope, offset, threshold, settings, VERSION,
-        hashes={
-            "encoder": encoder.sha256,
-            **{taxonomy.name: taxonomy.sha256 for taxonomy in taxonomies},
-            "training": _hash(examples),
-        },
-    )  # fmt: skip
-    return model, _figures(tags, chances, truth, threshold)
+    return weights, bias, TrainingParts(tags, space, rows, owner, truth)
 
 
 def _groups(examples: Sequence[Example]) -> NDArray[np.intp]:
@@ -178,19 +220,16 @@ def _fit(
 
 
 def _held_out_margins(
-    rows: csr_matrix,
-    owner: NDArray[np.intp],
-    truth: NDArray[np.bool_],
-    groups: NDArray[np.intp],
-    settings: Mapping[str, float],
+    parts: TrainingParts, groups: NDArray[np.intp], settings: Mapping[str, float]
 ) -> NDArray[np.float64]:
+    rows, owner, truth = parts.rows, parts.owner, parts.truth
     passage_margins = np.zeros((len(owner), truth.shape[1]))
     for group in np.unique(groups):
         held_out = groups[owner] == group
         seen = np.unique(owner[~held_out], return_inverse=True)[1]
         weights, bias = _fit(rows[~held_out], truth[owner[~held_out]], seen, settings)
         passage_margins[held_out] = rows[held_out] @ weights.T + bias
-    return pooled(passage_margins, owner, len(truth), settings["max_share"])
+    return pooled(passage_margins, owner, len(truth), int(settings["peak_passages"]))
 
 
 def _platt(
@@ -217,7 +256,8 @@ def _f1(said: NDArray[np.bool_], truth: NDArray[np.bool_]) -> float:
     return 2 * right / max(float(said.sum() + truth.sum()), 1.0)
 
 
-def _hash(examples: Sequence[Example]) -> str:
+def examples_hash(examples: Sequence[Example]) -> str:
+    """Return the sha256 of texts, languages, contexts and tags, in their order."""
     text = "\n".join("\t".join((*item[:5], ";".join(item.tags))) for item in examples)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -1,0 +1,113 @@
+"""The expressions of quantities of a language, compiled once from its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fragcheck.annotate.numerals import NumberGrammar, number_grammar, quantity_words
+from fragcheck.nlp import UNSPACED
+
+__all__ = ["QuantityGrammar", "quantity_grammar"]
+
+
+@dataclass(frozen=True)
+class QuantityGrammar:
+    """Compiled expressions of one language."""
+
+    language: str
+    numbers: NumberGrammar
+    number: re.Pattern[str]
+    duration: re.Pattern[str]
+    percent: re.Pattern[str]
+    threshold: re.Pattern[str]
+    threshold_units: tuple[str, ...]
+    currency_before: re.Pattern[str]
+    currency_after: re.Pattern[str]
+    frequency: re.Pattern[str]
+    every: re.Pattern[str]
+    age: re.Pattern[str]
+    before: tuple[tuple[re.Pattern[str], str], ...]
+    after: tuple[tuple[re.Pattern[str], str], ...]
+    dates: tuple[re.Pattern[str], ...]
+    months: tuple[str, ...]
+    frequencies: tuple[tuple[str, str], ...]
+
+
+def _alternation(words: list[str] | tuple[str, ...], *, escape: bool = True) -> str:
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word) if escape else word for word in ordered) or r"(?!)"
+
+
+@lru_cache(maxsize=16)
+def quantity_grammar(language: str) -> QuantityGrammar:
+    """The expressions of a language; one without words of its own reads as English."""
+    data = quantity_words()
+    numbers = number_grammar(language)
+    edge = "" if language in UNSPACED else r"(?!\w)"
+    joint = r"[\s\u00a0-]{0,2}(?:\([^)]{1,12}\)\s?)?"
+    durations = [
+        (unit.replace("-", "_"), words.get(language) or ("" if language in UNSPACED else words.get("en", "")))
+        for unit, words in data["durations"].items()
+    ]
+    in_words = "|".join(f"(?P<{unit}>{words}){edge}" for unit, words in _longest_first(durations) if words)
+    units = tuple(data["thresholds"])
+    thresholds = "|".join(f"(?P<t{n}>{data['thresholds'][unit]}){edge}" for n, unit in enumerate(units))
+    currencies = data["currencies"]
+    frequencies: dict[str, str] = data["frequencies"].get(language, {})
+    months = tuple(data["months"].get(language, data["months"]["en"]))
+    age = data["ages"].get(language, data["ages"]["en"]).replace("NUM", numbers.pattern)
+    percent = data["percent"]["unspaced" if language in UNSPACED else "spaced"]
+    return QuantityGrammar(
+        language=language,
+        numbers=numbers,
+        number=re.compile(numbers.pattern, re.IGNORECASE),
+        duration=re.compile(rf"{joint}(?:{in_words})", re.IGNORECASE),
+        percent=re.compile(rf"\s?(?:{percent})", re.IGNORECASE),
+        threshold=re.compile(rf"\s?(?:{thresholds})", re.IGNORECASE),
+        threshold_units=units,
+        currency_before=re.compile(
+            rf"(?:^|(?<![^\W\d_]))({_alternation(list(currencies))})\s?$", re.IGNORECASE
+        ),
+        currency_after=re.compile(rf"\s?({_alternation(list(currencies))}){edge}", re.IGNORECASE),
+        frequency=_words_pattern(tuple(frequencies), language),
+        every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
+        age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
+        before=_comparators(
+            data["comparators_before"].get(language, []), r"(?:{})\W*(?:the |a |einer |de )?$"
+        ),
+        after=_comparators(data["comparators_after"].get(language, []), r"\s?(?:{})"),
+        dates=_date_patterns(months, language),
+        months=months,
+        frequencies=tuple(frequencies.items()),
+    )
+
+
+def _longest_first(durations: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Working days before days, months before days: the more special word wins."""
+    order = ["working_day", "month", "week", "hour", "minute", "quarter", "year", "second", "day"]
+    return sorted(durations, key=lambda entry: order.index(entry[0]))
+
+
+def _words_pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
+    body = _alternation(words)
+    return re.compile(body if language in UNSPACED else rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+
+
+def _comparators(entries: list[list[str]], frame: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(frame.format(words), re.IGNORECASE), sign) for words, sign in entries)
+
+
+def _date_patterns(months: tuple[str, ...], language: str) -> tuple[re.Pattern[str], ...]:
+    names = _alternation(months)
+    day_first = rf"(?<!\w)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?(?: de)? (?P<m>{names}),?"
+    day_first += r"(?: de| del)? (?P<y>\d{4})(?!\d)"
+    patterns = [
+        day_first,
+        rf"(?<!\w)(?P<m>{names}) (?P<d>\d{{1,2}}),? ?(?P<y>\d{{4}})(?!\d)",
+        r"(?<![\d/-])(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
+    ]
+    if language in UNSPACED:
+        patterns.append(r"(?P<y>\d{4})\s?[年년.]\s?(?P<m>\d{1,2})\s?[月월.]\s?(?P<d>\d{1,2})\s?[日일.]?")
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)

@@ -38,7 +38,7 @@ def test_the_shipped_catalogue_is_large_and_wide() -> None:
     assert len(catalogue) >= 60
     assert len({instrument.jurisdiction for instrument in catalogue}) >= 20
     assert {instrument.kind for instrument in catalogue} == {"law", "bill", "soft_law", "treaty", "standard"}
-    assert catalogue is not load_catalogue() or list(catalogue) == list(load_catalogue())
+    assert all(instrument.download_url.startswith("https://") for instrument in catalogue)
 
 
 def test_statuses_agree_with_kinds_and_dates() -> None:

@@ -61,7 +61,7 @@ def _pairs(relation: SampleRelation) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "floor"), [("agreement", 0.5), ("parameter", 0.3), ("modality", 0.4), ("contrary", 0.3)]
+    ("kind", "floor"), [("agreement", 0.6), ("parameter", 0.45), ("modality", 0.45), ("contrary", 0.4)]
 )
 def test_planted_counterparts_are_matched(matches: Matches, kind: str, floor: float) -> None:
     wanted = planted(kind)
@@ -88,12 +88,15 @@ def test_agreements_are_seldom_called_contrary(matches: Matches) -> None:
 
 def test_planted_gaps_are_found(pairs: dict[tuple[str, str], PairResult]) -> None:
     wanted = found = 0
+    scanned = {each.eid for each in sample_truth().document("norvane-standard").provisions if each.is_scanned}
     for gap in sample_truth().gap:
         document, eid = gap.provision.split(":")
+        if eid in scanned:
+            continue  # read without OCR here
         for other in gap.absent_from:
             is_left = (document, other) in pairs
             pair = pairs[(document, other) if is_left else (other, document)]
             side = Side.LEFT if is_left else Side.RIGHT
             wanted += 1
             found += any(each.side is side and each.eid == eid for each in pair.gaps)
-    assert found >= 0.6 * wanted
+    assert found >= 0.75 * wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fragcheck.records import (
@@ -36,6 +37,7 @@ __all__ = [
     "residual_units",
     "slice_of_page",
     "stricter_sentence",
+    "unit_words",
     "units_by_key",
 ]
 
@@ -77,12 +79,13 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchFilter:
-    """Which matches to list. Empty tuples let everything through; `order` of the texts' sort names."""
+    """Which matches to list. Empty values let everything through; `order` of the texts' sort names."""
 
     fields: tuple[str, ...] = ()
     relations: tuple[str, ...] = ()
     principle: str = "overall"
     order: str = "differs"
+    words: str = ""
 
 
 def oriented(pair: PairResult, left: str) -> PairResult:
@@ -155,7 +158,9 @@ def part_rows(pair: PairResult, principle: str) -> tuple[PartRow, ...]:
         value = getattr(divergence.components, field)
         share = value / total if value is not None and total else None
         if part == "coverage":
-            n_left, n_right = (len(filtered_gaps(pair, side, principle)) for side in Side)
+            n_left, n_right = (
+                len(filtered_gaps(pair, side, MatchFilter(principle=principle))) for side in Side
+            )
             direction = text("pair.only_counts", n_left=n_left, n_right=n_right)
         else:
             direction = _direction(part, divergence.components)
@@ -217,10 +222,26 @@ def units_by_key(pair: PairResult) -> tuple[dict[str, Unit], dict[str, Unit]]:
     return found
 
 
+def unit_words(unit: Unit | None) -> str:
+    """The law's words of a requirement or a definition; empty for no unit."""
+    if unit is None:
+        return ""
+    if unit.definition is not None:
+        return f"{unit.definition.term}: {unit.definition.definiens}"
+    return unit.requirement.text if unit.requirement else unit.text_unit.text
+
+
 def _bears(unit: Unit | None, principle: str) -> bool:
     if principle == "overall":
         return True
     return unit is not None and any(name == principle and weight > 0 for name, weight in unit.weights)
+
+
+def _says(units: Sequence[Unit | None], words: str) -> bool:
+    """True where one of the units holds all of the words, in any order and case."""
+    wanted = words.casefold().split()
+    found = [unit_words(unit).casefold() for unit in units] if wanted else []
+    return not wanted or any(all(word in one for word in wanted) for one in found)
 
 
 def filtered_matches(pair: PairResult, wanted: MatchFilter) -> tuple[Match, ...]:
@@ -235,6 +256,7 @@ def filtered_matches(pair: PairResult, wanted: MatchFilter) -> tuple[Match, ...]
             _bears(left.get(match.left_key), wanted.principle)
             or _bears(right.get(match.right_key), wanted.principle)
         )
+        and _says((left.get(match.left_key), right.get(match.right_key)), wanted.words)
     ]
     if wanted.order == "document":
         place = {unit.key: index for index, unit in enumerate(pair.left_units)}
@@ -253,10 +275,16 @@ def filtered_matches(pair: PairResult, wanted: MatchFilter) -> tuple[Match, ...]
     )
 
 
-def filtered_gaps(pair: PairResult, side: Side, principle: str) -> tuple[Gap, ...]:
-    """Gaps of a side that bear on the principle, in document order."""
+def filtered_gaps(pair: PairResult, side: Side, wanted: MatchFilter) -> tuple[Gap, ...]:
+    """Gaps of a side that bear on the principle and hold the words, in document order."""
     units = units_by_key(pair)[0 if side is Side.LEFT else 1]
-    return tuple(gap for gap in pair.gaps if gap.side is side and _bears(units.get(gap.key), principle))
+    return tuple(
+        gap
+        for gap in pair.gaps
+        if gap.side is side
+        and _bears(units.get(gap.key), wanted.principle)
+        and _says((units.get(gap.key),), wanted.words)
+    )
 
 
 def field_rows(match: Match, left: Unit | None, right: Unit | None) -> tuple[FieldRow, ...]:
@@ -290,10 +318,12 @@ def _field(name: str, requirement: Requirement | None, differences: Differences,
     return ""
 
 
-def residual_units(found: Interoperability, units: dict[str, Unit]) -> tuple[Unit, ...]:
-    """The units that remain to be met, each once, in the order of the document."""
+def residual_units(found: Interoperability, units: dict[str, Unit], words: str = "") -> tuple[Unit, ...]:
+    """The units that remain to be met and hold `words`, each once, in the order of the document."""
     wanted = {units[key].key for key in found.residual if key in units}
-    return tuple(unit for key, unit in units.items() if key == unit.key and key in wanted)
+    return tuple(
+        unit for key, unit in units.items() if key == unit.key and key in wanted and _says((unit,), words)
+    )
 
 
 def page_of_list(position: int, size: int) -> int:

@@ -51,25 +51,24 @@ def _polled(job: Job) -> None:
     snapshot = job.snapshot()
     if snapshot.is_finished:
         st.rerun(scope="app")
-    with st.status(text("progress.title"), expanded=True):
-        if job.set_id == SAMPLE:
-            st.write(text("progress.first"))
-        st.progress(
-            share_done(snapshot),
-            text=text(
-                "progress.overall",
-                done=snapshot.n_ended,
-                total=len(snapshot.files),
-                seconds=f"{snapshot.seconds:.0f}",
-            ),
-        )
-        for line in step_lines(snapshot):
-            st.text(line)
-        if snapshot.is_cancelling:
-            st.text(text("progress.cancelling"))
-        elif st.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_job"):
-            job.stop.set()
-            st.rerun(scope="fragment")
+    box = st.status(text("progress.title"), expanded=True)  # leaving a `with` would mark it complete
+    if job.set_id == SAMPLE:
+        box.write(text("progress.first"))
+    box.progress(
+        share_done(snapshot),
+        text=text(
+            "progress.overall",
+            done=snapshot.n_ended,
+            total=len(snapshot.files),
+            seconds=f"{snapshot.seconds:.0f}",
+        ),
+    )
+    box.text("\n".join(step_lines(snapshot)))
+    if snapshot.is_cancelling:
+        box.text(text("progress.cancelling"))
+    elif box.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_job"):
+        job.stop.set()
+        st.rerun(scope="fragment")
 
 
 def step_lines(snapshot: Snapshot) -> tuple[str, ...]:

@@ -97,6 +97,9 @@ def test_who_is_stricter_in_one_sentence(force, figures, words):
         (MatchFilter(relations=("equal",)), []),
         (MatchFilter(principle="safety"), ["art_1__para_1#0"]),
         (MatchFilter(principle="privacy"), []),
+        (MatchFilter(words="Incidents Review"), ["art_1__para_1#0"]),
+        (MatchFilter(words="any machine"), ["art_2#0"]),
+        (MatchFilter(words="authority learns"), []),
     ],
 )
 def test_filters_of_matches(pair, wanted, keys):
@@ -104,8 +107,10 @@ def test_filters_of_matches(pair, wanted, keys):
 
 
 def test_filters_of_gaps(pair):
-    assert len(filtered_gaps(pair, Side.LEFT, "safety")) == 1
-    assert filtered_gaps(pair, Side.LEFT, "privacy") == ()
+    assert len(filtered_gaps(pair, Side.LEFT, MatchFilter(principle="safety"))) == 1
+    assert filtered_gaps(pair, Side.LEFT, MatchFilter(principle="privacy")) == ()
+    assert len(filtered_gaps(pair, Side.LEFT, MatchFilter(words="AUTHORITY incident"))) == 1
+    assert filtered_gaps(pair, Side.LEFT, MatchFilter(words="no such")) == ()
 
 
 def test_units_are_found_by_the_keys_of_their_duplicates(pair):
@@ -118,6 +123,7 @@ def test_residual_duties_each_once(pair):
     units = units_by_key(pair)[1]
     found = Interoperability(0.1, None, None, ("art_2#9", "art_2#0", "art_2#1", "gone#1"))
     assert [unit.key for unit in residual_units(found, units)] == ["art_2#0", "art_2#1"]
+    assert [unit.key for unit in residual_units(found, units, "machine")] == ["art_2#0"]
 
 
 def test_fields_in_the_words_of_both_sides(pair):

@@ -101,11 +101,11 @@ def outcome_rows(outcomes: tuple[OutcomeLike, ...], entries: tuple[SetEntry, ...
     for outcome, entry in zip(outcomes, entries, strict=False):
         row: dict[str, object] = {text("documents.outcome_name"): entry.name}
         row[text("documents.outcome_state")] = _state(outcome)
-        if outcome.analysis is not None:
-            row[text("documents.outcome_title")] = document_title(outcome.analysis)
         row.update(_facts(outcome.analysis) if outcome.analysis is not None else {})
         kept = text("documents.from_cache") if outcome.from_cache else f"{outcome.seconds:.1f}"
         row[text("documents.outcome_seconds")] = kept
+        if outcome.analysis is not None:
+            row[text("documents.outcome_title")] = document_title(outcome.analysis)
         rows.append(row)
     return rows
 

@@ -19,6 +19,7 @@ from fragcheck.ui.pairing import (
     page_of_list,
     residual_units,
     slice_of_page,
+    unit_words,
     units_by_key,
 )
 from fragcheck.ui.style import chip
@@ -42,7 +43,10 @@ def show_lists(pair: PairResult, principle: str, sources: tuple[Source, Source])
         key="only_principle",
     ):
         scope = principle
-    lists = _Lists(pair, scope, sources)
+    words = st.text_input(
+        text("pair.search"), key="list_words", placeholder=text("pair.search_hint"), icon=":material/search:"
+    )
+    lists = _Lists(pair, sources, scope, words or "")
     _locate(lists)
     counts = lists.counts()
     st.session_state.setdefault("pair_list", "matches")
@@ -81,7 +85,7 @@ def _locate(lists: _Lists) -> None:
 class _Lists:
     """All lists of a pair under the filters in force."""
 
-    def __init__(self, pair: PairResult, scope: str, sources: tuple[Source, Source]) -> None:
+    def __init__(self, pair: PairResult, sources: tuple[Source, Source], scope: str, words: str) -> None:
         self.pair = pair
         self.sources = sources
         self.units = units_by_key(pair)
@@ -90,12 +94,13 @@ class _Lists:
             relations=tuple(st.session_state.get("filter_relations", ())),
             principle=scope,
             order=str(st.session_state.get("match_order", "differs")),
+            words=words,
         )
         self.matches = filtered_matches(pair, wanted)
-        self.gaps = {side: filtered_gaps(pair, side, scope) for side in Side}
+        self.gaps = {side: filtered_gaps(pair, side, wanted) for side in Side}
         self.residual = {
-            Side.RIGHT: residual_units(pair.left_satisfies_right, self.units[1]),
-            Side.LEFT: residual_units(pair.right_satisfies_left, self.units[0]),
+            Side.RIGHT: residual_units(pair.left_satisfies_right, self.units[1], words),
+            Side.LEFT: residual_units(pair.right_satisfies_left, self.units[0], words),
         }
 
     def counts(self) -> dict[str, int]:
@@ -159,7 +164,7 @@ class _Lists:
     def _match(self, match: Match, position: int) -> None:
         left, right = self.units[0].get(match.left_key), self.units[1].get(match.right_key)
         st.html(_match_chips(match))
-        words = [_words(unit) for unit in (left, right)]
+        words = [unit_words(unit) for unit in (left, right)]
         sides = mark_differences(*words)
         for column, source, eid, html in zip(
             st.columns(2), self.sources, (match.left, match.right), (sides.left, sides.right), strict=True
@@ -179,7 +184,7 @@ class _Lists:
         chips = chip(sure, "soft") if sure else ""
         if unit is not None and unit.duplicates:
             chips += chip(text("pair.duplicates", n=len(unit.duplicates) + 1), "soft")
-        st.html(chips + _law(self.sources[at], eid, escape(_words(unit))))
+        st.html(chips + _law(self.sources[at], eid, escape(unit_words(unit))))
         self._evidence(f"{eid}|" if at == 0 else f"|{eid}", f"{side.value}_{key}")
 
     def _evidence(self, eid: str, key: str) -> None:
@@ -218,15 +223,6 @@ def _pager(name: str, entries: Sequence[object]) -> tuple[int, int, int]:
     if n:
         st.caption(text("pair.showing", first=first + 1, last=last, n=n))
     return first, last, n
-
-
-def _words(unit: Unit | None) -> str:
-    """The law's words of a requirement or a definition."""
-    if unit is None:
-        return ""
-    if unit.definition is not None:
-        return f"{unit.definition.term}: {unit.definition.definiens}"
-    return unit.requirement.text if unit.requirement else unit.text_unit.text
 
 
 def _match_chips(match: Match) -> str:

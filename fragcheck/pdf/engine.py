@@ -46,7 +46,7 @@ _ITALIC = 1 << 6
 _SPACE_SET = frozenset(
     [0x20, 0xA0, 0x85, 0x2028, 0x2029, 0x202F, 0x3000, *range(0x09, 0x0E), *range(0x2000, 0x200C)]
 )
-_SPACES = np.array(sorted(_SPACE_SET))
+_IS_SPACE = np.isin(np.arange(0x10000), sorted(_SPACE_SET))
 
 
 def prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
@@ -59,7 +59,6 @@ _P, _I, _F, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
 _unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
 _box = prototype(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 _object = prototype(pdfium.FPDFText_GetTextObject, _P, _P, _I)
-_origin = prototype(pdfium.FPDFText_GetCharOrigin, _I, _P, _I, _P, _P)
 _matrix = prototype(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
 _size = prototype(pdfium.FPDFText_GetFontSize, _D, _P, _I)
 _font = prototype(pdfium.FPDFTextObj_GetFont, _P, _P)
@@ -163,14 +162,14 @@ def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
         start = raw.ctypes.data
         _drain(map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)))
         boxes = raw.astype(np.float64)
-        spaces = np.isin(codes, _SPACES)
+        spaces = _IS_SPACE[np.minimum(codes, 0xFFFF)]
         keep = np.flatnonzero(
             ~spaces & (codes >= 0x20) & ((codes < 0x7F) | (codes > 0x9F)) & np.isfinite(boxes).all(axis=1)
         )
         space_before = _space_before(keep, spaces, boxes)
         codes, boxes = codes[keep], boxes[keep]
         starts = _word_starts(boxes, space_before)
-        styles = _Styles(handle, keep[starts])
+        styles = _Styles(handle, keep[starts], boxes[starts])
         word = np.cumsum(_flags(len(keep), starts)) - 1
     finally:
         textpage.close()
@@ -214,7 +213,7 @@ def _codes(textpage: pypdfium2.PdfTextPage, handle: int | None, count: int) -> n
         codes = buffer[:count].astype(np.uint32)
     else:
         codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
-    codes[np.isin(codes, HYPHEN_MARKS)] = 0x2D
+    codes[(codes == HYPHEN_MARKS[0]) | (codes == HYPHEN_MARKS[1])] = 0x2D
     high = np.flatnonzero(
         (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
     )
@@ -254,28 +253,18 @@ def _word_starts(boxes: Floats, space_before: Ints) -> Ints:
 class _Styles:
     """Font, size, baseline and direction at the given character indices."""
 
-    def __init__(self, handle: int | None, indices: Ints) -> None:
+    def __init__(self, handle: int | None, indices: Ints, boxes: Floats) -> None:
         count = len(indices)
         where = indices.tolist()
         sizes = np.fromiter(map(_size, repeat(handle), where), np.float64, count)
         matrices = np.zeros((count, 6), np.float32)
         start = matrices.ctypes.data
         _drain(map(_matrix, repeat(handle), where, range(start, start + 24 * count, 24)))
-        self.origins = np.zeros((count, 2), np.float64)
-        start = self.origins.ctypes.data
-        _drain(
-            map(
-                _origin,
-                repeat(handle),
-                where,
-                range(start, start + 16 * count, 16),
-                range(start + 8, start + 8 + 16 * count, 16),
-            )
-        )
         scale = np.hypot(matrices[:, 2], matrices[:, 3]).astype(np.float64)
         self.sizes = np.round(np.abs(sizes) * np.where(scale > 0, scale, 1.0), 2)
         turns = np.arctan2(matrices[:, 1].astype(np.float64), matrices[:, 0]) / (np.pi / 2)
         self.angles = np.round(turns).astype(np.int64) % 4
+        self.origins = _origins(matrices[:, 4:].astype(np.float64), self.angles, boxes)
         styles = self._font_styles(handle, where)
         self.bold = np.array([bold for bold, _ in styles], np.bool_)
         self.italic = np.array([italic for _, italic in styles], np.bool_)
@@ -290,6 +279,20 @@ class _Styles:
                 known[font] = _font_style(font)
             styles.append(known[font])
         return styles
+
+
+def _origins(starts: Floats, angles: Ints, boxes: Floats) -> Floats:
+    """A point on the baseline of each word.
+
+    The start of a text object lies on the baseline of all its glyphs, save in vertical setting: there, and
+    where the start lies far from the box, the lower left corner of the box stands for it.
+    """
+    x, y = starts.T
+    left, top, right, bottom = boxes.T
+    slack = 0.5 * np.maximum(top - bottom, right - left)
+    level = (angles % 2 == 0) & (y > bottom - slack) & (y < top + slack)
+    upright = (angles % 2 == 1) & (x > left - slack) & (x < right + slack)
+    return np.where((level | upright)[:, None], starts, boxes[:, [0, 3]])
 
 
 def _font_style(font: int | None) -> tuple[bool, bool]:

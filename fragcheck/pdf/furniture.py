@@ -76,21 +76,25 @@ def _zones(
     lines: Sequence[Line], heights: Sequence[float]
 ) -> tuple[dict[int, list[_Edge]], dict[int, list[_Edge]]]:
     """Per page the outermost lines, from the edge inwards: at the top, at the bottom."""
-    by_page: dict[int, list[_Edge]] = {}
+    by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         if line.role is LineRole.BODY:
-            words, numbers = _skeleton(line.text)
-            by_page.setdefault(line.page, []).append(
-                _Edge(index, line.page, words, numbers, line.bbox[1], line.font_size)
-            )
+            by_page.setdefault(line.page, []).append(index)
     heads: dict[int, list[_Edge]] = {}
     feet: dict[int, list[_Edge]] = {}
-    for page, edges in by_page.items():
-        height = heights[page - 1]
-        ordered = sorted(edges, key=lambda edge: (edge.y0, edge.index))
-        heads[page] = [edge for edge in ordered[:ZONE_ROWS] if edge.y0 < HEAD_ZONE * height]
-        feet[page] = [edge for edge in reversed(ordered[-ZONE_ROWS:]) if edge.y0 > (1 - FOOT_ZONE) * height]
+    for page, indices in by_page.items():
+        ordered = sorted(indices, key=lambda index: (lines[index].bbox[1], index))
+        top, bottom = HEAD_ZONE * heights[page - 1], (1 - FOOT_ZONE) * heights[page - 1]
+        upper = [index for index in ordered[:ZONE_ROWS] if lines[index].bbox[1] < top]
+        lower = [index for index in reversed(ordered[-ZONE_ROWS:]) if lines[index].bbox[1] > bottom]
+        heads[page] = [_edge(lines[index], index) for index in upper]
+        feet[page] = [_edge(lines[index], index) for index in lower]
     return heads, feet
+
+
+def _edge(line: Line, index: int) -> _Edge:
+    words, numbers = _skeleton(line.text)
+    return _Edge(index, line.page, words, numbers, line.bbox[1], line.font_size)
 
 
 def _skeleton(text: str) -> tuple[str, tuple[int, ...]]:

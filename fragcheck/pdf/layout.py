@@ -19,6 +19,7 @@ SAME_ROW_EM = 0.3
 #: A fragment at most this much of its neighbour's size, and shifted, is a raised or lowered mark.
 MARK_SIZE = 0.86
 NUMBER_MARK_SIZE = 0.95
+MARK_LENGTH = 12
 #: What a column of running text has to hold: rows, characters in its median row, share of the page width.
 COLUMN_ROWS = 3
 COLUMN_CHARS = 12
@@ -200,6 +201,8 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
         if seen + counts[bucket + 1] + counts[bucket - 1] < COLUMN_ROWS:
             continue
         edge = bucket * EDGE_PT
+        if sum(chunk.x1 <= edge + 1.0 for chunk in chunks) < COLUMN_ROWS:
+            continue
         runs = [part for band in _bands(ordered, edge) for part in _parts(band, edge)]
         bands = [band for band in runs if _is_band(band, edge, width)]
         score = sum(_parted(band, edge) for band in bands)
@@ -310,6 +313,8 @@ def _with_marks(rows: list[Row]) -> list[Row]:
 
 
 def _placed(mark: Fragment, hosts: list[Row]) -> bool:
+    if mark.count > MARK_LENGTH:
+        return False
     for host in hosts:
         if any(_stands_by(mark, fragment) for fragment in host.fragments):
             host.fragments.append(mark)
@@ -322,7 +327,7 @@ def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
     """Whether a small fragment overlaps the height of a larger one right beside it."""
     raised_number = mark.text.isdigit() and mark.count <= 3 and mark.baseline < fragment.baseline
     limit = NUMBER_MARK_SIZE if raised_number else MARK_SIZE
-    if mark.size > limit * fragment.size or mark.count > 12:
+    if mark.size > limit * fragment.size:
         return False
     overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
     if overlap < 0.4 * (mark.y1 - mark.y0):

@@ -47,13 +47,11 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     text, spans = _joined(row.fragments)
     if not text.strip():
         return None
-    marks = {id(mark) for mark in row.marks}
+    marks, main = {id(mark) for mark in row.marks}, row.main
     raised = [
         spans[index]
         for index, fragment in enumerate(row.fragments)
-        if spans[index][1] > spans[index][0]
-        and (id(fragment) in marks or _is_raised(fragment, row))
-        and fragment.baseline < row.baseline
+        if _is_mark(fragment, main) and (id(fragment) in marks or _is_raised(fragment, main))
     ]
     box = (
         min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
@@ -82,6 +80,8 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
 
 def _main_size(fragments: list[Fragment]) -> float:
     """Size of most characters; small capitals count with the size of the capitals beside them."""
+    if len(fragments) == 1:
+        return round(fragments[0].size, 1)
     largest = max(fragments, key=lambda fragment: fragment.size)
     sizes: Counter[float] = Counter()
     for fragment in fragments:
@@ -92,8 +92,12 @@ def _main_size(fragments: list[Fragment]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _is_raised(fragment: Fragment, row: Row) -> bool:
-    main = row.main
+def _is_mark(fragment: Fragment, main: Fragment) -> bool:
+    """Whether a fragment above the baseline can refer to a note: a figure, a letter, an asterisk."""
+    return fragment.baseline < main.baseline and any(c.isalnum() or c in "*†‡§" for c in fragment.text)
+
+
+def _is_raised(fragment: Fragment, main: Fragment) -> bool:
     return fragment.size <= 0.86 * main.size and fragment.baseline < main.baseline - 0.12 * main.size
 
 
@@ -122,6 +126,8 @@ def _repeats(fragment: Fragment, last: Fragment) -> bool:
 
 def _space_between(last: Fragment, fragment: Fragment) -> bool:
     gap = (fragment.x0 - last.x1) / min(last.size, fragment.size)
+    if fragment.text == "-" and fragment.space_before < 2:
+        return gap > 0.5
     if _is_cjk(last.text[-1:]) and _is_cjk(fragment.text[:1]):
         return gap > (CJK_PRINTED_SPACE_EM if fragment.space_before == 2 else CJK_SPACE_EM)
     raised = fragment.size <= 0.86 * last.size and fragment.baseline < last.baseline - 0.12 * last.size

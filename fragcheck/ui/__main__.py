@@ -8,19 +8,14 @@ from pathlib import Path
 
 __all__ = ["main", "serve_command"]
 
-#: The same settings as in .streamlit/config.toml, which is found from the project folder only.
-SETTINGS = (
-    "--browser.gatherUsageStats=false",
-    "--client.toolbarMode=minimal",
-    "--client.showErrorDetails=none",
-    "--server.fileWatcherType=none",
-)
-
 
 def serve_command(options: tuple[str, ...] = ()) -> list[str]:
-    """Command line that serves the app; `options` are handed to streamlit and win."""
+    """Command line that serves the app; `options` are handed to streamlit.
+
+    Streamlit finds the settings in ``.streamlit/config.toml`` beside the script.
+    """
     script = Path(__file__).with_name("script.py")
-    return [sys.executable, "-m", "streamlit", "run", str(script), *SETTINGS, *options]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *options]
 
 
 def main() -> int:

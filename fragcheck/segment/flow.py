@@ -55,6 +55,8 @@ class Joiner:
                 continue
             if pieces:
                 last, glue = self._glued(pieces[-1], piece)
+                if len(last) < len(pieces[-1]):
+                    spans[-1] = _within(spans[-1], length - 1)
                 length += len(last) - len(pieces[-1]) + len(glue)
                 pieces[-1] = last + glue
             spans.append(Span(row.page, _part_of(row, fragment), length, length + len(piece)))

@@ -193,10 +193,11 @@ class LabelReader:
             return None
         stop = match.end()
         begin, index, offset = next(start for start in reversed(starts) if start[0] <= stop)
-        if stop - begin > len(self._rows[index].text) - offset:
+        length = len(self._rows[index].text)
+        if stop - begin >= length - offset:
             return match["heading"].strip(), (index + 1, 0) if index + 1 < len(self._rows) else (
                 index,
-                offset,
+                length,
             )
         return match["heading"].strip(), (index, offset + stop - begin)
 

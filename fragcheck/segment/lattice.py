@@ -29,7 +29,7 @@ _OPEN = 0.4
 _OPEN_WITHOUT_LEAD = 0.8
 _SIBLING_AFTER_LEAD = 1.2
 _NOT_FIRST = 3.0
-_REPEAT = 3.5
+_REPEAT = 3.0
 _BACKWARDS = 5.0
 _GAP = 1.6
 _GAP_STEP = 0.4
@@ -41,6 +41,8 @@ _FREE = 0.2
 _NESTED_TWICE = 3.0
 _SECOND_FIRST = 1.2
 _BESIDE = 0.8
+#: Odds that a row begins a paragraph where the heading before it filled its row.
+_BEHIND_HEADING = 2.0
 _NOTHING_BEFORE = 12.0
 
 
@@ -60,6 +62,7 @@ class _Frame:
     row: int
     indent: float
     size: float
+    after: tuple[int, int] = (-1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +165,13 @@ def _step(
     states: list[_State] = []
     most = max(reading.odds for reading in found)
     for state in beam:
-        skipped = _State(state.cost + _softplus(row.odds + most), state.frames, state.last, state.path)
+        odds = row.odds
+        if state.frames and state.frames[-1].after == (row.index, 0):
+            odds = max(odds, _BEHIND_HEADING)
+        skipped = _State(state.cost + _softplus(odds + most), state.frames, state.last, state.path)
         states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
         for reading in found:
-            cost = _softplus(-(row.odds + reading.odds))
+            cost = _softplus(-(odds + reading.odds))
             for accepted in _accept(state, reading, row, search, is_chained=False):
                 taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
                 states.extend(_chain(taken, reading, search, _CHAIN))
@@ -174,9 +180,8 @@ def _step(
 
 def _chain(state: _State, reading: Reading, search: _Search, left: int) -> Iterator[_State]:
     """The state itself, and those where further labels follow on the same row."""
-    following = (
-        search.reader.at(*reading.after) if left and reading.after != (reading.row, reading.start) else ()
-    )
+    is_on_row = reading.after[1] > 0 and reading.after != (reading.row, reading.start)
+    following = search.reader.at(*reading.after) if left and is_on_row else ()
     usable = [
         other
         for other in following
@@ -230,7 +235,7 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
     reset = _reset(state, level, grammar)
     last = (*((index, value) for index, value in state.last if index not in reset and index != level.index),
             (level.index, reading.value))  # fmt: skip
-    frame = _Frame(level, reading.value, reading.row, row.indent, row.size)
+    frame = _Frame(level, reading.value, reading.row, row.indent, row.size, reading.after)
     decision = Decision(reading, reading.row, len(frames))
     yield _State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
 

@@ -79,7 +79,7 @@ def _roman_inserted(num: str) -> list[Value]:
     plain = _roman(num)
     if plain:
         return plain
-    base = _roman(num[:-1])
+    base = _roman(num[:-1]) if num[-1:].lower() in set("abcdefgh") else []
     return [(base[0][0], suffix[0]) for suffix in _letter(num[-1])] if base else []
 
 

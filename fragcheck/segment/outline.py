@@ -171,12 +171,12 @@ def _labelled(
         if reading.heading:
             unit.heading.extend(_fragments(builder, (reading.row, reading.end), reading.after))
         row, offset = reading.after
-        if row > reading.row:
-            builder.taken.update(range(reading.row + 1, row))
+        builder.taken.update(range(reading.row + 1, row))
+        if row > reading.row and offset > 0:
             queue.extend(
                 other for other in decisions.get(row, []) if other.reading and other.reading.start > 0
             )
-    if unit is not None:
+    if unit is not None and (offset > 0 or row == labels[0].row):
         take_rest(builder, unit, row, offset)
 
 

@@ -16,6 +16,8 @@ __all__ = ["Layout", "Row", "body_rows", "measure"]
 
 #: Points that a centred line starts to the right of the text below it.
 _CENTRED_ABOVE = 60.0
+#: Least share of the page between equal margins that a single column of text takes.
+_LEAST_WIDTH = 0.6
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
@@ -136,10 +138,17 @@ def _joined(left: Row, right: Row) -> Row:
     return replace(right, index=left.index, text=f"{left.text} {right.text}", bbox=box)
 
 
-def measure(rows: Sequence[Row]) -> tuple[list[Row], Layout]:
-    """Rows with their odds of beginning a paragraph, indents and centring; and the typical measures."""
+def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], Layout]:
+    """Rows with their odds of beginning a paragraph, indents and centring; and the typical measures.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    page_width : float
+        In points; tells the right edge where all lines are short. 0 if not known.
+    """
     layout = _layout(rows)
-    edges = _edges(rows)
+    edges = _edges(rows, page_width)
     measured: list[Row] = []
     for position, row in enumerate(rows):
         left, right = edges[row.page % 2, row.column]
@@ -175,14 +184,20 @@ def _layout(rows: Sequence[Row]) -> Layout:
     return Layout(size, is_bold, is_italic, median(low) if low else 1.2 * size)
 
 
-def _edges(rows: Iterable[Row]) -> dict[tuple[int, int], tuple[float, float]]:
+def _edges(rows: Iterable[Row], page_width: float) -> dict[tuple[int, int], tuple[float, float]]:
     """Left and right edge of the text block by parity of the page and column."""
     lefts: dict[tuple[int, int], list[float]] = defaultdict(list)
     rights: dict[tuple[int, int], list[float]] = defaultdict(list)
     for row in rows:
         lefts[row.page % 2, row.column].append(row.bbox[0])
         rights[row.page % 2, row.column].append(row.bbox[2])
-    return {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.97)) for key in lefts}
+    edges = {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.97)) for key in lefts}
+    if any(column for _, column in edges):
+        return edges
+    return {
+        key: (left, max(right, left + _LEAST_WIDTH * (page_width - 2 * left)))
+        for key, (left, right) in edges.items()
+    }
 
 
 def _quantile(values: list[float], share: float) -> float:

@@ -64,7 +64,7 @@ def segment(
     forced = _forced(tradition)
     rows, struck = body_rows(document)
     spoken = language or _language(document, rows)
-    measured, layout = measure(rows)
+    measured, layout = measure(rows, max((page.width for page in document.pages), default=0.0))
     readers = {name: LabelReader(load_grammar(name), measured, layout, spoken) for name in traditions()}
     scores = score_traditions(measured, readers, spoken)
     chosen = forced or max(scores, key=lambda pair: pair[1])[0]

@@ -33,7 +33,7 @@ def typeset_text(text: str, *, language: str = "", columns: int = COLUMNS) -> Do
         body = source.lstrip(" ")
         indent = len(source) - len(body)
         marks = set()
-        while body[:1] in "^*/+":
+        while body and body[0] in "^*/+":
             marks.add(body[0])
             body = body[1:]
         dense = any("\u3040" <= char <= "\u9fff" for char in body)

@@ -1,0 +1,105 @@
+"""Lines become rows: what is left out, what is joined, where paragraphs begin."""
+
+from __future__ import annotations
+
+import pytest
+
+from fragcheck.records import Document, Line, LineRole
+from fragcheck.segment import segment
+from fragcheck.segment.contents import contents_rows
+from fragcheck.segment.rows import body_rows, measure
+from fragcheck.segment.typography import heading_blocks
+
+
+def line(text, y=100.0, x=72.0, **values):
+    box = (x, y, x + 5.0 * len(text), y + 10.0)
+    return Line(text, 1, values.pop("bbox", box), 10.0, **values)
+
+
+def document(*lines):
+    return Document("0" * 64, "rows", "rows.pdf", lines=lines)
+
+
+def texts(*lines):
+    return [row.text for row in body_rows(document(*lines))[0]]
+
+
+@pytest.mark.parametrize(
+    "role", [LineRole.HEADER, LineRole.FOOTER, LineRole.PAGE_NUMBER, LineRole.FOOTNOTE, LineRole.MARGIN]
+)
+def test_furniture_is_left_out_unless_there_is_nothing_else(role):
+    assert texts(line("Body."), line("Furniture", 200.0, role=role)) == ["Body."]
+    assert texts(line("Furniture", role=role)) == ["Furniture"]
+
+
+def test_tables_are_body():
+    assert texts(line("Cell", role=LineRole.TABLE)) == ["Cell"]
+
+
+def test_footnote_marks_are_dropped():
+    assert texts(line("the Council 12 shall", superscript_spans=((12, 14),))) == ["the Council shall"]
+    assert texts(line("the Council (12), shall", superscript_spans=((13, 15),))) == ["the Council, shall"]
+
+
+def test_powers_and_ordinals_are_kept():
+    assert texts(line("more than 1025 operations", superscript_spans=((12, 14),))) == [
+        "more than 1025 operations"
+    ]
+    assert texts(line("le 1er janvier", superscript_spans=((4, 6),))) == ["le 1er janvier"]
+
+
+def test_struck_words_are_left_out_and_noticed():
+    struck = document(
+        line("The big keeper pays.", struck_spans=((4, 8),)), line("Gone.", 130.0, is_struck=True)
+    )
+    assert [row.text for row in body_rows(struck)[0]] == ["The keeper pays."]
+    assert "struck-text-excluded" in [notice.code for notice in segment(struck).warnings]
+
+
+def test_a_label_and_its_text_side_by_side_are_one_row():
+    assert texts(line("(a)"), line("keepers;", x=110.0)) == ["(a) keepers;"]
+    assert texts(line("(a)"), line("keepers;", 130.0, x=110.0)) == ["(a)", "keepers;"]
+
+
+def test_control_characters_go_and_hyphen_marks_stay():
+    assert texts(line("de\x00cide\u200b and trans\ufffe")) == ["decide and trans\u00ad"]
+
+
+def test_paragraphs_begin_behind_short_lines_and_gaps():
+    full = "A line of text that fills the whole measure of this small page to the end"
+    lines = [line(full, 100.0 + 12 * i) for i in range(4)]
+    lines += [
+        line("short end.", 148.0),
+        line("New paragraph here that is as long as the others are on the page", 160.0),
+    ]
+    lines += [line("Far below.", 200.0)]
+    rows, _ = measure(body_rows(document(*lines))[0])
+    assert [row.odds > 1 for row in rows] == [True, False, False, False, False, True, True]
+
+
+def test_contents_with_leaders_and_without():
+    leaders = [line(f"{i} Part {i} ........ {i}", 100.0 + 12 * i) for i in range(1, 5)]
+    assert contents_rows(body_rows(document(*leaders))[0]) == frozenset(range(4))
+    plain = [line("Contents"), line("Scope 1", 112.0), line("Terms 2", 124.0), line("Text begins.", 136.0)]
+    assert contents_rows(body_rows(document(*plain))[0]) == frozenset(range(3))
+    assert (
+        contents_rows(body_rows(document(line("Contents"), line("Nothing here.", 112.0)))[0]) == frozenset()
+    )
+
+
+def test_headings_by_type_and_emphasis_that_is_none():
+    body = [
+        line(f"Body text of the document, line {i}, set in the common type.", 200.0 + 12 * i)
+        for i in range(6)
+    ]
+    rows, layout = measure(body_rows(document(line("Why it matters", is_bold=True), *body))[0])
+    assert heading_blocks(rows, layout) == {0: 1}
+    emphasis = line("A bold start of a sentence that goes on", 188.0, is_bold=True)
+    onward = line("in the next line.", 200.0)
+    rows, layout = measure(
+        body_rows(document(emphasis, onward, *[line(b.text, b.bbox[1] + 30) for b in body]))[0]
+    )
+    assert heading_blocks(rows, layout) == {}
+    clause = line("a clause in bold;", 100.0, is_bold=True)
+    rows, layout = measure(body_rows(document(clause, *body))[0])
+    assert heading_blocks(rows, layout) == {}

@@ -49,13 +49,13 @@ class Layout:
     top: float = HEIGHT - 84
     bottom: float = 72
     has_line_numbers: bool = False
-    has_run_in_headings: bool = False
+    has_headings_above: bool = False
 
 
 LAYOUTS = {
     "two_column": Layout(TIMES, 10, 12.5, ((56, 230), (309, 230))),
-    "line_numbers": Layout(COURIER, 11, 22, ((110, 420),), has_line_numbers=True, has_run_in_headings=True),
-    "single": Layout(TIMES, 11.5, 15, ((80, 435),)),
+    "line_numbers": Layout(COURIER, 11, 22, ((110, 420),), has_line_numbers=True),
+    "single": Layout(TIMES, 11.5, 15, ((80, 435),), has_headings_above=True),
     "standard": Layout(VERA, 9.5, 14, ((72, 451),)),
 }
 INDENT = {"subsec": 0, "para": 18, "subpara": 30, "point": 18}
@@ -88,6 +88,7 @@ class Typesetter:
         self.canvas.setSubject("Fictional text made for testing")
         self.page = self.column = self.line_number = self.note_count = 0
         self.y = 0.0
+        self.number_above = ""
         self.notes: list[tuple[int, str]] = []
         self.open_page()
 
@@ -212,7 +213,10 @@ class Typesetter:
         elif piece.kind in HEADINGS:
             self._keep_together(3)
             self.space(7)
-            self.text(label + words, notes, face=faces.bold, size=size + HEADINGS[piece.kind])
+            face = faces.bold
+            if self.layout.has_headings_above:
+                self.number_above, label, face = piece.number, [], faces.italic
+            self.text(label + words, notes, face=face, size=size + HEADINGS[piece.kind])
         elif piece.kind == "note":
             self.text(words, notes, face=faces.italic, size=size, is_centred=True)
             self.space(10)
@@ -220,6 +224,9 @@ class Typesetter:
             self.space(4)
             indent = INDENT.get(piece.kind, 0)
             hang = 0 if self.layout.has_line_numbers or not label else 20
+            if self.number_above:  # "1.—(1)" or "1." below the heading of the section
+                label = [Word("—".join(filter(None, (self.number_above, piece.number))))]
+                self.number_above = ""
             self.text(label + words, notes, face=faces.plain, size=size, indent=indent, hang=hang)
 
     def table(self, rows: list[list[str]]) -> None:

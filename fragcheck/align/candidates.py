@@ -25,6 +25,7 @@ def align(
     top: int = 50,
     encoder: SentenceEncoder | None = None,
     calibration: Calibration | None = None,
+    both_ways: bool = False,
 ) -> Alignment:
     """Right candidates for every left unit, with calibrated probabilities.
 
@@ -38,6 +39,9 @@ def align(
         The packaged one by default.
     calibration : Calibration, optional
         Fitted with `encoder`; the packaged one by default.
+    both_ways : bool, default False
+        Keep also the first `top` left units of every right one, whatever their rank: then
+        swapping the sides keeps the same pairs.
 
     Returns
     -------
@@ -67,7 +71,8 @@ def align(
     calibration = calibration or load_calibration()
     calibration.require(encoder)
     sides = content_of(left), content_of(right)
-    return _alignment((left, right), sides, _matrices(sides, encoder, calibration), top)
+    matrices = _matrices(sides, encoder, calibration)
+    return _alignment((left, right), sides, matrices, top, both_ways=both_ways)
 
 
 def _refuse_repeated_keys(units: Sequence[TextUnit], name: str) -> None:
@@ -100,13 +105,21 @@ def _alignment(
     sides: tuple[Content, Content],
     matrices: tuple[Matrix, Matrix, tuple[Matrix, Matrix]],
     top: int,
+    *,
+    both_ways: bool,
 ) -> Alignment:
     (left, right), (score, probability, absent) = units, matrices
+    returned = _first_of_right(units, sides, score, top) if both_ways else frozenset()
     columns = sorted(range(len(right)), key=lambda index: right[index].key)
     content = np.array([sides[1].rows[index] for index in columns])
     candidates: list[Candidate] = []
     for unit, row in zip(left, sides[0].rows, strict=True):
-        order = np.argsort(-score[row, content], kind="stable")[:top]
+        order = np.argsort(-score[row, content], kind="stable").tolist()
+        kept = [
+            (rank, at)
+            for rank, at in enumerate(order if both_ways else order[:top], 1)
+            if rank <= top or (unit.key, right[columns[at]].key) in returned
+        ]
         candidates.extend(
             Candidate(
                 left=unit.key,
@@ -115,10 +128,27 @@ def _alignment(
                 score=float(score[row, content[at]]),
                 probability=float(probability[row, content[at]]),
             )
-            for rank, at in enumerate(order.tolist(), 1)
+            for rank, at in kept
         )
     nothing = [
         tuple((unit.key, float(values[row])) for unit, row in zip(side, known.rows, strict=True))
         for side, known, values in zip(units, sides, absent, strict=True)
     ]
     return Alignment(tuple(candidates), nothing[0], nothing[1])
+
+
+def _first_of_right(
+    units: tuple[Sequence[TextUnit], Sequence[TextUnit]],
+    sides: tuple[Content, Content],
+    score: Matrix,
+    top: int,
+) -> frozenset[tuple[str, str]]:
+    """Keys of the first `top` left units of every right unit."""
+    left, right = units
+    rows = sorted(range(len(left)), key=lambda index: left[index].key)
+    content = np.array([sides[0].rows[index] for index in rows])
+    return frozenset(
+        (left[rows[at]].key, unit.key)
+        for unit, column in zip(right, sides[1].rows, strict=True)
+        for at in np.argsort(-score[content, column], kind="stable")[:top].tolist()
+    )

@@ -41,18 +41,20 @@ def read_outcome(view: TextView, start: int, end: int) -> list[Requirement]:
     elif first.group() in known_verbs():
         predicate = read_predicate(view, first.start(), end, form="modal", cue_text="")
     else:
-        actors = agents_of(view, start, end)
-        verb = _finite_verb(view, actors[-1].end if actors else first.end(), end, has_actor=bool(actors))
+        verb = _finite_verb(view, start, first.end(), end)
         if verb is None:
             return []
+        actors = agents_of(view, start, verb)
         predicate = read_predicate(view, verb, end, form="from", cue_text="")
     return [compose(view, (start, end), Modality.OUTCOME, negated=False, agents=actors, predicate=predicate)]
 
 
-def _finite_verb(view: TextView, start: int, end: int, *, has_actor: bool) -> int | None:
+def _finite_verb(view: TextView, opening: int, start: int, end: int) -> int | None:
     """Where the verb of "teams document the risks" or "a process tracks them" stands."""
     for match in _WORD.finditer(view.folded, start, end):
-        if _third_person(match.group()) or (has_actor and match.group() in known_verbs()):
+        if _third_person(match.group()):
+            return match.start()
+        if match.group() in known_verbs() and agents_of(view, opening, match.start()):
             return match.start()
     return None
 

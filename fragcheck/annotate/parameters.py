@@ -26,7 +26,6 @@ class _Hit(NamedTuple):
     end: int
     trigger: str = ""
     iso_date: str = ""
-    comparator: str = ""
 
 
 def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
@@ -233,7 +232,9 @@ def _threshold(plain: str, match: re.Match[str], value: float, grammar: Quantity
 
 def _parameter(text: str, plain: str, hit: _Hit, grammar: QuantityGrammar) -> Parameter:
     before = plain[max(0, hit.start - 48) : hit.start]
-    comparator = hit.comparator or _comparator(before, plain[hit.end : hit.end + 24], grammar)
+    comparator = (
+        "=" if hit.trigger == "repetition" else _comparator(before, plain[hit.end : hit.end + 24], grammar)
+    )
     if hit.kind is ParameterKind.AGE and comparator == "=":
         comparator = _age_comparator(plain[hit.start : hit.end], grammar)
     return Parameter(

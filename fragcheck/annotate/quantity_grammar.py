@@ -70,12 +70,15 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         currency_before=re.compile(
             rf"(?:^|(?<![^\W\d_]))({_alternation(list(currencies))})\s?$", re.IGNORECASE
         ),
-        currency_after=re.compile(rf"\s?({_alternation(list(currencies))}){edge}", re.IGNORECASE),
+        currency_after=re.compile(
+            rf"\s?(?:d['’]|de )?({_alternation(list(currencies))}){edge}", re.IGNORECASE
+        ),
         frequency=_words_pattern(tuple(frequencies), language),
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
         age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
         before=_comparators(
-            data["comparators_before"].get(language, []), r"(?:{})\W*(?:the |a |einer |de )?$"
+            data["comparators_before"].get(language, data["comparators_before"]["en"]),
+            r"(?:{})\W*(?:the |a |einer |de )?$",
         ),
         after=_comparators(data["comparators_after"].get(language, []), r"\s?(?:{})"),
         dates=_date_patterns(months, language),

@@ -80,7 +80,7 @@ def _is_abbreviated(lead: str, word: str, known: frozenset[str]) -> bool:
     """True for "Art", for a single letter, and for a label at the start ("1"); "Annex III" is an end."""
     if word.lower() in known:
         return True
-    return bool(_LABEL.match(word)) and (not lead.strip() or len(word) == 1)
+    return bool(_LABEL.match(word)) and (not lead.strip() or (len(word) == 1 and word.isalpha()))
 
 
 def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:

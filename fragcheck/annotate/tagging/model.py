@@ -129,7 +129,7 @@ def load_model(folder: Path) -> TaggingModel:
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in _ARRAYS}
-    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+    except (KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ModelMismatch(
             f"model.npz in {folder} wants the arrays {', '.join(_ARRAYS)}: {error}"
         ) from error

@@ -142,7 +142,11 @@ def _without_overlap(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int],
 
 def _scored_text(provision: Provision) -> ScoredText:
     context = " > ".join(part for part in (provision.context, provision.heading) if part)
-    language = provision.language or detect_language(provision.text or context)[0]
+    language = provision.language
+    if not language:
+        # Capitals mislead the detector.
+        seen = provision.text or context
+        language = detect_language(seen.lower() if seen.isupper() else seen)[0]
     return ScoredText(provision.text, context, language)
 
 

@@ -55,7 +55,7 @@ SETTINGS: Mapping[str, float] = {
     "min_texts": 2,
     "cue_weight": 0.35,
     "context_words": 15.0,
-    "peak_passages": 3.0,
+    "peak_passages": 2.0,
 }
 
 _COLUMNS = ("id", "language", "tradition", "context", "text", "principles", "sovereignty")

@@ -92,18 +92,30 @@ def _unit(item: ReferenceProvision) -> TextUnit:
 def training_pairs(provisions: Provisions) -> Iterator[tuple[Provisions, Provisions]]:
     """Pairs of sides to learn from, in a fixed order.
 
-    Every two instruments; every instrument against half of itself and against
-    itself amended; mixtures of the instruments of a language.
+    Every two instruments, whole and in halves on different matters; every
+    instrument against half of itself and against itself amended; mixtures of
+    the instruments of a language.
     """
     names = sorted({item.instrument for item in provisions})
     sides = {name: [item for item in provisions if item.instrument == name] for name in names}
     for first, second in combinations(names, 2):
         yield sides[first], sides[second]
+        yield from _unrelated(sides[first], sides[second])
     for name in names:
         yield sides[name], sides[name][::2]
         yield sides[name], amended(sides[name])
     for language in sorted({item.language for item in provisions}):
         yield from _pooled([item for item in provisions if item.language == language], provisions)
+
+
+def _unrelated(left: Provisions, right: Provisions) -> Iterator[tuple[Provisions, Provisions]]:
+    """Halves of two instruments that have no concept in common: everything on them is without counterpart."""
+    groups = sorted({item.concept[0] for item in (*left, *right)})
+    for ours in (groups[::2], groups[1::2]):
+        yield (
+            [item for item in left if item.concept[0] in ours],
+            [item for item in right if item.concept[0] not in ours],
+        )
 
 
 def _pooled(own: Provisions, provisions: Provisions) -> Iterator[tuple[Provisions, Provisions]]:

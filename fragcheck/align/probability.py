@@ -33,8 +33,8 @@ __all__ = [
 
 Matrix = NDArray[np.float64]
 
-#: A margin is measured against an alternative of at least this similarity.
-_LEAST_ALTERNATIVE = 0.1
+#: A lead over the alternatives counts up to this difference in similarity.
+_LARGEST_LEAD = 0.2
 #: Weight of the highest pair logit beside the highest similarity.
 _LOGIT_SHARE = 0.1
 #: Logits beyond this are probabilities of 0 or 1 at six decimals.
@@ -115,13 +115,16 @@ def similarity_of(signals: Signals) -> Matrix:
 def pair_features(signals: Signals) -> list[Matrix]:
     """What the pair model sees of every cell, each of shape (n, m).
 
-    The similarities themselves, by how much the cell stands out in its row and
-    its column (the smaller and the larger of the two margins over the best
-    alternative), and within a language whether the words are identical.
+    The similarities themselves; by how much the cell falls short of the best of
+    its row and of its column (the larger and the smaller shortfall); by how much
+    it leads both, up to a limit, since provisions of a long document lead by
+    little; and within a language whether the words are identical.
     """
     similarity = similarity_of(signals)
     rows, columns = _margin(similarity), _margin(similarity.T).T
-    features = [signals.whole, signals.parts, np.minimum(rows, columns), np.maximum(rows, columns)]
+    least, most = np.minimum(rows, columns), np.maximum(rows, columns)
+    features = [signals.whole, signals.parts, np.minimum(least, 0.0), np.minimum(most, 0.0)]
+    features.append(np.clip(least, 0.0, _LARGEST_LEAD))
     if signals.shares_language:
         features += [np.sqrt(signals.characters), signals.identical.astype(np.float64)]
     return features
@@ -129,14 +132,12 @@ def pair_features(signals: Signals) -> list[Matrix]:
 
 def _margin(similarity: Matrix) -> Matrix:
     """Each cell less the best other cell of its row."""
-    best = np.maximum(similarity.max(axis=1, keepdims=True), _LEAST_ALTERNATIVE)
-    margin: Matrix = similarity - best
+    best = similarity.max(axis=1, keepdims=True)
+    second = np.full_like(best, -1.0)
     if similarity.shape[1] > 1:
         second = np.partition(similarity, -2, axis=1)[:, -2:-1]
-    else:
-        second = np.full((len(similarity), 1), _LEAST_ALTERNATIVE)
-    leads = similarity == similarity.max(axis=1, keepdims=True)
-    return np.where(leads, similarity - np.maximum(second, _LEAST_ALTERNATIVE), margin)
+    margin: Matrix = np.where(similarity == best, similarity - second, similarity - best)
+    return margin
 
 
 def absent_features(logit: Matrix, similarity: Matrix) -> list[Matrix]:

@@ -42,6 +42,8 @@ _CENTRE_WEIGHT = 60.0
 
 _BREAK = re.compile(r"(?<=[.;:?!])\s+(?=[^\W_a-z]|[(‘“«\"])|(?<=[。；！？])|\s+(?=\([a-z0-9]{1,3}\)\s)|\n+")
 _SHORTEST = 40
+#: Share of capitals among the letters from which a text counts as set in capitals.
+_CAPITALS_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ def sentences(text: str) -> list[str]:
     return [piece[:_LONGEST_SENTENCE] for piece in found] or [""]
 
 
+def _in_small_letters(text: str) -> str:
+    """`text`, in lower case where it is set in capitals: the encoder reads capitals as names."""
+    capitals = sum(letter.isupper() for letter in text)
+    return text.lower() if capitals > _CAPITALS_SHARE * sum(letter.isalpha() for letter in text) else text
+
+
 def embed(units: Sequence[TextUnit], encoder: SentenceEncoder) -> SideVectors:
     """Vectors of one side, every distinct piece of text encoded once.
 
@@ -105,7 +113,7 @@ def embed(units: Sequence[TextUnit], encoder: SentenceEncoder) -> SideVectors:
         | {unit.heading[:_LONGEST_CONTEXT] for unit in units}
     )
     row = {text: index for index, text in enumerate(texts)}
-    vectors = np.asarray(encoder.encode(texts), dtype=np.float64)
+    vectors = np.asarray(encoder.encode([_in_small_letters(text) for text in texts]), dtype=np.float64)
     around = np.zeros((len(units), vectors.shape[1]))
     for index, (unit, segments) in enumerate(zip(units, contexts, strict=True)):
         around[index] = _HEADING_WEIGHT * vectors[row[unit.heading[:_LONGEST_CONTEXT]]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,17 +38,22 @@ class MatchSettings:
         What a further counterpart of a matched unit must reach.
     further_share : float
         Share of its partner's best probability that it must reach as well.
+    mutual_evidence : float
+        Factor by which the odds of a candidate rise that is the best on both of its sides.
     """
 
     probability: float
     near: float
     further: float
     further_share: float
+    mutual_evidence: float = 1.0
 
     def __post_init__(self) -> None:
         values = (self.near, self.probability, self.further)
         if not 0 <= values[0] <= values[1] <= values[2] <= 1:
             raise ComparisonError(f"0 <= near <= probability <= further <= 1 is wanted, {values} came")
+        if self.mutual_evidence <= 0:
+            raise ComparisonError(f"mutual_evidence above 0 is wanted, {self.mutual_evidence:g} came")
 
     @classmethod
     def default(cls) -> MatchSettings:
@@ -76,6 +81,7 @@ def match_units(
     where its own probability is high and close to the best that this counterpart has: a rule
     that one side splits over two sentences. Units of the same wording, and definitions of the
     same term, are matched with certainty, so that a single edit elsewhere moves no other pair.
+    The probability of a match is the candidate's, raised where it is the best on both sides.
 
     Parameters
     ----------
@@ -97,7 +103,7 @@ def match_units(
         Where a candidate names a key that is not among the units.
     """
     settings = settings or MatchSettings.default()
-    edges = _edges(left_units, right_units, alignment)
+    edges = _edges(left_units, right_units, alignment, settings)
     core = _assign(
         [edge for edge in edges if edge.probability >= settings.probability], left_units, right_units
     )
@@ -122,7 +128,7 @@ def near_matches(
     taken_right = {match.right_key for match in matches}
     free = [
         edge
-        for edge in _edges(left_units, right_units, alignment)
+        for edge in _edges(left_units, right_units, alignment, settings)
         if settings.near <= edge.probability < settings.probability
         and left_units[edge.left].key not in taken_left
         and right_units[edge.right].key not in taken_right
@@ -130,8 +136,17 @@ def near_matches(
     return _as_matches(_assign(free, left_units, right_units), left_units, right_units)
 
 
-def _edges(left_units: Sequence[Unit], right_units: Sequence[Unit], alignment: Alignment) -> list[_Edge]:
-    """Candidates between units of one kind, and the certain pairs, by descending probability."""
+def _edges(
+    left_units: Sequence[Unit],
+    right_units: Sequence[Unit],
+    alignment: Alignment,
+    settings: MatchSettings,
+) -> list[_Edge]:
+    """Candidates between units of one kind, and the certain pairs, in the order of the units.
+
+    A candidate that is the best on both of its sides is likelier than its words alone say:
+    its odds rise by ``settings.mutual_evidence``.
+    """
     left_index = {unit.key: i for i, unit in enumerate(left_units)}
     right_index = {unit.key: i for i, unit in enumerate(right_units)}
     found = _certain(left_units, right_units)
@@ -144,7 +159,23 @@ def _edges(left_units: Sequence[Unit], right_units: Sequence[Unit], alignment: A
             ) from error
         if _is_same_kind(left_units[pair[0]], right_units[pair[1]]) and pair not in found:
             found[pair] = min(1.0, max(0.0, round(candidate.probability, _PLACES)))
-    return [_Edge(i, j, probability) for (i, j), probability in sorted(found.items())]
+    best_left, best_right = _best(found, side=0), _best(found, side=1)
+    return [
+        _Edge(i, j, _raised(p, settings.mutual_evidence) if p == best_left[i] == best_right[j] else p)
+        for (i, j), p in sorted(found.items())
+    ]
+
+
+def _best(found: Mapping[tuple[int, int], float], *, side: int) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for pair, probability in found.items():
+        best[pair[side]] = max(best.get(pair[side], 0.0), probability)
+    return best
+
+
+def _raised(probability: float, evidence: float) -> float:
+    """Probability whose odds are `evidence` times as high (Bayes' rule)."""
+    return round(probability * evidence / (1 - probability + probability * evidence), _PLACES)
 
 
 def _is_same_kind(left: Unit, right: Unit) -> bool:

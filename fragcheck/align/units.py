@@ -40,6 +40,9 @@ _OUTCOME_KINDS = frozenset((ProvisionKind.PRINCIPLE, ProvisionKind.ITEM))
 #: A text of fewer content words says nothing that could be met or compared.
 _FEWEST_WORDS = 3
 
+#: Share of capitals among the letters from which a text is set in capitals.
+_MOSTLY_CAPITALS = 0.6
+
 #: Share of quoted text from which an amending act speaks through what it quotes.
 _MOSTLY_QUOTED = 0.5
 
@@ -55,6 +58,7 @@ def distinct_units(analysis: Analysis) -> tuple[Unit, ...]:
     * A lead-in whose items carry requirements is none itself: it is their context.
     * Quoted text counts in an act that mostly consists of it (an amending act); elsewhere
       it is another law's.
+    * Text set in capitals reaches the aligner in lower case.
     * The same requirement (normal form of the words, its lead-in and its fields) counts
       once; the keys of its further places stand in `duplicates`.
 
@@ -171,9 +175,9 @@ def _unit(reading: _Reading) -> Unit:
         eid=provision.eid,
         text_unit=TextUnit(
             key=key,
-            text=_text(item, provision),
-            heading=provision.heading,
-            context=provision.context,
+            text=_plain_case(_text(item, provision)),
+            heading=_plain_case(provision.heading),
+            context=" > ".join(_plain_case(part) for part in provision.context.split(" > ")),
             language=provision.language,
         ),
         requirement=item if isinstance(item, Requirement) else None,
@@ -181,6 +185,14 @@ def _unit(reading: _Reading) -> Unit:
         weights=tuple((tag.principle, tag.probability if tag.is_on else 0.0) for tag in tags),
         probabilities=tuple((tag.principle, tag.probability) for tag in tags),
     )
+
+
+def _plain_case(text: str) -> str:
+    """Text set in capitals (new law in a session law) as a sentence: its words are those of other laws."""
+    letters = [char for char in text if char.isalpha()]
+    if sum(char.isupper() for char in letters) <= _MOSTLY_CAPITALS * len(letters):
+        return text
+    return text[:1] + text[1:].lower()
 
 
 def _text(item: Requirement | Definition, provision: Provision) -> str:

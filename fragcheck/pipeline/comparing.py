@@ -158,6 +158,7 @@ def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: Se
         [unit.text_unit for unit in right.units],
         top=_TOP,
         encoder=encoder,
+        both_ways=True,
     )
     matches = match_units(left.units, right.units, alignment)
     near = near_matches(left.units, right.units, alignment, matches)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -12,6 +13,9 @@ from unit_builders import alignment, requirement, unit
 from fragcheck.align import MatchSettings, match_units, near_matches
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Definition, Modality, Relation
+
+#: Probabilities as they stand.
+PLAIN = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
 
 
 def names(matches):
@@ -26,7 +30,7 @@ def sides(n, m):
 
 def test_the_likely_candidates_are_matches():
     left, right = sides(2, 2)
-    found = match_units(left, right, alignment(("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.4)))
+    found = match_units(left, right, alignment(("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.2)), PLAIN)
     assert names(found) == [("a0#0", "b0#0")]
     assert (found[0].left, found[0].right, found[0].probability) == ("a0", "b0", 0.9)
 
@@ -36,8 +40,16 @@ def test_a_candidate_below_the_threshold_is_a_near_match():
     candidates = alignment(
         ("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.4), ("a1#0", "b0#0", 0.45), ("a2#0", "b2#0", 0.05)
     )
-    matches = match_units(left, right, candidates)
-    assert names(near_matches(left, right, candidates, matches)) == [("a1#0", "b1#0")]
+    matches = match_units(left, right, candidates, PLAIN)
+    assert names(near_matches(left, right, candidates, matches, PLAIN)) == [("a1#0", "b1#0")]
+
+
+def test_the_best_on_both_sides_is_likelier():
+    left, right = sides(2, 2)
+    candidates = alignment(("a0#0", "b0#0", 0.4), ("a0#0", "b1#0", 0.3), ("a1#0", "b0#0", 0.35))
+    (found,) = match_units(left, right, candidates)
+    assert names([found]) == [("a0#0", "b0#0")]
+    assert found.probability == pytest.approx(0.4 * 2.3 / (0.6 + 0.4 * 2.3), abs=1e-6)
 
 
 chances = st.sampled_from((0.0, 0.1, 0.5, 0.6, 0.7, 0.8, 0.89))
@@ -48,7 +60,7 @@ probabilities = st.lists(st.lists(chances, min_size=4, max_size=4), min_size=1, 
 def test_the_core_is_the_best_of_all_assignments(table):
     left, right = sides(len(table), 4)
     triples = [(f"a{i}#0", f"b{j}#0", p) for i, row in enumerate(table) for j, p in enumerate(row)]
-    found = match_units(left, right, alignment(*triples))
+    found = match_units(left, right, alignment(*triples), PLAIN)
     total = sum(m.probability**2 for m in found)
     best = max(
         sum(table[i][j] ** 2 for i, j in enumerate(columns) if table[i][j] >= 0.5)
@@ -111,14 +123,15 @@ def test_a_flipped_requirement_still_meets_its_original():
 @pytest.mark.parametrize(("probability", "joins"), [(0.96, True), (0.93, False), (0.89, False)])
 def test_a_rule_split_over_two_shares_its_element(probability, joins):
     left, right = sides(1, 2)
-    found = match_units(left, right, alignment(("a0#0", "b0#0", 0.97), ("a0#0", "b1#0", probability)))
+    candidates = alignment(("a0#0", "b0#0", 0.97), ("a0#0", "b1#0", probability))
+    found = match_units(left, right, candidates, PLAIN)
     assert (("a0#0", "b1#0") in names(found)) is joins
 
 
 def test_no_unit_joins_two_elements():
     left, right = sides(2, 3)
     triples = [("a0#0", "b0#0", 0.97), ("a1#0", "b1#0", 0.97), ("a0#0", "b2#0", 0.95), ("a1#0", "b2#0", 0.96)]
-    assert names(match_units(left, right, alignment(*triples))) == [
+    assert names(match_units(left, right, alignment(*triples), PLAIN)) == [
         ("a0#0", "b0#0"),
         ("a1#0", "b1#0"),
         ("a1#0", "b2#0"),
@@ -132,4 +145,6 @@ def test_a_strange_candidate_is_refused():
 
 def test_thresholds_out_of_order_are_refused():
     with pytest.raises(ComparisonError, match="near <= probability <= further"):
-        MatchSettings(probability=0.5, near=0.6, further=0.9, further_share=0.9)
+        dataclasses.replace(PLAIN, near=0.6)
+    with pytest.raises(ComparisonError, match="mutual_evidence above 0"):
+        dataclasses.replace(PLAIN, mutual_evidence=0.0)

@@ -43,6 +43,14 @@ def test_text_and_context_reach_the_aligner():
     )
 
 
+def test_text_in_capitals_reaches_the_aligner_in_lower_case():
+    loud = row("a", KEEP.upper(), heading="LOGS", context="PART 2 > Duties", language="en")
+    (unit,) = distinct_units(analysis(loud))
+    sent = unit.text_unit
+    assert (sent.text, sent.heading, sent.context) == (KEEP[:1] + KEEP[1:].lower(), "Logs", "Part 2 > Duties")
+    assert unit.requirement.text == KEEP.upper()
+
+
 def test_weights_are_the_tags_that_are_on_and_probabilities_are_all():
     tags = (("privacy", 0.9), ("safety", 0.3))
     (unit,) = distinct_units(analysis((provision("a", KEEP), annotation("a", requirement(KEEP), tags=tags))))

@@ -9,6 +9,8 @@ from fragcheck.segment.rows import Row
 
 __all__ = ["contents_rows"]
 
+#: Characters at the end of a row that hold its leader and page number.
+_TAIL = 40
 #: Share of rows that must end in a page number for a table without leaders.
 _SHARE = 0.5
 #: Rows without a page number after which a table is over.
@@ -41,12 +43,14 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
 def _run(rows: Sequence[Row], start: int, *, is_headed: bool) -> int:
     """End of a run of lines of a table of contents from `start`, or `start` where there is none."""
     styles = load_styles()
-    if not is_headed and (start >= len(rows) or styles.contents_line.search(rows[start].text) is None):
+    if not is_headed and (
+        start >= len(rows) or styles.contents_line.search(rows[start].text[-_TAIL:]) is None
+    ):
         return start
     leaders = tails = misses = 0
     last = start
     for index in range(start, len(rows)):
-        text = rows[index].text
+        text = rows[index].text[-_TAIL:]
         if styles.contents_line.search(text):
             leaders, last, misses = leaders + 1, index + 1, 0
         elif is_headed and leaders == 0 and styles.contents_tail.search(text):

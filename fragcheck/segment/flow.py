@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from fragcheck.records import BBox, Span
 from fragcheck.segment.rows import Row
@@ -12,6 +13,8 @@ from fragcheck.segment.units import Fragment
 
 __all__ = ["Joiner"]
 
+#: Characters of the longest word that a line end is taken to cut.
+_LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)[-‐]$")
 _HEAD = re.compile(r"([^\W\d_]+)")
@@ -38,10 +41,15 @@ class Joiner:
     def __init__(self, rows: Sequence[Row], language: str) -> None:
         self._rows = rows
         self._is_dense = language in {"zh", "ja"}
-        self._words: Counter[str] = Counter()
-        for row in rows:
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        """Words of the document, but for those that a line end may have cut."""
+        found: Counter[str] = Counter()
+        for row in self._rows:
             words = _WORD.findall(row.text)
-            self._words.update(word.casefold() for word in words[: len(words) - bool(_TAIL.search(row.text))])
+            found.update(words[:-1] if row.text.endswith(("-", "‐", "\u00ad")) else words)
+        return _folded(found)
 
     def join(self, fragments: Iterable[Fragment]) -> tuple[str, tuple[Span, ...]]:
         """Text of the fragments, and a span for each row with its characters of that text."""
@@ -69,7 +77,8 @@ class Joiner:
         """Text so far, without a hyphen that only the end of the line put there; and what to put between."""
         if text.endswith("\u00ad"):
             return text[:-1], ""
-        tail, head = _TAIL.search(text), _HEAD.match(piece)
+        tail = _TAIL.search(text[-_LONGEST_WORD:])
+        head = _HEAD.match(piece)
         if tail and head:
             return (text[:-1] if self._is_broken(tail[1], head[1]) else text), ""
         if text.endswith(("/", "-", "‐")) and not text.endswith((" -", " /")) and len(text) > 1:
@@ -87,6 +96,13 @@ class Joiner:
         if head[0].isupper():
             return False
         return not (self._words[tail.casefold()] and self._words[head.casefold()])
+
+
+def _folded(words: Counter[str]) -> Counter[str]:
+    folded: Counter[str] = Counter()
+    for word, count in words.items():
+        folded[word.casefold()] += count
+    return folded
 
 
 def _part_of(row: Row, fragment: Fragment) -> BBox:

@@ -20,6 +20,8 @@ _SENTENCE = re.compile(
     r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$|\()"
 )
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
+#: Characters at the end of a row that may open a region.
+_OPENING = 60
 #: Small letters that may be a label: "a.", "iv)".
 _LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|[a-z]\s")
 #: Labels that scanners take for one another, and what that costs in log-odds.
@@ -238,7 +240,7 @@ def _region_rows(opens: re.Pattern[str], closes: re.Pattern[str], rows: Sequence
     start: int | None = None
     for row in rows:
         if start is None:
-            if opens.search(row.text):
+            if opens.search(row.text[-_OPENING:]):
                 start = row.index
         elif closes.search(row.text):
             members.update(range(start + 1, row.index))

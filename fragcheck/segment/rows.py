@@ -16,6 +16,8 @@ __all__ = ["Layout", "Row", "body_rows", "measure"]
 
 #: Points that a centred line starts to the right of the text below it.
 _CENTRED_ABOVE = 60.0
+#: Characters at the end of a row that are looked at.
+_TAIL = 24
 #: Least share of the page between equal margins that a single column of text takes.
 _LEAST_WIDTH = 0.6
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
@@ -160,7 +162,7 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
                 indent=round(row.bbox[0] - left, 2),
                 is_centred=_is_centred(row, left, right),
                 is_full=right - row.bbox[2] < 0.06 * max(right - left, 1.0),
-                is_after_lead=before is not None and _LEADS.search(before.text) is not None,
+                is_after_lead=before is not None and _LEADS.search(before.text[-_TAIL:]) is not None,
             )
         )
     return measured, layout
@@ -233,9 +235,10 @@ def _odds(
 
 
 def _odds_of_end(text: str) -> float:
-    if _ENDS.search(text):
+    tail = text[-_TAIL:]
+    if _ENDS.search(tail):
         return 1.5
-    return 0.2 if _COMMA.search(text) else -1.5
+    return 0.2 if _COMMA.search(tail) else -1.5
 
 
 def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:

@@ -13,6 +13,7 @@ from fragcheck.pdf.fragments import (
     turned_back,
 )
 from fragcheck.pdf.layout import Row
+from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.records import Line, LineRole
 
 __all__ = ["line_of"]
@@ -47,12 +48,7 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     text, spans = _joined(row.fragments)
     if not text.strip():
         return None
-    marks, main = {id(mark) for mark in row.marks}, row.main
-    raised = [
-        spans[index]
-        for index, fragment in enumerate(row.fragments)
-        if _is_mark(fragment, main) and (id(fragment) in marks or _is_raised(fragment, main))
-    ]
+    text, raised = _with_exponents(text, _raised_spans(row, spans))
     box = (
         min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
         max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
@@ -74,7 +70,7 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         role=role if turn == main_turn else LineRole.MARGIN,
         column=row.column,
         struck_spans=() if struck == ((0, len(text)),) else struck,
-        superscript_spans=_merged(raised),
+        superscript_spans=raised,
     )
 
 
@@ -92,9 +88,27 @@ def _main_size(fragments: list[Fragment]) -> float:
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
-def _is_mark(fragment: Fragment, main: Fragment) -> bool:
-    """Whether a fragment above the baseline can refer to a note: a figure, a letter, an asterisk."""
-    return fragment.baseline < main.baseline and any(c.isalnum() or c in "*†‡§" for c in fragment.text)
+def _raised_spans(row: Row, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    marks, main = {id(mark) for mark in row.marks}, row.main
+    return _merged(
+        [
+            spans[index]
+            for index, fragment in enumerate(row.fragments)
+            if fragment.baseline < main.baseline and (id(fragment) in marks or _is_raised(fragment, main))
+        ]
+    )
+
+
+def _with_exponents(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Powers of ten written as such, and the spans that are left: marks of notes."""
+    notes: list[tuple[int, int]] = []
+    for start, end in spans:
+        power = as_exponent(text[:start], text[start:end])
+        if power is not None:
+            text = text[:start] + power + text[end:]
+        elif is_note_mark(text[:start], text[start:end]):
+            notes.append((start, end))
+    return text, tuple(notes)
 
 
 def _is_raised(fragment: Fragment, main: Fragment) -> bool:

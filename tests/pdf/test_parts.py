@@ -21,6 +21,7 @@ from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
 from fragcheck.pdf.furniture import _roman_value, mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
+from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.pdf.rules import read_rules
 from fragcheck.pdf.tables import find_tables
 from fragcheck.pdf.titles import title_of
@@ -121,6 +122,29 @@ def test_a_footer_between_the_halves_of_a_word_does_not_part_them():
         line("governance", page=2),
     ]
     assert mark_soft_hyphens(lines)[0].text == "the gover\u00ad"
+
+
+RAISED = [
+    # (text before, raised, power, note)
+    ("more than 10", "25", "²⁵", False),
+    ("10", "-6", "⁻⁶", False),
+    ("2 × 10", "23", "²³", False),
+    ("Article 10", "12", None, True),
+    ("of the Council", "7", None, True),
+    ("in 2010", "3", None, True),
+    ("text.", "*", None, True),
+    ("le ", "a", None, True),
+    ("Livre I", "er", None, False),
+    ("n", "o", None, False),
+    ("the 1", "st", None, False),
+]
+
+
+@pytest.mark.parametrize(("before", "raised", "power", "note"), RAISED)
+def test_raised_characters(before, raised, power, note):
+    assert as_exponent(before, raised) == power
+    if power is None:
+        assert is_note_mark(before, raised) is note
 
 
 TITLES = [

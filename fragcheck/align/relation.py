@@ -138,12 +138,14 @@ def _overlap(shares: Coverage) -> float:
 
 def _judge(left: _Side, right: _Side, differences: Differences) -> Judgement:
     differs = differing_fields(differences)
-    if _is_contrary(differences):
+    is_one_language = _in_one_language(left, right)
+    same_word = load_field_data().definition["same_word"]
+    shares = coverage(left.text, right.text, same_word) if is_one_language else None
+    if _is_contrary(differences, shares):
         return Relation.CONTRARY, differs, _sentence("Contrary", differs)
-    if not _in_one_language(left, right):
+    if shares is None:
         relation = Relation.INTERSECTS_WITH if differs else Relation.EQUAL
         return relation, differs, _sentence(_NAMES[relation], differs)
-    shares = coverage(left.text, right.text, load_field_data().definition["same_word"])
     relation = _set_relation(shares, has_differences=bool(differs))
     words = f"{shares.left:.0%} of the left words are covered and {shares.right:.0%} of the right"
     return relation, differs, _sentence(_NAMES[relation], differs, words)
@@ -157,11 +159,18 @@ _NAMES = {
 }
 
 
-def _is_contrary(differences: Differences) -> bool:
-    """Opposite polarity of the same act by the same party."""
-    same_act = not differences.action or differences.action < 1
-    same_party = not differences.actor or differences.actor < 1
-    return differences.polarity > 0 and same_act and same_party
+def _is_contrary(differences: Differences, shares: Coverage | None) -> bool:
+    """Opposite polarity of the same act by the same party.
+
+    The act is the same where its class is, or where each side has about half of the other's
+    words; across languages the class alone can tell.
+    """
+    if not differences.polarity or (differences.actor or 0.0) >= 1:
+        return False
+    if differences.action is not None and differences.action >= 1:
+        return False
+    enough = load_field_data().relation["same_act"]
+    return differences.action == 0 or (shares is not None and _overlap(shares) >= enough)
 
 
 def _set_relation(shares: Coverage, *, has_differences: bool) -> Relation:

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[a-z][\w'-]*")
 _REACH = 14
 #: How many words after the verb its object is looked for in.
 _NEAR = 5
+#: Words after which the aim of the object stands, which decides only where the object does not.
+_PURPOSE = frozenset({"to", "which", "who", "whose", "for"})
 
 
 class _Tables(NamedTuple):
@@ -111,8 +113,11 @@ def classify_action(verb: str, complement: str) -> str:
             return name
     if verb in tables.verbs and verb not in tables.light:
         return tables.verbs[verb]
-    if verb in tables.light and (found := _by_object(words, tables.objects)):
-        return found
+    if verb in tables.light:
+        purpose = next((n for n, word in enumerate(words) if word in _PURPOSE), len(words))
+        found = _by_object(words[:purpose], tables.objects) or _by_object(words[purpose:], tables.objects)
+        if found:
+            return found
     if verb in tables.verbs:
         return tables.verbs[verb]
     head = verb.split(maxsplit=1)[0]

@@ -209,6 +209,15 @@ def join_parties(parties: tuple[Party, ...]) -> tuple[str, str]:
     return " and ".join(party.name for party in parties), ";".join(roles)
 
 
+def _action_class(predicate: Predicate, recipient: Party | None) -> str:
+    """Class of the action; telling an authority is notifying it, telling a person informing them."""
+    name = classify_action(predicate.verb, predicate.complement) if predicate.verb else ""
+    role = recipient.role if recipient else ""
+    if name == "inform" and role == "public_authority":
+        return "notify"
+    return "inform" if name == "notify" and role == "affected_person" else name
+
+
 def compose(
     view: TextView,
     span: tuple[int, int],
@@ -234,7 +243,7 @@ def compose(
         actor=actor,
         actor_role=role,
         action=action,
-        action_class=classify_action(predicate.verb, predicate.complement) if predicate.verb else "",
+        action_class=_action_class(predicate, recipient),
         condition=predicate.condition,
         recipient=recipient.name if recipient else "",
         recipient_role=recipient.role if recipient else "",

@@ -134,6 +134,7 @@ def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
         index -= 1
     while (earlier := _listed_before(view, parts, index)) is not None:
         index = earlier
+    index = _before_relative_list(view, parts, index)
     first, last = parts[index]
     if words.opener.match(view.folded[first:last]) and index == 0:
         return _noun_in_opener(view, first, last)
@@ -155,6 +156,24 @@ def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_no_subject(part: str) -> bool:
     words = english_words()
     return not part.strip() or bool(words.opener.match(part)) or bool(re.match(r"\s*[a-z]+ing\b", part))
+
+
+def _before_relative_list(view: TextView, parts: list[tuple[int, int]], index: int) -> int:
+    """Back over "a deployer that sells, leases, or otherwise offers …" to where the subject begins."""
+    if view.parties_in(*parts[index]):
+        return index
+    for earlier in range(index - 1, -1, -1):
+        text = view.folded[slice(*parts[earlier])]
+        if _RELATIVE_START.match(text) and view.parties_in(*parts[earlier]):
+            return earlier
+        if len(text.split()) > _MAX_LISTED:
+            break
+    return index
+
+
+_RELATIVE_START = re.compile(r"\s*(?:an?|the|any|each|every|all|no)\s[^:;]{2,90}?\s(?:that|which|who)\s")
+#: Words of a member of a list of verbs in a relative clause.
+_MAX_LISTED = 5
 
 
 def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int) -> int | None:

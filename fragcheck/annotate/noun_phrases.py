@@ -92,8 +92,25 @@ def party_at(view: TextView, head: Head) -> Party | None:
     if last in words_of.not_agents:
         return None
     if last in words_of.agent_nouns or (len(last) > 4 and _AGENT_SUFFIX.search(last)):
-        return Party(name, "", head.start, head.end)
+        return Party(name, _role_of_whole(view, head.end), head.start, head.end)
     return None
+
+
+_OF_WHOM = re.compile(r"\s+of\s+(?:the\s+|an?\s+)?")
+
+
+def _role_of_whole(view: TextView, start: int) -> str:
+    """Role of the body that someone heads or belongs to: "the heads of central agencies"."""
+    of = _OF_WHOM.match(view.folded, start)
+    if of is None:
+        return ""
+    whole = next((party for party in view.parties if party.start >= of.end()), None)
+    near = (
+        whole is not None
+        and whole.start - of.end() < 30
+        and not re.search(r"[,;:.]", view.folded[of.end() : whole.start])
+    )
+    return whole.label if whole is not None and near else ""
 
 
 def _singular(words: tuple[str, ...]) -> str:

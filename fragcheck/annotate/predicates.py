@@ -156,9 +156,8 @@ def _active_form(match: re.Match[str]) -> str:
 
 
 _COMPARATOR_TAIL = re.compile(
-    r"\s*(?:for|within|no later than|not later than|at least|at most|up to|more than|less than"
-    r"|no longer than|for at least"
-    r"|a period of|for a period of|after|for no longer than)*\s*$"
+    r"(?:\s*\b(?:for|within|no later than|not later than|at least|at most|up to|more than|less than"
+    r"|no longer than|a period of|a maximum of|after)\b)*\s*$"
 )
 
 

@@ -22,6 +22,7 @@ _BY_MODALITY = {
     Modality.RECOMMENDATION: ProvisionType.RECOMMENDATION,
     Modality.OUTCOME: ProvisionType.STATEMENT,
 }
+_SETS_UP = re.compile(r"(?:establish|set up|create|appoint|designate|convene|compose|chair)\b")
 _DEEMING = re.compile(r"(?:deem|presume)\b")
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
@@ -109,6 +110,8 @@ def _is_power(sentence: str, first: Requirement) -> bool:
     """An authority acts as one, or a sanction is laid down that one imposes."""
     if first.actor_role == "public_authority":
         return not _is_user(sentence, first)
+    if not first.actor and _SETS_UP.match(first.action) and _pattern("public_office").search(first.action):
+        return True
     is_sanction = not first.actor and first.action_class == "sanction"
     return is_sanction and bool(_pattern("sanction_cue").search(sentence))
 

@@ -24,6 +24,12 @@ __all__ = ["Reading", "read_text"]
 _ITEM_LABEL = re.compile(
     r"^\s*(?:and\s+|or\s+)?(?:[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
 )
+#: What "shall do all of the following:" leaves before its items.
+_CONTENTLESS = re.compile(
+    r"(?:be|do|have|take|perform|undertake|carry out|comply with|ensure that|ensure)?\s*"
+    r"(?:all|any|both|each|one or more|at least one)?\s*(?:of )?(?:following)?"
+    r"(?: actions| steps| tasks| duties)?"
+)
 _OPEN_VERB = re.compile(
     r"\b(?:shall|must|may|should|to|be|will|not|that|and|or|shall not|also)\W*$", re.IGNORECASE
 )
@@ -115,7 +121,9 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
 
 def _read(view: TextView, start: int, end: int, antecedent: Party | None) -> list[Requirement]:
     if view.language == "en":
-        return [r for r in read_english(view, start, end, antecedent) if r.action]
+        found = read_english(view, start, end, antecedent)
+        opens_list = view.text[start:end].rstrip().endswith((":", "—", "–"))
+        return [r for r in found if r.action and not (opens_list and _CONTENTLESS.fullmatch(r.action))]
     return read_other(view, start, end, antecedent)
 
 
@@ -153,6 +161,8 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
     if not readings:
         return []
     reading = readings[-1]
+    if not reading.action:
+        return []
     parameters = set_directions(
         view.parameters,
         view.folded,

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf import ocr
+from fragcheck.pdf.continued import mark_continuations
 from fragcheck.pdf.decoration import decorated
 from fragcheck.pdf.engine import Floats, Glyphs, read_glyphs
 from fragcheck.pdf.fallback import fallback_pages, glyphs_of
@@ -69,7 +70,7 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
 
 def _finished(parts: Document, data: bytes, lines: list[Line], rules: dict[int, Floats]) -> Document:
     """The document with the roles of its lines, its title and its identity."""
-    marked = mark_furniture(lines, [page.height for page in parts.pages])
+    marked = mark_continuations(mark_furniture(lines, [page.height for page in parts.pages]))
     marked = mark_soft_hyphens(mark_footnotes(marked, rules))
     stated = dict(parts.metadata).get("Title", "")
     title = title_of(stated, _trusted(parts.pages, marked), Path(parts.path).stem)

@@ -16,6 +16,7 @@ from reportlab.lib.utils import ImageReader
 
 from fragcheck.errors import MalformedPdf
 from fragcheck.pdf import ReadOptions, ocr, read_pdf
+from fragcheck.pdf.continued import mark_continuations
 from fragcheck.pdf.engine import is_visible, read_glyphs
 from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
@@ -122,6 +123,41 @@ def test_a_footer_between_the_halves_of_a_word_does_not_part_them():
         line("governance", page=2),
     ]
     assert mark_soft_hyphens(lines)[0].text == "the gover\u00ad"
+
+
+def test_table_heads_printed_again_and_notes_of_continuation_are_furniture():
+    table = LineRole.TABLE
+
+    def page(number):
+        return [
+            line(
+                "Table 2: Duties by role (continued)" if number > 1 else "Table 2: Duties by role", number, 60
+            ),
+            line("Role of the person", number, 80, role=table),
+            line("Duty", number, 80, role=table),
+            line(f"Provider {number}", number, 100, role=table),
+            line(f"keeps record {number}", number, 100, role=table),
+            line("Continued on next page", number, 700),
+        ]
+
+    marked = mark_continuations([*page(1), *page(2)])
+    assert [entry.role.value for entry in marked[:6]] == [
+        "body",
+        "table",
+        "table",
+        "table",
+        "table",
+        "footer",
+    ]
+    assert [entry.role.value for entry in marked[6:]] == ["header"] * 3 + ["table", "table", "footer"]
+
+
+def test_words_about_continuing_stay_text():
+    lines = [
+        line("Continued use of the system requires a new test."),
+        line("It continued on the next day.", y=120),
+    ]
+    assert mark_continuations(lines) == lines
 
 
 RAISED = [

@@ -26,7 +26,7 @@ Matrix = NDArray[np.float64]
 #: Scores and probabilities are rounded to this many decimals before any threshold or ranking.
 DECIMALS = 6
 #: Contributions to the fused score. Chosen on development crosswalks, see docs/alignment.md.
-_CHARACTERS, _OKAPI, _WHOLE, _PARTS = 2.5, 0.25, 1.0, 1.0
+_CHARACTERS, _OKAPI, _SURROUNDINGS, _WHOLE, _PARTS = 2.5, 0.25, 0.5, 1.0, 1.0
 _SAMPLE_UNITS = 200
 _WORD = re.compile(r"\w+")
 
@@ -114,7 +114,8 @@ def compute_signals(
 
     Notes
     -----
-    score = 2½ characters + ¼ okapi + whole + parts within a language.
+    score = 2½ characters + ¼ okapi + ½ surroundings + whole + parts within a
+    language, `surroundings` being the characters of headings and ancestors alone.
     Across languages the words are left out, unless the encoder was not trained
     on one of the two: then names, numbers and cognates are what remains.
     """
@@ -132,9 +133,21 @@ def compute_signals(
     score = _WHOLE * whole + _PARTS * parts
     shares_language = len(languages) == 1
     if shares_language or not ENCODED_LANGUAGES.issuperset(languages):
-        score = score + _CHARACTERS * characters + _OKAPI * bm25
+        score = (
+            score + _CHARACTERS * characters + _OKAPI * bm25 + _SURROUNDINGS * _surroundings(first, second)
+        )
     score = np.round(score, DECIMALS) + 0.0
     return Signals(characters, bm25, whole, parts, _identical(first, second), shares_language, score)
+
+
+def _surroundings(first: Content, second: Content) -> Matrix:
+    """TF-IDF cosine over the character runs of what stands above a provision, in [0, 1]."""
+    grams = [
+        [character_grams(terms(f"{unit.context}. {unit.heading}", side.language)) for unit in side.units]
+        for side in (first, second)
+    ]
+    cosine: Matrix = np.round(tfidf_cosine(count_terms(grams[0], grams[1])), DECIMALS)
+    return cosine
 
 
 def _identical(first: Content, second: Content) -> NDArray[np.bool_]:

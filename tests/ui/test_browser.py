@@ -131,6 +131,14 @@ def settle(page):
     page.wait_for_timeout(300)
 
 
+def wait_for_end(page, selector):
+    """Wait for what an analysis ends with; where it stopped instead, fail with its notice."""
+    stopped = "[data-testid=stAlert]:has-text('stopped')"
+    page.locator(f"{selector}, {stopped}").first.wait_for(timeout=400_000)
+    for notice in page.locator(stopped).all():
+        pytest.fail(notice.inner_text())
+
+
 def click_cell(page, row, column, n):
     """Click a cell of the heatmap; its plot starts right of the names and below the letters."""
     page.wait_for_selector(CHART)
@@ -201,7 +209,7 @@ def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_addr
 def test_the_sample_corpus_from_its_files_to_the_page(open_page, real_address):
     page = open_page(real_address)
     page.get_by_text("Reading and comparing").wait_for()
-    page.wait_for_selector(CHART, timeout=400_000)
+    wait_for_end(page, CHART)
     click_cell(page, 0, 1, 5)
     page.wait_for_url("**/pair*")
     page.get_by_role("button", name="Show on the page").first.click()
@@ -248,13 +256,12 @@ def test_uploads_good_broken_and_locked(open_page, real_address, tmp_path):
     page.locator("input[type=file]").set_input_files([*files, str(broken)])
     page.get_by_role("button", name="Read and compare").click()
     page.wait_for_url(re.compile(r"set=[0-9a-f]{16}"), timeout=400_000)
-    page.get_by_label("Password of locked law.pdf").wait_for(timeout=400_000)
+    wait_for_end(page, "[data-testid=stForm] input[type=password]")
     assert page.get_by_role("alert").filter(has_text="broken.pdf").count() >= 1
     page.get_by_label("Password of locked law.pdf").fill("opensesame")
     page.get_by_role("button", name="Open it").click()
     page.get_by_label("Password of locked law.pdf").wait_for(state="detached", timeout=400_000)
-    settle(page)
-    page.get_by_text("Look into a document").wait_for(timeout=400_000)
+    wait_for_end(page, "[data-testid=stSelectbox]:has-text('Look into a document')")
     page.get_by_role("link", name="Heatmap").click()
     page.get_by_text("Where do they diverge?").wait_for()
     click_cell(page, 0, 1, 3)

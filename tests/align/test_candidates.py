@@ -9,6 +9,7 @@ import pytest
 from alignment_inputs import HashedWordEncoder, hashed_calibration, side
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from threadpoolctl import threadpool_limits
 
 from fragcheck.align import align
 from fragcheck.align.probability import Calibration
@@ -105,6 +106,15 @@ def test_one_edit_leaves_the_others_with_their_best_candidate(calibration) -> No
         for items in (right, edited)
     )
     assert before == after
+
+
+def test_threads_do_not_show(calibration) -> None:
+    left, right = side(7, 60), side(8, 70)
+    found = []
+    for threads in (1, 2):
+        with threadpool_limits(limits=threads, user_api="blas"):
+            found.append(_align(left, right, calibration))
+    assert found[0] == found[1]
 
 
 def test_nothing_on_one_side_means_no_counterpart(calibration) -> None:

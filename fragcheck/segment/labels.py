@@ -22,6 +22,7 @@ _SENTENCE = re.compile(
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
 #: Characters at the end of a row that may open a region.
 _OPENING = 60
+_SPACED = re.compile(r"(?<=\d)\s(?=\d)")
 #: Small letters that may be a label: "a.", "iv)".
 _LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|[a-z]\s")
 #: Labels that scanners take for one another, and what that costs in log-odds.
@@ -135,6 +136,7 @@ class LabelReader:
         core = next(
             (value for name, value in match.groupdict().items() if value is not None and name != "suffix"), ""
         )
+        core = _SPACED.sub("", core)  # "(1 1)": letterspaced, or torn apart by a scanner
         suffix = match.groupdict().get("suffix") or ""
         values: list[Value] = readings(core + suffix.lower(), level.ordinal) if core else [()]
         if not values:

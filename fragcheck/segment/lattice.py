@@ -41,6 +41,7 @@ _FREE = 0.2
 _NESTED_TWICE = 3.0
 _SECOND_FIRST = 1.2
 _BESIDE = 0.8
+_AMENDED = 1.5
 #: Odds that a row begins a paragraph where the heading before it filled its row.
 _BEHIND_HEADING = 2.0
 _NOTHING_BEFORE = 12.0
@@ -327,9 +328,22 @@ def _first_cost(
     if before is not None:
         cost += min(_step_cost(before, reading.value), _RESTART)
     elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
-        is_second = reading.value == (level.first + 1,) and parent is not None and not row.is_after_lead
-        cost += _SECOND_FIRST if is_second else _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
+        cost += _late_cost(state, parent, reading, row)
     return cost
+
+
+def _late_cost(state: _State, parent: _Frame | None, reading: Reading, row: Row) -> float:
+    """Cost of an enumeration that does not begin at its beginning.
+
+    The first paragraph of an article may be unprinted, and an amended code shows only the
+    paragraphs that change: there it costs little.
+    """
+    if reading.value == (reading.level.first + 1,) and parent is not None and not row.is_after_lead:
+        return _SECOND_FIRST
+    holder = next((frame.level for frame in reversed(state.frames) if frame.level and _is_bare(frame)), None)
+    if row.is_after_lead and holder is not None and holder.numbering == "free":
+        return _AMENDED
+    return _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
 
 
 def _is_opening(level: Level, value: Value, parent: _Frame | None) -> bool:

@@ -190,3 +190,18 @@ def test_labels_that_a_scanner_misread_are_read_by_sequence(typeset, monkeypatch
     assert "labels-misread" in [notice.code for notice in found.warnings]
     units = by_eid(found)
     assert (units["sec_1__point_ii"].num, units["sec_1__point_iv"].num) == ("11.", "1v.")
+
+
+def test_an_amended_code_may_show_a_late_paragraph_only(typeset):
+    text = "SECTION 1. In Arcadia Code, 4-2-105, add (1)(kk) as follows:\n"
+    text += "4-2-105. Deceit. (1) A keeper deceives if it:\n(kk) Hides its machine."
+    units = by_eid(segment(typeset(text), tradition="us"))
+    assert units["sec_4-2-105__subsec_1__para_kk"].text == "Hides its machine."
+
+
+def test_figures_torn_apart_are_one_number(typeset):
+    text = "\n\n".join(f"({mark}) Rule {mark} of this holds." for mark in ("8", "9", "10", "1 1", "12"))
+    units = by_eid(segment(typeset("*1. Rules\n(7) Rule 7 holds.\n" + text), tradition="standard"))
+    assert [eid for eid in units if eid.endswith(("_10", "_11", "_12"))] == [
+        "sec_1__para_10", "sec_1__para_11", "sec_1__para_12",
+    ]  # fmt: skip

@@ -36,6 +36,8 @@ _FAR_AS_POSSIBLE = re.compile(
     r"^\W*(?:as far as (?:possible|practicable)|to the extent possible|where possible)\b"
 )
 _MAX_ACTION_WORDS = 40
+_NO_ONE = re.compile(r"no\b(?! (?:later|fewer|less|more)\b)|neither\b|nobody\b|none\b")
+_IS_REQUIRED = re.compile(r"\b(?:required|obliged|obligated|bound|compelled)\b")
 
 
 def read_english(view: TextView, start: int, end: int, antecedent: Party | None = None) -> list[Requirement]:
@@ -62,13 +64,12 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     subject = (clause.subject_start, cue.start if not clause.shares_subject else _first_cue(view, clause))
     words = english_words()
     subject_text = squeeze(view.folded[subject[0] : subject[1]])
-    if (
-        re.match(r"no\b(?! later)|neither\b|nobody\b|none\b", subject_text)
-        and modality is not Modality.PROHIBITION
-    ):
-        modality, negated = Modality.PROHIBITION, True
     if subject_text.startswith("nothing"):
         return None
+    if _NO_ONE.match(subject_text):
+        modality, negated = _denied(
+            modality, view.folded[cue.start : cue.end], form=cue.form, negated=negated
+        )
     expletive = subject_text in words.expletives or not subject_text
     if cue.form == "subject":
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
@@ -95,6 +96,17 @@ def _leading_condition(view: TextView, clause: Clause) -> str:
     if english_words().filler.match(f" {squeeze(lead).split(' ', 1)[-1]}") and len(lead.split()) < 4:
         return ""
     return plain_condition(squeeze(clean_range(view, clause.opening, clause.subject_start)))
+
+
+def _denied(modality: Modality, cue_text: str, *, form: str, negated: bool) -> tuple[Modality, bool]:
+    """What a denied subject makes of a cue: "no one shall" forbids, "no one shall not" demands."""
+    if modality is Modality.RECOMMENDATION:
+        return modality, not negated
+    if modality is Modality.PROHIBITION:
+        return (Modality.PERMISSION if form == "subject" else Modality.OBLIGATION), False
+    if modality is Modality.OBLIGATION and _IS_REQUIRED.search(cue_text):
+        return Modality.PERMISSION, True
+    return Modality.PROHIBITION, True
 
 
 def _first_cue(view: TextView, clause: Clause) -> int:

@@ -52,7 +52,7 @@ def on(tags):
             "fairness",
         ),
         (
-            "The clerk may at any time set aside what the machine proposes and decide alone.",
+            "The clerk in charge may overrule the machine, and the decision stays with a human.",
             "en",
             "human_centric",
         ),
@@ -69,7 +69,11 @@ def on(tags):
         ("收集人脸信息应当取得本人同意。", "zh", "privacy"),
         ("命令に違反した者は、五十万円以下の罰金に処する。", "ja", "accountability"),
         ("이용자에게 인공지능이 응답한다는 사실을 미리 알려야 한다.", "ko", "transparency"),
-        ("No advanced processor may be shipped abroad without an export licence.", "en", "compute"),
+        (
+            "A licence is needed to export semiconductors and other processors for data centres.",
+            "en",
+            "compute",
+        ),
         ("Records about citizens must be kept on servers inside the country.", "en", "data"),
         ("A foreign provider shall appoint a local representative before it offers a model.", "en", "model"),
     ],
@@ -134,10 +138,10 @@ def test_heading_counts_as_context(tagger):
 
 
 def test_capitals_read_like_small_letters(tagger):
-    text = "The deployer shall tell the consumer that an algorithm took part in the decision."
+    text = "a deployer shall tell the consumer that an algorithm took part in the decision."
     small, large = tagged(tagger, provision(text), provision(text.upper()))
     for name in IDS:
-        assert small[name].probability == pytest.approx(large[name].probability, abs=1e-3)
+        assert small[name] == large[name]
 
 
 def test_language_is_found_where_it_is_not_given(tagger):

@@ -77,7 +77,11 @@ def annotate_provisions(
     """
     by_eid = {provision.eid: provision for provision in provisions}
     tags = tagger.tag(provisions)
-    readings = [_reading(provision, by_eid, tradition, language) for provision in provisions]
+    parents = frozenset(provision.parent for provision in provisions if provision.parent)
+    readings = [
+        _reading(provision, by_eid, tradition, language, has_items=provision.eid in parents)
+        for provision in provisions
+    ]
     types = _types(provisions, readings)
     return tuple(
         Annotation(
@@ -104,7 +108,12 @@ def _kept(provision: Provision, reading: Reading, tradition: Tradition | None) -
 
 
 def _reading(
-    provision: Provision, by_eid: Mapping[str, Provision], tradition: Tradition | None, language: str
+    provision: Provision,
+    by_eid: Mapping[str, Provision],
+    tradition: Tradition | None,
+    language: str,
+    *,
+    has_items: bool,
 ) -> Reading:
     lead_in = "" if provision.kind in _PREAMBLE else lead_in_of(provision, by_eid)
     return read_text(
@@ -112,6 +121,7 @@ def _reading(
         provision.language or language,
         lead_in=lead_in,
         is_standard=_is_standard(provision, tradition),
+        has_items=has_items,
     )
 
 

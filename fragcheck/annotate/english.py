@@ -64,7 +64,7 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     subject = (clause.subject_start, cue.start if not clause.shares_subject else _first_cue(view, clause))
     words = english_words()
     subject_text = squeeze(view.folded[subject[0] : subject[1]])
-    if subject_text.startswith("nothing"):
+    if subject_text.startswith("nothing"):  # a savings clause binds no one
         return None
     if _NO_ONE.match(subject_text):
         modality, negated = _denied(

@@ -22,6 +22,14 @@ _FILE = Path(__file__).parent / "data" / "readers.toml"
 _MAX_ACTION = 240
 #: How far before a light verb the word that decides can stand.
 _NEAR = 14
+#: Plural endings that are taken off the words of an actor.
+_PLURAL = {
+    "fr": re.compile(r"(?<=[a-zé]{3})(?<![suia])s$"),
+    "es": re.compile(r"(?<=[dlnr])es$|(?<=[aeo])s$"),
+    "pt": re.compile(r"(?<=[rz])es$|(?<=[aeo])s$"),
+}
+#: German and Dutch stems longer than this count inside a compound.
+_COMPOUND = 7
 #: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
 _INVERTED = 40
 _IMPERSONAL = 12
@@ -49,7 +57,7 @@ def _reader(language: str) -> _Reader:
     compounds = language in ("de", "nl")  # "Risikobewertung": long stems count inside a word
     stems = "|".join(
         re.escape(stem)
-        if language in UNSPACED or (compounds and len(stem) > 5)
+        if language in UNSPACED or (compounds and len(stem) > _COMPOUND)
         else rf"(?<!\w){re.escape(stem)}"
         for stem in ordered
     )
@@ -122,8 +130,8 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
 
 def _party(view: TextView, mention: Phrase) -> Party:
     name = squeeze(view.text[mention.start : mention.end]).lower()
-    if view.language in ("fr", "es", "pt") and name.endswith("s") and not name.endswith(("ss", "us", "is")):
-        name = " ".join(word[:-1] if word.endswith("s") and len(word) > 4 else word for word in name.split())
+    if view.language in _PLURAL:
+        name = " ".join(_PLURAL[view.language].sub("", word) for word in name.split())
     return Party(name, mention.label, mention.start, mention.end)
 
 
@@ -152,7 +160,9 @@ def _actor(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int
         return _party(view, before[0])
     # "Es muss der Anbieter …", "É vedado ao operador …"
     reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
-    after = [m for m in mentions if 0 <= m.start - cue.end < reach]
+    after = [
+        m for m in mentions if 0 <= m.start - cue.end < reach and "," not in view.folded[cue.end : m.start]
+    ]
     return _party(view, after[0]) if after and view.language not in UNSPACED else None
 
 

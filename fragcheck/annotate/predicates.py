@@ -175,7 +175,9 @@ def trailing_condition(view: TextView, start: int, end: int) -> tuple[str, int]:
             continue
         if match.start() == start or match.end() >= end:
             continue
-        return plain_condition(squeeze(clean_range(view, match.start(), end))), match.start()
+        colon = view.folded.find(": ", match.end(), end)
+        stop = colon if colon > 0 else end
+        return plain_condition(squeeze(clean_range(view, match.start(), stop))), match.start()
     return "", end
 
 

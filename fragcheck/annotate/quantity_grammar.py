@@ -108,9 +108,9 @@ def _date_patterns(months: tuple[str, ...], language: str) -> tuple[re.Pattern[s
     day_first += r"(?: de| del)? (?P<y>\d{4})(?!\d)"
     patterns = [
         day_first,
-        rf"(?<!\w)(?P<m>{names}) (?P<d>\d{{1,2}}),? ?(?P<y>\d{{4}})(?!\d)",
+        rf"(?<!\w)(?P<m>{names}) (?P<d>\d{{1,2}}),?\s{{0,3}}(?P<y>\d{{4}})(?!\d)",
         r"(?<![\d/-])(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
     ]
     if language in UNSPACED:
         patterns.append(r"(?P<y>\d{4})\s?[年년.]\s?(?P<m>\d{1,2})\s?[月월.]\s?(?P<d>\d{1,2})\s?[日일.]?")
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return tuple(re.compile(pattern.replace(" ", r"\s{1,3}"), re.IGNORECASE) for pattern in patterns)

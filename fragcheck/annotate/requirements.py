@@ -74,7 +74,9 @@ class Reading:
         self.stated = stated or requirements
 
 
-def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool = False) -> Reading:
+def read_text(
+    text: str, language: str, *, lead_in: str = "", is_standard: bool = False, has_items: bool = False
+) -> Reading:
     """Requirements and definitions of a provision's text.
 
     Parameters
@@ -84,6 +86,9 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
         ISO 639-1; an unknown one reads as English.
     lead_in : str
         Words that introduce the text where it is an item of a list.
+    has_items : bool
+        True where the text introduces items that stand apart: what it states
+        without them ("shall do all of the following:") is then no requirement.
     is_standard : bool
         True for items of standards, whose present tense states an outcome.
     """
@@ -97,7 +102,7 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
             continue
-        own = _read(view, start, end, antecedent)
+        own = _read(view, start, end, antecedent, has_items=has_items)
         inline = inline_lead_in(text, start, end)
         if inline and (own or _read_open(view, start, end)):
             introduction = inline
@@ -119,10 +124,12 @@ def read_text(text: str, language: str, *, lead_in: str = "", is_standard: bool 
     return Reading(view, tuple(found), definitions, is_inherited=inherited, stated=stated)
 
 
-def _read(view: TextView, start: int, end: int, antecedent: Party | None) -> list[Requirement]:
+def _read(
+    view: TextView, start: int, end: int, antecedent: Party | None, *, has_items: bool
+) -> list[Requirement]:
     if view.language == "en":
         found = read_english(view, start, end, antecedent)
-        opens_list = view.text[start:end].rstrip().endswith((":", "—", "–"))
+        opens_list = has_items and view.text[start:end].rstrip().endswith((":", "—", "–"))
         return [r for r in found if r.action and not (opens_list and _CONTENTLESS.fullmatch(r.action))]
     return read_other(view, start, end, antecedent)
 

@@ -111,6 +111,23 @@ EDITS = [
 ]
 
 
+DENIALS = [
+    ("No vendor shall sell the engine.", "prohibition", True),
+    ("No vendor may sell the engine.", "prohibition", True),
+    ("No vendor is required to register.", "permission", True),
+    ("No vendor shall be required to register.", "permission", True),
+    ("No pupil should be scored.", "recommendation", True),
+    ("The vendor shall not be prohibited from selling spare parts.", "permission", False),
+    ("The vendor is not prohibited from selling spare parts.", "permission", False),
+]
+
+
+@pytest.mark.parametrize(("text", "modality", "negated"), DENIALS)
+def test_denied_subjects_and_double_denials(text: str, modality: str, negated: bool) -> None:
+    (found,) = read_text(text, "en").requirements
+    assert (found.modality.value, found.is_negated) == (modality, negated)
+
+
 def fields(text: str) -> dict[str, object]:
     """The compared fields of a text, quantities in common units."""
     found = read_text(text, "en").requirements

@@ -163,7 +163,7 @@ def _observe(
 
 
 def _model(cells: list[tuple[Signals, NDArray[np.bool_]]]) -> Model:
-    features = [pair_features(signals) for signals, _ in cells]
+    features = [list(pair_features(signals)) for signals, _ in cells]
     table = np.vstack([np.column_stack([f.ravel() for f in item]) for item in features])
     pair = _logistic_fit(table, np.concatenate([truth.ravel() for _, truth in cells]))
     rows, missing = [], []

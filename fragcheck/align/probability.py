@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -112,8 +112,8 @@ def similarity_of(signals: Signals) -> Matrix:
     return cosine + signals.characters if signals.shares_language else cosine
 
 
-def pair_features(signals: Signals) -> list[Matrix]:
-    """What the pair model sees of every cell, each of shape (n, m).
+def pair_features(signals: Signals) -> Iterator[Matrix]:
+    """What the pair model sees of every cell, one matrix of shape (n, m) after the other.
 
     The similarities themselves; by how much the cell falls short of the best of
     its row and of its column (the larger and the smaller shortfall); by how much
@@ -123,11 +123,14 @@ def pair_features(signals: Signals) -> list[Matrix]:
     similarity = similarity_of(signals)
     rows, columns = _margin(similarity), _margin(similarity.T).T
     least, most = np.minimum(rows, columns), np.maximum(rows, columns)
-    features = [signals.whole, signals.parts, np.minimum(least, 0.0), np.minimum(most, 0.0)]
-    features.append(np.clip(least, 0.0, _LARGEST_LEAD))
+    yield signals.whole
+    yield signals.parts
+    yield np.minimum(least, 0.0)
+    yield np.minimum(most, 0.0)
+    yield np.clip(least, 0.0, _LARGEST_LEAD)
     if signals.shares_language:
-        features += [np.sqrt(signals.characters), signals.identical.astype(np.float64)]
-    return features
+        yield np.sqrt(signals.characters)
+        yield signals.identical.astype(np.float64)
 
 
 def _margin(similarity: Matrix) -> Matrix:
@@ -150,11 +153,11 @@ def absent_features(logit: Matrix, similarity: Matrix) -> list[Matrix]:
     return [similarity.max(axis=1) + _LOGIT_SHARE * logit.max(axis=1)]
 
 
-def logits(weights: tuple[float, ...], features: list[Matrix]) -> Matrix:
+def logits(weights: tuple[float, ...], features: Iterable[Matrix]) -> Matrix:
     """Weighted sum of `features` after the intercept, clipped to where six decimals can tell."""
-    total = np.full_like(features[0], weights[0])
+    total: Matrix = np.array(weights[0])
     for weight, feature in zip(weights[1:], features, strict=True):
-        total += weight * feature
+        total = total + weight * feature
     return np.clip(total, -_LARGEST_LOGIT, _LARGEST_LOGIT)
 
 

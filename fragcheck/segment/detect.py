@@ -14,6 +14,8 @@ __all__ = ["score_traditions"]
 
 #: Labels of one level beyond which more of them prove no more.
 _ENOUGH = 25
+#: Highest number at which a sequence is still taken to begin.
+_LATE_START = 3
 #: Rows that are searched for words of a tradition, from the start.
 _CUE_ROWS = 600
 #: Times that the words of one cue count.
@@ -70,12 +72,12 @@ def _is_named(level: Level) -> bool:
 
 def _counts(level: Level, last: dict[int, Value], value: Value) -> bool:
     before = last.get(level.index)
-    follows = (
-        level.numbering == "free"
-        or not value
-        or is_first(value)
-        or (before is not None and is_successor(before, value))
-    )
+    if level.numbering == "free" or not value or is_first(value):
+        follows = True
+    elif before is None:
+        follows = value[0] <= _LATE_START
+    else:
+        follows = is_successor(before, value)
     if follows:
         last[level.index] = value
     return follows

@@ -17,7 +17,7 @@ _PAREN = re.compile(
 )
 _DASH = re.compile(r"\s*(?P<heading>[A-Z][^.—:;]{2,140})\.\s?(?:—|[–-]{1,2}(?=\s?[(A-Z]))\s*")
 _SENTENCE = re.compile(
-    r"\s*(?P<heading>[A-Z“\"][^.;:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.;:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$|\()"
+    r"\s*(?P<heading>[A-Z“\"][^.:]{1,220}?(?:\b(?:U\.S\.|No\.)[^.:]{0,120})?)(?P<end>\.(?:\s?[—–])?)(?=\s|$|\()"
 )
 _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?")
 #: Characters at the end of a row that may open a region.
@@ -34,6 +34,8 @@ _TO_CAPITAL = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
 _TO_LETTER = str.maketrans({"1": "l", "I": "l", "|": "l", "0": "o", "5": "s"})
 #: Rows that a heading that runs into the text may take.
 _RUN_IN_ROWS = 4
+#: Odds of beginning a paragraph from which a row does not carry on a heading.
+_APART = 1.5
 #: Characters up to which a row in capitals is a heading and not text in capitals.
 _CAPS_LINE = 70
 
@@ -179,6 +181,8 @@ class LabelReader:
                 found = self._across(_DASH, row, end, 3)
             elif form == "run_in":
                 found = self._run_in(row, end)
+                if found is not None and level.is_list and not self._is_title_of_item(found, row):
+                    found = None
             if found is not None:
                 return found
         return "", (row, end)
@@ -189,6 +193,8 @@ class LabelReader:
         """Match from ``(row, end)`` on, over up to `count` rows; heading and where the text goes on."""
         joined, starts = "", []
         for index in range(row, min(row + count, len(self._rows))):
+            if index > row and self._rows[index].odds > _APART:
+                break
             part = self._rows[index].text[end if index == row else 0 :]
             starts.append((len(joined), index, end if index == row else 0))
             joined += part + " "
@@ -204,6 +210,11 @@ class LabelReader:
                 length,
             )
         return match["heading"].strip(), (index, offset + stop - begin)
+
+    def _is_title_of_item(self, found: tuple[str, tuple[int, int]], row: int) -> bool:
+        """An item has a title only where more text follows on its row."""
+        heading, (after, offset) = found
+        return ";" not in heading and after == row and bool(self._rows[row].text[offset:].strip())
 
     def _run_in(self, row: int, end: int) -> tuple[str, tuple[int, int]] | None:
         """A title that ends in a full stop before the text: a sentence without a verb."""

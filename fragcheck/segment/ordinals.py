@@ -24,11 +24,11 @@ NUMBER_WORDS = {
     name: value
     for value, names in enumerate(
         (
-            ("one", "first", "premier", "unique", "1er"),
-            ("two", "second"),
-            ("three", "third"),
-            ("four", "fourth"),
-            ("five", "fifth"),
+            ("one", "first", "premier", "unique", "1er", "primero"),
+            ("two", "second", "segundo"),
+            ("three", "third", "tercero"),
+            ("four", "fourth", "cuarto"),
+            ("five", "fifth", "quinto"),
             ("six", "sixth"),
             ("seven", "seventh"),
             ("eight", "eighth"),

@@ -248,7 +248,9 @@ def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
     advance = (before.bbox[2] - before.bbox[0]) / characters
     first = re.match(r"\S+", row.text)
     word = 1 if first is None or _is_dense(row.text) else len(first[0]) + 1
-    room = right - before.bbox[2] - word * advance
+    is_inset = before.bbox[0] - left > _CENTRED_ABOVE  # a centred line ends where it is as wide as the block
+    end = left + before.bbox[2] - before.bbox[0] if is_inset else before.bbox[2]
+    room = right - end - word * advance
     width = max(right - left, 1.0)
     if room <= 0:
         return -1.5

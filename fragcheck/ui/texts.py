@@ -6,7 +6,7 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["plain", "section", "text"]
+__all__ = ["bare", "plain", "section", "text"]
 
 #: What Markdown, or Streamlit's additions to it, would take for a mark.
 _MARKS = frozenset("\\`*_{}[]()<>#+-.!|$~:^")
@@ -46,3 +46,14 @@ def plain(words: str) -> str:
     '\\!\\[x\\]\\(y\\)'
     """
     return "".join(f"\\{mark}" if mark in _MARKS else mark for mark in words.replace("\n", " "))
+
+
+def bare(words: str) -> str:
+    """Words from outside for a label, which screen readers are given unrendered: marks become spaces.
+
+    Examples
+    --------
+    >>> bare("my_law [v2].pdf")
+    'my law v2 .pdf'
+    """
+    return " ".join("".join(mark if mark.isalnum() or mark in " .-" else " " for mark in words).split())

@@ -7,7 +7,7 @@ import pytest
 import fragcheck.ui
 from fragcheck.records import Modality, Relation, Status, Tradition
 from fragcheck.ui.cells import MEASURES
-from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.texts import bare, plain, section, text
 
 ROOM = Path(fragcheck.ui.__file__).parent
 
@@ -54,3 +54,7 @@ def test_markdown_from_outside_is_harmless():
     assert plain("![x](http://e.invalid/a.png) <b> :red[y]\n# z") == (
         r"\!\[x\]\(http\://e\.invalid/a\.png\) \<b\> \:red\[y\] \# z"
     )
+
+
+def test_labels_from_outside_are_words_only():
+    assert bare("![x](y) my_law-2.pdf") == "x y my law-2.pdf"

@@ -16,7 +16,7 @@ from fragcheck.ui.engine import OutcomeLike
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.setline import page_list, set_line, unread_notices
-from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.texts import bare, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, SetEntry
 
 __all__ = ["outcome_rows", "provision_rows", "show"]
@@ -147,7 +147,7 @@ def _passwords(job: Job) -> None:
             if entry.sha256 in registry.passwords:
                 st.warning(text("documents.password_wrong"))
             given = st.text_input(
-                text("documents.password", name=plain(entry.name)), type="password", autocomplete="off"
+                text("documents.password", name=bare(entry.name)), type="password", autocomplete="off"
             )
             if (
                 st.form_submit_button(text("documents.password_button"), icon=":material/lock_open:")

@@ -8,7 +8,8 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 
-from fragcheck.align import align, distinct_units, match_units, near_matches
+from fragcheck.align import MatchSettings, align, distinct_units, match_units, near_matches
+from fragcheck.align.evidence import inform
 from fragcheck.diverge import DivergenceSettings, diverge, interoperability, pair_seed
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
@@ -30,6 +31,9 @@ from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
 
 __all__ = ["compare_analyses"]
+
+#: The evidence model has weighed already which candidates are best on both sides.
+_MATCHING = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
 
 #: Candidates kept per unit: a counterpart that is not among the first ten is not one.
 _TOP = 10
@@ -160,8 +164,9 @@ def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: Se
         encoder=encoder,
         both_ways=True,
     )
-    matches = match_units(left.units, right.units, alignment)
-    near = near_matches(left.units, right.units, alignment, matches)
+    alignment = inform(left.units, right.units, alignment)
+    matches = match_units(left.units, right.units, alignment, _MATCHING)
+    near = near_matches(left.units, right.units, alignment, matches, _MATCHING)
     aligned = _Aligned(matches, near, _gaps(left, right, matches, alignment))
     if store is not None:
         store.save(key, aligned)

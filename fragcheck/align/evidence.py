@@ -1,0 +1,190 @@
+"""What the fields of two units say of a candidate, beside its words.
+
+Words alone rank candidates well but say too little of whether an expert would map
+them. The fields that a requirement was read into (act, party, quantities), the
+term that a definition defines and the principles that both sides bear are evidence
+of another kind. A logistic model, fitted on the project's own reference provisions,
+adds both up. No feature looks at polarity, modality or the size of a quantity: a
+rule and its opposite are counterparts, and a changed figure must not part a pair.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from fragcheck.align.words import terms
+from fragcheck.errors import ModelError
+from fragcheck.records import Alignment, Candidate, ParameterKind, Requirement, Unit
+
+__all__ = ["FEATURES", "EvidenceModel", "candidate_features", "inform", "load_evidence"]
+
+#: Names of the features, in the order of the coefficients.
+FEATURES = (
+    "words",
+    "first_of_one",
+    "first_of_both",
+    "same_act",
+    "other_act",
+    "same_party",
+    "authority_and_other",
+    "shared_quantity",
+    "lone_quantity",
+    "term_overlap",
+    "other_term",
+    "rule_and_definition",
+    "principles",
+)
+
+_DECIMALS = 6
+_FLOOR = 1e-4
+_AUTHORITY = "public_authority"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModel:
+    """Intercept and coefficients of the logistic model, in the order of `FEATURES`."""
+
+    intercept: float
+    coefficients: tuple[float, ...]
+
+    def probability(self, features: Sequence[float]) -> float:
+        """Probability in [0, 1] that an expert would map a candidate with these features."""
+        terms_ = (c * x for c, x in zip(self.coefficients, features, strict=True))
+        return 1.0 / (1.0 + math.exp(-(self.intercept + math.fsum(terms_))))
+
+
+@cache
+def load_evidence() -> EvidenceModel:
+    """Return the packaged model.
+
+    Raises
+    ------
+    ModelError
+        If it was fitted for other features than these.
+    """
+    stored = json.loads(files("fragcheck.align").joinpath("data/evidence.json").read_text("utf-8"))
+    if tuple(stored["features"]) != FEATURES:
+        raise ModelError("the evidence model wants the features it was fitted with: fit it again")
+    return EvidenceModel(stored["intercept"], tuple(stored["coefficients"]))
+
+
+def inform(
+    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment, model: EvidenceModel | None = None
+) -> Alignment:
+    """Return `alignment` with probabilities that know the fields of the units.
+
+    Parameters
+    ----------
+    left, right : sequence of Unit
+        All units that `alignment` names.
+    alignment : Alignment
+        With candidates of both ways, so that the result does not depend on the sides.
+    model : EvidenceModel or None
+        The packaged one by default.
+
+    Returns
+    -------
+    Alignment
+        The same candidates, scores and ranks. The chance that a unit has no counterpart moves
+        by as much, on the logit scale, as its best candidate does.
+    """
+    model = model or load_evidence()
+    informed = tuple(
+        replace(candidate, probability=round(model.probability(features), _DECIMALS))
+        for candidate, features in candidate_features(left, right, alignment)
+    )
+    before, after = _best(alignment.candidates), _best(informed)
+
+    def moved(side: str, known: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+        return tuple(
+            (key, _moved(chance, before.get((side, key)), after.get((side, key)))) for key, chance in known
+        )
+
+    return Alignment(
+        informed,
+        moved("left", alignment.no_counterpart_left),
+        moved("right", alignment.no_counterpart_right),
+    )
+
+
+def candidate_features(
+    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment
+) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
+    """Yield each candidate with its features, in the order of `FEATURES`."""
+    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
+    best = _best(alignment.candidates, of_scores=True)
+    for candidate in alignment.candidates:
+        firsts = (candidate.score >= best["left", candidate.left]) + (
+            candidate.score >= best["right", candidate.right]
+        )
+        fields = _field_features(lefts[candidate.left], rights[candidate.right])
+        yield candidate, (_logit(candidate.probability), float(firsts == 1), float(firsts == 2), *fields)
+
+
+def _field_features(left: Unit, right: Unit) -> tuple[float, ...]:
+    principles = _cosine(dict(left.probabilities), dict(right.probabilities))
+    if left.requirement is not None and right.requirement is not None:
+        return (*_requirement_features(left.requirement, right.requirement), 0.0, 0.0, 0.0, principles)
+    nothing = (0.0,) * 6
+    if left.definition is None or right.definition is None:
+        return (*nothing, 0.0, 0.0, 1.0, principles)
+    overlap = _dice(
+        *(terms(unit.definition.term, unit.text_unit.language) for unit in (left, right) if unit.definition)
+    )
+    is_foreign = left.text_unit.language != right.text_unit.language
+    return (*nothing, overlap, float(overlap == 0.0 and not is_foreign), 0.0, principles)
+
+
+def _requirement_features(left: Requirement, right: Requirement) -> tuple[float, ...]:
+    acts = left.action_class, right.action_class
+    parties = left.actor_role, right.actor_role
+    quantities = [
+        {parameter.kind for parameter in side.parameters} - {ParameterKind.DATE} for side in (left, right)
+    ]
+    return (
+        float(all(acts) and acts[0] == acts[1]),
+        float(all(acts) and acts[0] != acts[1]),
+        float(all(parties) and parties[0] == parties[1]),
+        float(all(parties) and (_AUTHORITY in parties[0]) != (_AUTHORITY in parties[1])),
+        float(bool(quantities[0] & quantities[1])),
+        float(bool(quantities[0]) != bool(quantities[1])),
+    )
+
+
+def _best(candidates: Sequence[Candidate], *, of_scores: bool = False) -> dict[tuple[str, str], float]:
+    """Highest probability (or score) of each unit, by side and key."""
+    best: dict[tuple[str, str], float] = {}
+    for candidate in candidates:
+        value = candidate.score if of_scores else candidate.probability
+        for place in (("left", candidate.left), ("right", candidate.right)):
+            best[place] = max(best.get(place, -math.inf), value)
+    return best
+
+
+def _moved(chance: float, before: float | None, after: float | None) -> float:
+    if before is None or after is None:
+        return chance
+    shifted = _logit(chance) - (_logit(after) - _logit(before))
+    return round(1.0 / (1.0 + math.exp(-shifted)), _DECIMALS)
+
+
+def _logit(probability: float) -> float:
+    kept = min(max(probability, _FLOOR), 1.0 - _FLOOR)
+    return math.log(kept / (1.0 - kept))
+
+
+def _dice(left: Sequence[str], right: Sequence[str]) -> float:
+    first, second = set(left), set(right)
+    return 2.0 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
+
+
+def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
+    product = math.fsum(value * right.get(name, 0.0) for name, value in left.items())
+    lengths = (math.sqrt(math.fsum(value * value for value in side.values())) for side in (left, right))
+    norm = math.prod(lengths)
+    return product / norm if norm else 0.0

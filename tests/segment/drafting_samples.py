@@ -374,6 +374,110 @@ ARABIC = """\
 يلتزم المشغل بحفظ السجلات لمدة خمس سنوات.
 """
 
+EUROPEAN_IN_FRENCH = """\
+^RÈGLEMENT (UE) 2031/9 DU PARLEMENT EUROPÉEN ET DU CONSEIL
+vu le traité sur le fonctionnement de l’Union européenne,
+considérant ce qui suit:
+(1) Les machines qui décident sont d’usage courant.
+(2) Leurs détenteurs devraient tenir des registres.
+ONT ADOPTÉ LE PRÉSENT RÈGLEMENT:
+
+^CHAPITRE I
+^*Dispositions générales
+
+^/Article premier
+^*Objet
+
+1.   Le présent règlement s’applique:
+a)  aux détenteurs de machines;
+b)  aux fabricants de machines, lorsqu’ils:
+  i)  les vendent;
+  ii)  les prêtent.
+2.   Il ne s’applique pas aux essais.
+
+^/Article 2
+^*Registres
+Les détenteurs tiennent des registres.
+
+Le présent règlement est obligatoire dans tous ses éléments et directement applicable dans tout État membre.
+Fait à Bruxelles, le 1er mai 2031.
+
+^ANNEXE
+^*Contenu des registres
+1.   La date.
+"""
+
+EUROPEAN_IN_GERMAN = """\
+^VERORDNUNG (EU) 2031/9 DES EUROPÄISCHEN PARLAMENTS UND DES RATES
+gestützt auf den Vertrag über die Arbeitsweise der Europäischen Union,
+in Erwägung nachstehender Gründe:
+(1) Maschinen, die entscheiden, sind verbreitet.
+(2) Ihre Halter sollten Verzeichnisse führen.
+HABEN FOLGENDE VERORDNUNG ERLASSEN:
+
+^KAPITEL I
+^*Allgemeine Bestimmungen
+
+^/Artikel 1
+^*Gegenstand
+
+(1)   Diese Verordnung gilt für
+a)  Halter von Maschinen;
+b)  Hersteller von Maschinen, wenn sie
+  i)  diese verkaufen;
+  ii)  diese verleihen.
+(2)   Sie gilt nicht für Versuche.
+
+^/Artikel 2
+^*Verzeichnisse
+Die Halter führen Verzeichnisse.
+"""
+
+VIRGINIA_STYLE = """\
+^*Chapter 53. Machine Conduct Act.
+§ 59.9-575. Definitions.
+As used in this chapter, unless the context requires a different meaning:
+"Keeper" means a person who keeps a machine.
+"Machine" means a device that decides.
+§ 59.9-576. Scope; exemptions.
+A. This chapter applies to persons that keep machines and:
+1. Keep at least 10 machines; or
+2. Keep a machine for:
+a. A fee; or
+b. A share.
+B. This chapter does not apply to any body of the Commonwealth.
+§ 59.9-577. Duties of keepers.
+A. A keeper shall keep a register.
+B. The register shall be open to the Attorney General.
+"""
+
+MEXICAN = """\
+^*LEY FEDERAL DE MÁQUINAS
+^TÍTULO PRIMERO
+^DISPOSICIONES GENERALES
+Artículo 1.- La presente Ley es de orden público.
+Artículo 2.- Para los efectos de esta Ley se entenderá por:
+I. Máquina: todo aparato que decide;
+II. Titular: quien opera una máquina, y
+III. Registro: el libro de las decisiones.
+Artículo 3.- El titular llevará un registro.
+"""
+
+BRAZILIAN = """\
+^CAPÍTULO I
+^DISPOSIÇÕES PRELIMINARES
+Art. 1º Esta Lei dispõe sobre máquinas que decidem.
+Parágrafo único. Esta Lei não se aplica a ensaios.
+Art. 2º São princípios desta Lei:
+I – a segurança;
+II – a transparência, que compreende:
+a) o registro das decisões;
+b) o acesso aos registros.
+§ 1º O registro será público.
+§ 2º O acesso será gratuito.
+Art. 3º Esta Lei entra em vigor na data de sua publicação.
+"""
+
 #: Text, tradition, language, eids in document order.
 SAMPLES = {
     "european": (
@@ -686,5 +790,100 @@ SAMPLES = {
         "plain",
         "ar",
         ["other_1"],
+    ),
+    "european_in_french": (
+        EUROPEAN_IN_FRENCH,
+        "eu",
+        "fr",
+        [
+            "preamble",
+            "rec_1",
+            "rec_2",
+            "formula",
+            "chp_I",
+            "art_1",
+            "art_1__para_1",
+            "art_1__para_1__point_a",
+            "art_1__para_1__point_b",
+            "art_1__para_1__point_b__subpoint_i",
+            "art_1__para_1__point_b__subpoint_ii",
+            "art_1__para_2",
+            "art_2",
+            "conclusions",
+            "annex",
+            "annex__point_1",
+        ],
+    ),
+    "european_in_german": (
+        EUROPEAN_IN_GERMAN,
+        "eu",
+        "de",
+        [
+            "preamble",
+            "rec_1",
+            "rec_2",
+            "formula",
+            "chp_I",
+            "art_1",
+            "art_1__point_1",
+            "art_1__point_1__subpoint_a",
+            "art_1__point_1__subpoint_b",
+            "art_1__point_1__subpoint_b__item_i",
+            "art_1__point_1__subpoint_b__item_ii",
+            "art_1__point_2",
+            "art_2",
+        ],
+    ),
+    "virginia_style": (
+        VIRGINIA_STYLE,
+        "us",
+        "en",
+        [
+            "chp_53",
+            "sec_59.9-575",
+            "sec_59.9-576",
+            "sec_59.9-576__subsec_A",
+            "sec_59.9-576__subsec_A__para_1",
+            "sec_59.9-576__subsec_A__para_2",
+            "sec_59.9-576__subsec_A__para_2__subpara_a",
+            "sec_59.9-576__subsec_A__para_2__subpara_b",
+            "sec_59.9-576__subsec_B",
+            "sec_59.9-577",
+            "sec_59.9-577__subsec_A",
+            "sec_59.9-577__subsec_B",
+        ],
+    ),
+    "mexican": (
+        MEXICAN,
+        "civil_law",
+        "es",
+        [
+            "preamble",
+            "title_1",
+            "art_1",
+            "art_2",
+            "art_2__para_I",
+            "art_2__para_II",
+            "art_2__para_III",
+            "art_3",
+        ],
+    ),
+    "brazilian": (
+        BRAZILIAN,
+        "civil_law",
+        "pt",
+        [
+            "chp_I",
+            "art_1",
+            "art_1__para_1",
+            "art_2",
+            "art_2__subpara_I",
+            "art_2__subpara_II",
+            "art_2__subpara_II__point_a",
+            "art_2__subpara_II__point_b",
+            "art_2__para_1",
+            "art_2__para_2",
+            "art_3",
+        ],
     ),
 }

@@ -23,7 +23,7 @@ from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb
-from fragcheck.records import Modality, Requirement
+from fragcheck.records import Modality, Parameter, ParameterKind, Requirement
 from fragcheck.taxonomy.roles import load_roles
 
 __all__ = ["compose", "join_parties", "read_english"]
@@ -64,7 +64,9 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     subject = (clause.subject_start, cue.start if not clause.shares_subject else _first_cue(view, clause))
     words = english_words()
     subject_text = squeeze(view.folded[subject[0] : subject[1]])
-    if subject_text.startswith("nothing"):  # a savings clause binds no one
+    if subject_text.startswith("nothing") or subject_text.endswith(
+        "the same"
+    ):  # a savings clause binds no one
         return None
     if _NO_ONE.match(subject_text):
         modality, negated = _denied(
@@ -221,10 +223,15 @@ def join_parties(parties: tuple[Party, ...]) -> tuple[str, str]:
     return " and ".join(party.name for party in parties), ";".join(roles)
 
 
-def _action_class(predicate: Predicate, recipient: Party | None) -> str:
+_KEEPING = frozenset({"keep", "maintain", "retain", "store", "preserve", "hold", "archive"})
+
+
+def _action_class(predicate: Predicate, recipient: Party | None, parameters: tuple[Parameter, ...]) -> str:
     """Class of the action; telling an authority is notifying it, telling a person informing them."""
     name = classify_action(predicate.verb, predicate.complement) if predicate.verb else ""
     role = recipient.role if recipient else ""
+    if predicate.verb in _KEEPING and name != "protect_data":
+        return "keep_records" if any(p.kind is ParameterKind.RETENTION for p in parameters) else name
     if name == "inform" and role == "public_authority":
         return "notify"
     return "inform" if name == "notify" and role == "affected_person" else name
@@ -248,6 +255,12 @@ def compose(
     action = strip_dangling(" ".join(words))
     raw = view.text[span[0] : span[1]]
     start = span[0] + len(raw) - len(raw.lstrip(" ,;\n\t"))
+    parameters = set_directions(
+        view.parameters,
+        view.folded,
+        (start, span[1]),
+        actor_role=role,
+    )
     return Requirement(
         text=view.text[start : span[1]].rstrip(),
         modality=modality,
@@ -255,16 +268,11 @@ def compose(
         actor=actor,
         actor_role=role,
         action=action,
-        action_class=_action_class(predicate, recipient),
+        action_class=_action_class(predicate, recipient, parameters),
         condition=predicate.condition,
         recipient=recipient.name if recipient else "",
         recipient_role=recipient.role if recipient else "",
-        parameters=set_directions(
-            view.parameters,
-            view.folded,
-            (start, span[1]),
-            actor_role=role,
-        ),
+        parameters=parameters,
         start=start,
         end=start + len(view.text[start : span[1]].rstrip()),
     )

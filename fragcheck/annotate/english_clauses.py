@@ -14,6 +14,7 @@ __all__ = ["Clause", "main_clauses"]
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
 )
+_AS_HE = re.compile(r"\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
 )
@@ -74,7 +75,7 @@ def _parenthesised(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _governs(folded: str, opening: int, cue: Cue) -> bool:
     """True where the cue stands in a main clause, not in a condition or a relative clause before it."""
     before = folded[opening : cue.start]
-    if _RELATIVE.search(before):
+    if _RELATIVE.search(before) or _AS_HE.search(before):
         return False
     words = english_words()
     tail = before.rsplit(",", 1)[-1]
@@ -83,7 +84,7 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
         return not re.match(
             r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before
         )
-    late = re.search(r"\b(?:where|when|if|unless|whether)\b", tail)
+    late = re.search(r"\b(?:where|when|if|unless|whether|in so far as|insofar as|to the extent)\b", tail)
     return late is None or ("," not in before and not words.initial_condition.match(before))
 
 
@@ -195,7 +196,7 @@ def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]
     text = view.folded[slice(*part)]
     if not text.strip() or len(text.split()) > 6 or english_words().opener.match(text):
         return False
-    coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in rest)
+    coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in (part, *rest))
     return coordinated and bool(view.parties_in(*part))
 
 

@@ -139,7 +139,7 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
 
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)"
-    r"\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
+    r",?\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
 )
 
 

@@ -64,6 +64,8 @@ def read_predicate(view: TextView, start: int, end: int, *, form: str, cue_text:
         if match is not None and is_participle(match.group()):
             verb = base_verb(match.group(), known_verbs())
             return predicate_of(view, verb, (match.end(), end), is_passive=True)
+        if match is not None and match.group() == "subject":
+            return predicate_of(view, "be subject", (match.end(), end), is_passive=False)
         return predicate_of(view, "be", (position, end), is_passive=False)
     match = _WORD.match(view.folded, position, end)
     if match is None:
@@ -91,7 +93,8 @@ def _skip(view: TextView, start: int, end: int, *, passive: bool = False) -> int
     first = _WORD.match(view.folded, position, end)
     if first is None or not _begins_insertion(first.group(), view.folded[position : position + 24]):
         return position
-    if passive and (is_participle(first.group()) or first.group().endswith("ing")):
+    verb = first.group()
+    if passive and (is_participle(verb) or verb.endswith("ing") or verb == "subject"):
         return position
     for comma in re.compile(r",\s*").finditer(view.folded, position, end):
         word = _WORD.match(view.folded, comma.end(), end)

@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from fragcheck.annotate.actions import known_verbs
-from fragcheck.annotate.cues import find_cues
+from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english import read_english
+from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.lead_ins import inline_lead_in
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_other
@@ -29,6 +30,9 @@ _CONTENTLESS = re.compile(
     r"(?:be|do|have|take|perform|undertake|carry out|comply with|ensure that|ensure)?\s*"
     r"(?:all|any|both|each|one or more|at least one)?\s*(?:of )?(?:following)?"
     r"(?: actions| steps| tasks| duties)?"
+)
+_DO_FOLLOWING = re.compile(
+    r"\s+do\s+(?:all|any|each|both|one or more)?\s*(?:of\s+)?the following\W*$", re.IGNORECASE
 )
 _OPEN_VERB = re.compile(
     r"\b(?:shall|must|may|should|to|be|will|not|that|and|or|shall not|also)\W*$", re.IGNORECASE
@@ -181,10 +185,19 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
 
 def _joined(lead_in: str, body: str, language: str) -> str:
     """Lead-in and item as one sentence; under "The following are prohibited:" the item is the subject."""
-    cues = find_cues(fold(lead_in), language)
-    if cues and cues[-1].form == "subject":
-        return f"{body.rstrip(' ;,.')} {lead_in[cues[-1].start : cues[-1].end]}"
-    return f"{_opened(lead_in, body, language)} {_lowered(body)}"
+    lead = _DO_FOLLOWING.sub("", lead_in)
+    cue = _last_main_cue(lead, language)
+    if cue is not None and cue.form == "subject":
+        return f"{body.rstrip(' ;,.')} {lead[cue.start : cue.end]}"
+    return f"{_opened(lead, body, language)} {_lowered(body)}"
+
+
+def _last_main_cue(lead_in: str, language: str) -> Cue | None:
+    if language != "en":
+        return None
+    view = view_of(lead_in, language)
+    clauses = main_clauses(view, *view.sentences[-1]) if view.sentences else []
+    return clauses[-1].cue if clauses else None
 
 
 def _opened(lead_in: str, body: str, language: str) -> str:

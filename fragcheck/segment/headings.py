@@ -27,7 +27,10 @@ def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
     level = unit.level
     has_rest = bool(text[offset:].strip())
     forms = level.heading if level is not None else ()
-    if has_rest and "rest" in forms and _rest_is_heading(builder, unit, row, offset):
+    has_caption = (
+        unit.row > 0 and "before_line" in forms and _is_caption(builder, builder.rows[unit.row - 1], forms)
+    )
+    if has_rest and "rest" in forms and not has_caption and _rest_is_heading(builder, unit, row, offset):
         unit.heading.append(Fragment(row, offset, len(text)))
         _continued_heading(builder, unit, row)
         return
@@ -47,7 +50,7 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
     if looks_like_heading(here, builder.layout) and len(rest) < 200:
         return follower is None or follower.odds > _WRAPPED or _same_type(here, follower)
-    ends = re.search(r"[.;:,。；：，]$", rest) is not None
+    ends = re.search(r"[.;:,。；：，—–]$", rest) is not None
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > 1.0)
 
 

@@ -205,3 +205,24 @@ def test_figures_torn_apart_are_one_number(typeset):
     assert [eid for eid in units if eid.endswith(("_10", "_11", "_12"))] == [
         "sec_1__para_10", "sec_1__para_11", "sec_1__para_12",
     ]  # fmt: skip
+
+
+def test_a_line_before_the_number_is_the_heading(typeset):
+    text = """
+^PART 1
+^PRELIMINARY
+
+*Short title
+1.—(1) This Act may be cited as the Machine Conduct Act.
+(2) It comes into force at once.
+*Interpretation
+2. In this Act, unless the context otherwise requires—
+  (a) “keeper” means a person who keeps a machine.
+"""
+    units = by_eid(segment(typeset(text), tradition="commonwealth", language="en"))
+    assert units["sec_1"].heading == "Short title"
+    assert units["sec_1__subsec_2"].text == "It comes into force at once."
+    assert (units["sec_2"].heading, units["sec_2"].text) == (
+        "Interpretation",
+        "In this Act, unless the context otherwise requires—",
+    )

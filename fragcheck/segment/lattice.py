@@ -103,15 +103,14 @@ def decide(
     is_quotation : bool
         Text of another law: enumerations may begin anywhere and with any number.
     """
+    search = _Search(reader, grammar, {row.index: row for row in rows}, is_quotation)
     beam = [_State(0.0, (), (), None)]
     for row in rows:
         found = reader.in_quotation(row.index) if is_quotation else reader.at(row.index)
         if row.index in breaks and not (found and breaks[row.index]):
             beam = [_broken(state, row, is_heading=breaks[row.index]) for state in beam]
         elif found:
-            beam = _pruned(
-                _step(beam, row, found, _Search(reader, grammar, rows, is_quotation), breaks.get(row.index))
-            )
+            beam = _pruned(_step(beam, row, found, search, breaks.get(row.index)))
     return _unwound(beam[0])
 
 
@@ -119,7 +118,7 @@ def decide(
 class _Search:
     reader: LabelReader
     grammar: Grammar
-    rows: Sequence[Row]
+    rows: Mapping[int, Row]
     is_quotation: bool
 
 
@@ -191,9 +190,10 @@ def _chain(state: _State, reading: Reading, search: _Search, left: int) -> Itera
     ]
     lost = 2.0 if any(other.level.is_list and is_first(other.value) for other in usable) else 0.0
     yield _State(state.cost + lost, state.frames, state.last, state.path)
-    row = next((row for row in search.rows if row.index == reading.after[0]), None) if usable else None
-    for other in usable if row is not None else ():
-        assert row is not None  # noqa: S101 - narrowed above
+    row = search.rows.get(reading.after[0])
+    if row is None:
+        return
+    for other in usable:
         for accepted in _accept(state, other, row, search, is_chained=True):
             yield from _chain(accepted, other, search, left - 1)
 

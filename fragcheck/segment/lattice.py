@@ -8,13 +8,13 @@ The cheapest path through the whole document wins, so an ``(i)`` is settled by w
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fragcheck.segment.costs import BACKWARDS, GAP_MOST, RESTART, softplus, step_cost
 from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
-from fragcheck.segment.ordinals import Value, is_first, is_successor
+from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
 
 __all__ = ["Decision", "decide"]
@@ -29,12 +29,6 @@ _OPEN = 0.4
 _OPEN_WITHOUT_LEAD = 0.8
 _SIBLING_AFTER_LEAD = 1.2
 _NOT_FIRST = 3.0
-_REPEAT = 3.0
-_BACKWARDS = 5.0
-_GAP = 1.6
-_GAP_STEP = 0.4
-_GAP_MOST = 4.5
-_RESTART = 3.0
 _OFFSET_INDENT = 0.9
 _OUTDENT = 0.7
 _FREE = 0.2
@@ -131,10 +125,6 @@ def _unwound(state: _State) -> list[Decision]:
     return decisions[::-1]
 
 
-def _softplus(value: float) -> float:
-    return math.log1p(math.exp(value)) if value < 30 else value
-
-
 def _pruned(states: Sequence[_State]) -> list[_State]:
     best: dict[tuple[object, ...], _State] = {}
     for state in states:
@@ -168,10 +158,10 @@ def _step(
         odds = row.odds
         if state.frames and state.frames[-1].after == (row.index, 0):
             odds = max(odds, _BEHIND_HEADING)
-        skipped = _State(state.cost + _softplus(odds + most), state.frames, state.last, state.path)
+        skipped = _State(state.cost + softplus(odds + most), state.frames, state.last, state.path)
         states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
         for reading in found:
-            cost = _softplus(-(odds + reading.odds))
+            cost = softplus(-(odds + reading.odds))
             for accepted in _accept(state, reading, row, search, is_chained=False):
                 taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
                 states.extend(_chain(taken, reading, search, _CHAIN))
@@ -262,25 +252,15 @@ def _sequence_cost(state: _State, reading: Reading, frames: tuple[_Frame, ...]) 
     if level.is_prefixed:
         parent = next((frame for frame in reversed(frames) if frame.level and frame.value), None)
         if parent is None or parent.value != value[:-1]:
-            return _BACKWARDS
+            return BACKWARDS
     before = state.seen(level)
     if before is None:
         return (
             0.0
             if value[0] <= 1 or (level.is_prefixed and is_first(value))
-            else min(0.5 + 0.4 * value[-1], _GAP_MOST)
+            else min(0.5 + 0.4 * value[-1], GAP_MOST)
         )
-    return _step_cost(before, value)
-
-
-def _step_cost(before: Value, value: Value) -> float:
-    if not before or is_successor(before, value):
-        return 0.0
-    if value == before:
-        return _REPEAT
-    if value > before:
-        return min(_GAP + _GAP_STEP * (value[0] - before[0]), _GAP_MOST)
-    return _RESTART if value == (1,) else _BACKWARDS
+    return step_cost(before, value)
 
 
 def _accept_item(
@@ -326,7 +306,7 @@ def _first_cost(
     cost = _open_cost(state, parent, reading, row, is_chained=is_chained)
     before = state.seen(level)
     if before is not None:
-        cost += min(_step_cost(before, reading.value), _RESTART)
+        cost += min(step_cost(before, reading.value), RESTART)
     elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
         cost += _late_cost(state, parent, reading, row)
     return cost
@@ -369,9 +349,9 @@ def _continue_cost(frame: _Frame, reading: Reading, row: Row) -> float:
     if not value:
         cost = _FREE
     elif level.is_prefixed and frame.value[:-1] != value[:-1]:
-        cost = _BACKWARDS
+        cost = BACKWARDS
     else:
-        cost = _step_cost(frame.value, value)
+        cost = step_cost(frame.value, value)
     if row.is_after_lead and reading.start < 2:
         cost += _SIBLING_AFTER_LEAD
     if abs(frame.indent - row.indent) > 6:

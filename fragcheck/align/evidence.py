@@ -6,6 +6,10 @@ term that a definition defines and the principles that both sides bear are evide
 of another kind. A logistic model, fitted on the project's own reference provisions,
 adds both up. No feature looks at polarity, modality or the size of a quantity: a
 rule and its opposite are counterparts, and a changed figure must not part a pair.
+
+Definitions are compared where they define the same term. Two terms are held to be the same
+where they share a word or name the same role; across languages, where neither is known, the
+words of the definitions decide.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from importlib.resources import files
 from fragcheck.align.words import terms
 from fragcheck.errors import ModelError
 from fragcheck.records import Alignment, Candidate, ParameterKind, Requirement, Unit
+from fragcheck.taxonomy.roles import load_roles
 
 __all__ = ["FEATURES", "EvidenceModel", "candidate_features", "inform", "load_evidence"]
 
@@ -35,7 +40,6 @@ FEATURES = (
     "shared_quantity",
     "lone_quantity",
     "term_overlap",
-    "other_term",
     "rule_and_definition",
     "principles",
 )
@@ -43,6 +47,9 @@ FEATURES = (
 _DECIMALS = 6
 _FLOOR = 1e-4
 _AUTHORITY = "public_authority"
+
+#: Probability that definitions of two different terms are counterparts: not 0, for terms may be synonyms.
+_OTHER_TERM = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +100,16 @@ def inform(
         The same candidates, scores and ranks. The chance that a unit has no counterpart moves
         by as much, on the logit scale, as its best candidate does.
     """
-    model = model or load_evidence()
+    fitted = model or load_evidence()
+    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
+
+    def probability_of(candidate: Candidate, features: Sequence[float]) -> float:
+        if _define_different_terms(lefts[candidate.left], rights[candidate.right]):
+            return min(candidate.probability, _OTHER_TERM)
+        return fitted.probability(features)
+
     informed = tuple(
-        replace(candidate, probability=round(model.probability(features), _DECIMALS))
+        replace(candidate, probability=round(probability_of(candidate, features), _DECIMALS))
         for candidate, features in candidate_features(left, right, alignment)
     )
     before, after = _best(alignment.candidates), _best(informed)
@@ -129,15 +143,32 @@ def candidate_features(
 def _field_features(left: Unit, right: Unit) -> tuple[float, ...]:
     principles = _cosine(dict(left.probabilities), dict(right.probabilities))
     if left.requirement is not None and right.requirement is not None:
-        return (*_requirement_features(left.requirement, right.requirement), 0.0, 0.0, 0.0, principles)
+        return (*_requirement_features(left.requirement, right.requirement), 0.0, 0.0, principles)
     nothing = (0.0,) * 6
     if left.definition is None or right.definition is None:
-        return (*nothing, 0.0, 0.0, 1.0, principles)
-    overlap = _dice(
-        *(terms(unit.definition.term, unit.text_unit.language) for unit in (left, right) if unit.definition)
-    )
-    is_foreign = left.text_unit.language != right.text_unit.language
-    return (*nothing, overlap, float(overlap == 0.0 and not is_foreign), 0.0, principles)
+        return (*nothing, 0.0, 1.0, principles)
+    return (*nothing, _dice(_term_words(left), _term_words(right)), 0.0, principles)
+
+
+def _define_different_terms(left: Unit, right: Unit) -> bool:
+    """True where both are definitions, of terms that share no word and name no common role."""
+    if left.definition is None or right.definition is None:
+        return False
+    roles = _role_of(left), _role_of(right)
+    if roles[0] or roles[1]:
+        return roles[0] != roles[1]
+    is_one_language = left.text_unit.language == right.text_unit.language
+    return is_one_language and not set(_term_words(left)) & set(_term_words(right))
+
+
+def _term_words(unit: Unit) -> Sequence[str]:
+    return terms(unit.definition.term, unit.text_unit.language) if unit.definition is not None else ()
+
+
+def _role_of(unit: Unit) -> str:
+    """Role that the defined term names, or an empty string."""
+    roles = dict(load_roles().terms(unit.text_unit.language))
+    return roles.get(unit.definition.term, "") if unit.definition is not None else ""
 
 
 def _requirement_features(left: Requirement, right: Requirement) -> tuple[float, ...]:

@@ -40,9 +40,7 @@ def score(script: str, *arguments: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "out.json"
         command = [sys.executable, str(SHARED / "score" / script), *arguments, "--json", str(output)]
-        subprocess.run(
-            command, env=environment(), cwd=folder, check=False, capture_output=True
-        )
+        subprocess.run(command, env=environment(), cwd=folder, check=False, capture_output=True)
         return json.loads(output.read_text(encoding="utf-8"))
 
 

@@ -46,12 +46,6 @@ def quantity_grammar(language: str) -> QuantityGrammar:
     data = quantity_words()
     numbers = number_grammar(language)
     edge = "" if language in UNSPACED else r"(?!\w)"
-    joint = r"[\s\u00a0-]{0,2}(?:\([^)]{1,12}\)\s?)?"
-    durations = [
-        (unit.replace("-", "_"), words.get(language) or ("" if language in UNSPACED else words.get("en", "")))
-        for unit, words in data["durations"].items()
-    ]
-    in_words = "|".join(f"(?P<{unit}>{words}){edge}" for unit, words in _longest_first(durations) if words)
     units = tuple(data["thresholds"])
     thresholds = "|".join(f"(?P<t{n}>{data['thresholds'][unit]}){edge}" for n, unit in enumerate(units))
     currencies = data["currencies"]
@@ -63,7 +57,7 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         language=language,
         numbers=numbers,
         number=re.compile(numbers.pattern, re.IGNORECASE),
-        duration=re.compile(rf"{joint}(?:{in_words})", re.IGNORECASE),
+        duration=_duration_pattern(data["durations"], language, edge),
         percent=re.compile(rf"\s?(?:{percent})", re.IGNORECASE),
         threshold=re.compile(rf"\s?(?:{thresholds})", re.IGNORECASE),
         threshold_units=units,
@@ -85,6 +79,18 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         months=months,
         frequencies=tuple(frequencies.items()),
     )
+
+
+def _duration_pattern(units: dict[str, dict[str, str]], language: str, edge: str) -> re.Pattern[str]:
+    """A unit of time behind a number, one group a unit; a number in brackets may stand between."""
+    joint = r"[\s\u00a0-]{0,2}(?:\([^)]{1,12}\)\s?)?"
+    foreign = "en" if language not in UNSPACED else ""
+    named = [
+        (unit.replace("-", "_"), words.get(language) or words.get(foreign, ""))
+        for unit, words in units.items()
+    ]
+    in_words = "|".join(f"(?P<{unit}>{words}){edge}" for unit, words in _longest_first(named) if words)
+    return re.compile(rf"{joint}(?:{in_words})", re.IGNORECASE)
 
 
 def _longest_first(durations: list[tuple[str, str]]) -> list[tuple[str, str]]:

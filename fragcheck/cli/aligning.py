@@ -15,6 +15,7 @@ from fragcheck.cli.options import (
     QuietOption,
     TimeoutOption,
     TraditionOption,
+    analysis_options,
     refuse_format,
 )
 
@@ -43,16 +44,16 @@ def align(
     Example: `fragcheck align act.pdf standard.pdf --top 5 > counterparts.csv`
     """
     refuse_format(format_, ("csv", "jsonl"), ("sssom", "oscal", "olir", "ciso-assistant"))
-    from fragcheck.pipeline import AnalysisOptions, align_analyses, analyse_files, resolve_input
+    from fragcheck.pipeline import align_analyses, analyse_files, resolve_input
     from fragcheck.store import default_store
 
-    options = AnalysisOptions(
+    options = analysis_options(
         tradition=tradition,
-        language=lang,
+        lang=lang,
         password=password,
-        ocr="never" if no_ocr else "auto",
         max_pages=max_pages,
-        timeout_s=timeout,
+        timeout=timeout,
+        no_ocr=no_ocr,
     )
     paths = [resolve_input(left), resolve_input(right)]
     with progress_bar(is_quiet=quiet) as on_progress:

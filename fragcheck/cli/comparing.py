@@ -20,13 +20,16 @@ from fragcheck.cli.options import (
     TaxonomyOption,
     TimeoutOption,
     TraditionOption,
+    analysis_options,
     refuse_format,
     refuse_unbuilt,
 )
 from fragcheck.errors import ComparisonError, InputError, StoreError
 
 if TYPE_CHECKING:
-    from fragcheck.pipeline import Outcome
+    from fragcheck.diverge import DivergenceSettings
+    from fragcheck.pipeline import AnalysisOptions, Outcome
+    from fragcheck.records import Comparison
 
 __all__ = ["compare"]
 
@@ -60,6 +63,30 @@ def compare(
     """
     refuse_format(format_, ("json",), ("xlsx", "html", "pdf"))
     refuse_unbuilt("--as-of", as_of)
+    _check_documents(files, reference)
+    from fragcheck.diverge import DivergenceSettings
+    from fragcheck.pipeline import comparison_json
+
+    settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
+    options = analysis_options(
+        tradition=tradition,
+        lang=lang,
+        password=password,
+        max_pages=max_pages,
+        timeout=timeout,
+        no_ocr=no_ocr,
+        taxonomy=taxonomy,
+    )
+    place = None if reference is None else files.index(reference)
+    outcomes, comparison = _run(files, options, settings, seed=seed, reference=place, is_quiet=quiet)
+    _write(write_json(comparison_json(comparison)), output)
+    if not quiet:
+        for notice in comparison.warnings:
+            warn(notice.message)
+    _finish(outcomes, is_quiet=quiet)
+
+
+def _check_documents(files: Sequence[str], reference: str | None) -> None:
     if len(files) < 2:
         raise ComparisonError(
             f"compare wants at least two documents, one came ({files[0]}); name another file"
@@ -68,44 +95,35 @@ def compare(
         raise InputError(
             f"--reference {reference} is none of the documents; give it as it is written among them"
         )
-    from fragcheck.diverge import DivergenceSettings
-    from fragcheck.pipeline import (
-        AnalysisOptions,
-        analyse_files,
-        compare_analyses,
-        comparison_json,
-        resolve_input,
-    )
+
+
+def _run(
+    files: Sequence[str],
+    options: AnalysisOptions,
+    settings: DivergenceSettings,
+    *,
+    seed: int,
+    reference: int | None,
+    is_quiet: bool,
+) -> tuple[Sequence[Outcome], Comparison]:
+    """Read the documents and compare those that could be read; `reference` is a place in `files`."""
+    from fragcheck.pipeline import analyse_files, compare_analyses, resolve_input
     from fragcheck.store import default_store
 
-    settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
-    options = AnalysisOptions(
-        tradition=tradition,
-        language=lang,
-        password=password,
-        ocr="never" if no_ocr else "auto",
-        max_pages=max_pages,
-        timeout_s=timeout,
-        taxonomy=None if taxonomy is None else str(taxonomy),
-    )
     paths = [resolve_input(name) for name in files]
     store = default_store()
-    with progress_bar(is_quiet=quiet) as on_progress:
+    with progress_bar(is_quiet=is_quiet) as on_progress:
         outcomes = analyse_files(paths, options, store=store, on_progress=on_progress)
-        kept = _readable(outcomes, None if reference is None else files.index(reference))
+        kept = _readable(outcomes, reference)
         comparison = compare_analyses(
             [outcome.analysis for outcome in kept if outcome.analysis is not None],
             settings,
             store=store,
             on_progress=on_progress,
             seed=seed,
-            reference=None if reference is None else kept.index(outcomes[files.index(reference)]),
+            reference=None if reference is None else kept.index(outcomes[reference]),
         )
-    _write(write_json(comparison_json(comparison)), output)
-    if not quiet:
-        for notice in comparison.warnings:
-            warn(notice.message)
-    _finish(outcomes, is_quiet=quiet)
+    return outcomes, comparison
 
 
 def _readable(outcomes: Sequence[Outcome], reference: int | None) -> list[Outcome]:

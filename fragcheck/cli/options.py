@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fragcheck.errors import InputError
+
+if TYPE_CHECKING:
+    from fragcheck.pipeline import AnalysisOptions
 
 __all__ = [
     "LanguageOption",
@@ -19,6 +22,7 @@ __all__ = [
     "TaxonomyOption",
     "TimeoutOption",
     "TraditionOption",
+    "analysis_options",
     "refuse_format",
     "refuse_unbuilt",
 ]
@@ -46,6 +50,30 @@ TimeoutOption = Annotated[
     float, typer.Option("--timeout", min=1, help="Seconds allowed for reading one PDF.")
 ]
 NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave pages without text unread.")]
+
+
+def analysis_options(
+    *,
+    tradition: str | None,
+    lang: str | None,
+    password: str | None,
+    max_pages: int,
+    timeout: float,
+    no_ocr: bool,
+    taxonomy: Path | None = None,
+) -> AnalysisOptions:
+    """What the options of the command line ask of the pipeline."""
+    from fragcheck.pipeline import AnalysisOptions
+
+    return AnalysisOptions(
+        tradition=tradition,
+        language=lang,
+        password=password,
+        ocr="never" if no_ocr else "auto",
+        max_pages=max_pages,
+        timeout_s=timeout,
+        taxonomy=None if taxonomy is None else str(taxonomy),
+    )
 
 
 def refuse_format(name: str, built: tuple[str, ...], planned: tuple[str, ...]) -> None:

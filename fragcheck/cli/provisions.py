@@ -16,6 +16,7 @@ from fragcheck.cli.options import (
     TaxonomyOption,
     TimeoutOption,
     TraditionOption,
+    analysis_options,
     refuse_format,
 )
 from fragcheck.records import Document, Segmentation
@@ -43,20 +44,19 @@ def parse(
     """
     refuse_format(format_, ("jsonl", "csv"), ("akn",))
     from fragcheck.pipeline import (
-        AnalysisOptions,
         provision_csv_row,
         provision_row,
         read_and_segment,
         resolve_input,
     )
 
-    options = AnalysisOptions(
+    options = analysis_options(
         tradition=tradition,
-        language=lang,
+        lang=lang,
         password=password,
-        ocr="never" if no_ocr else "auto",
         max_pages=max_pages,
-        timeout_s=timeout,
+        timeout=timeout,
+        no_ocr=no_ocr,
     )
     path = resolve_input(file)
     document, segmentation = read_and_segment(path, options)
@@ -86,7 +86,6 @@ def annotate(
     """
     refuse_format(format_, ("jsonl", "csv"), ())
     from fragcheck.pipeline import (
-        AnalysisOptions,
         analyse_files,
         annotation_columns,
         annotation_csv_row,
@@ -94,14 +93,14 @@ def annotate(
         resolve_input,
     )
 
-    options = AnalysisOptions(
+    options = analysis_options(
         tradition=tradition,
-        language=lang,
+        lang=lang,
         password=password,
-        ocr="never" if no_ocr else "auto",
         max_pages=max_pages,
-        timeout_s=timeout,
-        taxonomy=None if taxonomy is None else str(taxonomy),
+        timeout=timeout,
+        no_ocr=no_ocr,
+        taxonomy=taxonomy,
     )
     path = resolve_input(file)
     with progress_bar(is_quiet=quiet) as on_progress:

@@ -21,6 +21,11 @@ def test_the_source_tree_comes_first(repository_root: Path) -> None:
 def _pretend_installed(monkeypatch: pytest.MonkeyPatch, site: Path) -> None:
     monkeypatch.setattr(places, "__file__", str(site / "fragcheck" / "catalogue" / "places.py"))
     monkeypatch.syspath_prepend(str(site))
+    # An editable install answers for the package from anywhere, a plain one only from its site folder.
+    monkeypatch.setattr(
+        sys, "meta_path", [finder for finder in sys.meta_path if "ditable" not in repr(finder)]
+    )
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if "editable" not in entry])
     importlib.invalidate_caches()
     monkeypatch.delitem(sys.modules, "fragcheck_corpora", raising=False)
 

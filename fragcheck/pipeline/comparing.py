@@ -202,23 +202,30 @@ def _pair(
     key = ArtefactStore.key("pair", left.digest, right.digest, asked, str(seed), code_fingerprint())
     kept = store.load(PairResult, key) if store is not None else None
     if kept is not None:
-        return dataclasses.replace(kept, left=left.id, right=right.id)
+        return _with_sides(kept, left, right)
     drawn = pair_seed(left.analysis.document.id, right.analysis.document.id, seed)
     candidates = (*aligned.matches, *aligned.near)
     overall, principles = diverge(left.units, right.units, candidates, settings, seed=drawn)
     forth, back = interoperability(left.units, right.units, candidates, settings, seed=drawn)
     result = PairResult(
-        left=left.id,
-        right=right.id,
+        left="",
+        right="",
         overall=overall,
         principles=principles,
         left_satisfies_right=forth,
         right_satisfies_left=back,
         matches=aligned.matches,
         gaps=aligned.gaps,
-        left_units=left.units,
-        right_units=right.units,
+        left_units=(),
+        right_units=(),
     )
     if store is not None:
+        # The units are those of the two analyses, which are kept already; every pair would repeat them.
         store.save(key, result)
-    return result
+    return _with_sides(result, left, right)
+
+
+def _with_sides(result: PairResult, left: _Side, right: _Side) -> PairResult:
+    return dataclasses.replace(
+        result, left=left.id, right=right.id, left_units=left.units, right_units=right.units
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
@@ -20,6 +20,8 @@ __all__ = ["SCHEMA_VERSION", "decode", "encode"]
 SCHEMA_VERSION = 1
 
 RecordT = TypeVar("RecordT")
+_PLAIN = frozenset({str, int, float, bool})
+_Decoder = Callable[[Any], Any]
 
 
 def encode(value: object) -> Any:  # noqa: ANN401 - a JSON value is any of six types
@@ -34,18 +36,20 @@ def encode(value: object) -> Any:  # noqa: ANN401 - a JSON value is any of six t
     TypeError
         For a value of any other type.
     """
-    if value is None or isinstance(value, bool | int | float):
+    kind = type(value)
+    if value is None or kind in _PLAIN:
         return value
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, str):
+    if isinstance(value, bool | int | float | str):
         return value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: encode(getattr(value, name))
-            for name, default in _defaults(type(value))
-            if getattr(value, name) != default
-        }
+    if dataclasses.is_dataclass(kind):
+        found = {}
+        for name, default in _defaults(kind):
+            item = getattr(value, name)
+            if item != default:
+                found[name] = item if type(item) in _PLAIN else encode(item)
+        return found
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, Sequence):
@@ -61,7 +65,8 @@ def decode(kind: type[RecordT], value: Any) -> RecordT:  # noqa: ANN401
     TypeError, ValueError, KeyError
         Where `value` does not hold such a record.
     """
-    return typing.cast("RecordT", _decode(kind, value))
+    decoder = _decoder(typing.cast("Any", kind))
+    return typing.cast("RecordT", value if decoder is None else decoder(value))
 
 
 _MISSING = object()
@@ -76,27 +81,42 @@ def _defaults(kind: type) -> tuple[tuple[str, object], ...]:
     )
 
 
+# A large law has a million values. Their types are therefore looked at once, when the decoder of a
+# type is made; a type whose JSON form is the value itself has none, and its values are never visited.
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
-def _decode(kind: Any, value: Any) -> Any:  # noqa: ANN401
+def _decoder(kind: Any) -> _Decoder | None:  # noqa: ANN401
     if dataclasses.is_dataclass(kind):
-        hints = _hints(typing.cast("type", kind))
-        return typing.cast("type", kind)(**{name: _decode(hints[name], item) for name, item in value.items()})
+        return _record_decoder(typing.cast("type", kind))
     origin = typing.get_origin(kind)
     if origin is tuple:
-        return _decode_tuple(typing.get_args(kind), value)
+        return _tuple_decoder(typing.get_args(kind))
     if origin in (types.UnionType, typing.Union):
-        if value is None:
-            return None
-        return _decode(next(arg for arg in typing.get_args(kind) if arg is not type(None)), value)
-    is_converted = isinstance(kind, type) and (kind is float or issubclass(kind, StrEnum))
-    return kind(value) if is_converted else value
+        inner = _decoder(next(arg for arg in typing.get_args(kind) if arg is not type(None)))
+        return None if inner is None else lambda value: None if value is None else inner(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        members = {member.value: member for member in kind}
+        return lambda value: members[value] if value in members else kind(value)
+    return float if kind is float else None
 
 
-def _decode_tuple(args: tuple[Any, ...], value: Sequence[Any]) -> tuple[Any, ...]:
+def _record_decoder(kind: type) -> _Decoder:
+    decoders = {name: _decoder(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def decode_record(value: Mapping[str, Any]) -> object:
+        fields = {}
+        for name, item in value.items():
+            decoder = decoders[name]
+            fields[name] = item if decoder is None else decoder(item)
+        return kind(**fields)
+
+    return decode_record
+
+
+def _tuple_decoder(args: tuple[Any, ...]) -> _Decoder:
     if len(args) == 2 and args[1] is Ellipsis:
-        return tuple(_decode(args[0], item) for item in value)
-    return tuple(_decode(arg, item) for arg, item in zip(args, value, strict=True))
+        inner = _decoder(args[0])
+        return tuple if inner is None else lambda value: tuple(map(inner, value))
+    decoders = tuple(_decoder(arg) for arg in args)
+    return lambda value: tuple(
+        item if decoder is None else decoder(item) for decoder, item in zip(decoders, value, strict=True)
+    )

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Speed is measured in benchmarks/ and never asserted: a busy machine must not fail a property.
+hypothesis.settings.register_profile("fragcheck", deadline=None)
+hypothesis.settings.load_profile("fragcheck")
 
 
 @pytest.fixture(scope="session")

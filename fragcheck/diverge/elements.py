@@ -12,7 +12,7 @@ from fragcheck.diverge.settings import ContentShares, DivergenceSettings
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Differences, Match, Relation, Unit
 
-__all__ = ["COMPONENTS", "PairArrays", "content_distance", "pair_arrays"]
+__all__ = ["COMPONENTS", "PairArrays", "component_weights", "content_distance", "pair_arrays"]
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -37,6 +37,8 @@ class PairArrays:
     probability : (m,) float
     distances : (m, 4) float
         Weighted distance of a match by component; the sum of a row is d_r.
+    raw : (m, 4) float
+        The same before weighting, each in [0, 1].
     signed : (m, 2) float
         Weighted signed stringency and parameters, positive where `left` is stricter.
     applies : (m, 4) bool
@@ -52,6 +54,7 @@ class PairArrays:
     columns: IntArray
     probability: FloatArray
     distances: FloatArray
+    raw: FloatArray
     signed: FloatArray
     applies: BoolArray
     is_certain: BoolArray
@@ -74,6 +77,7 @@ def pair_arrays(
     placed = _placed(matches, first, second, is_flipped=is_flipped)
     chosen = [match for _, _, match in placed]
     sign = -1.0 if is_flipped else 1.0
+    raw = _matrix([_distances(match.differences, settings) for match in chosen], 4)
     return PairArrays(
         left=tuple(first),
         right=tuple(second),
@@ -81,7 +85,8 @@ def pair_arrays(
         rows=np.array([row for row, _, _ in placed], dtype=np.int64),
         columns=np.array([column for _, column, _ in placed], dtype=np.int64),
         probability=np.array([match.probability for match in chosen], dtype=np.float64),
-        distances=_matrix([_distances(match.differences, settings) for match in chosen], 4),
+        distances=raw * component_weights(settings)[None, :],
+        raw=raw,
         signed=sign * _matrix([_signed(match.differences, settings) for match in chosen], 2),
         applies=_matrix([_applies(match.differences) for match in chosen], 4).astype(np.bool_),
         is_certain=np.array(
@@ -104,6 +109,12 @@ def content_distance(differences: Differences, shares: ContentShares) -> float:
         distance: float | None = getattr(differences, name)
         common *= 1 - getattr(shares, name) * (distance or 0.0)
     return 1 - common if common < 1 else 0.0
+
+
+def component_weights(settings: DivergenceSettings) -> FloatArray:
+    """Weight of each of `COMPONENTS`, (4,)."""
+    weights = settings.weights
+    return np.array([weights.content, weights.stringency, weights.parameters, settings.definition_weight])
 
 
 def _order(unit: Unit) -> tuple[str, str, tuple[tuple[str, float], ...], str]:
@@ -139,12 +150,11 @@ def _matrix(rows: Sequence[Sequence[float]], width: int) -> FloatArray:
 
 def _distances(differences: Differences, settings: DivergenceSettings) -> tuple[float, ...]:
     if differences.definition is not None:
-        return 0.0, 0.0, 0.0, settings.definition_weight * differences.definition
-    weights = settings.weights
+        return 0.0, 0.0, 0.0, differences.definition
     return (
-        weights.content * content_distance(differences, settings.content_shares),
-        weights.stringency * differences.stringency,
-        weights.parameters * (differences.parameters or 0.0),
+        content_distance(differences, settings.content_shares),
+        differences.stringency,
+        differences.parameters or 0.0,
         0.0,
     )
 

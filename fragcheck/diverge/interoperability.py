@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from fragcheck.diverge.settings import DivergenceSettings
-from fragcheck.records import Interoperability, Match, Side, Unit
+from fragcheck.records import Interoperability, Match, Residual, Side, Unit
 
 __all__ = ["interoperability"]
 
@@ -43,8 +43,8 @@ def interoperability(
     -------
     left_satisfies_right, right_satisfies_left : Interoperability
         `value` is None where the side to be satisfied demands nothing. `residual` holds the
-        keys of the demands that are not met, in their order. The interval draws the matches
-        with their probabilities.
+        keys of the demands that are not met, in their order, and `duties` why each is not.
+        The interval draws the matches with their probabilities.
     """
     settings = settings or DivergenceSettings.default()
     return (
@@ -61,16 +61,23 @@ def _satisfied(
     if not demands:
         return Interoperability(None, None, None)
     serving: dict[str, list[float]] = defaultdict(list)
-    for match in matches:
-        if _meets(match, side):
-            serving[match.right_key if side is Side.RIGHT else match.left_key].append(match.probability)
-    weights = np.array([weight for _, weight in demands])
+    failing: dict[str, list[tuple[Match, tuple[str, ...]]]] = defaultdict(list)
     threshold = settings.match_threshold
+    for match in matches:
+        key = match.right_key if side is Side.RIGHT else match.left_key
+        reasons = _shortfalls(match, side)
+        if not reasons:
+            serving[key].append(match.probability)
+        elif match.probability >= threshold:
+            failing[key].append((match, reasons))
+    weights = np.array([weight for _, weight in demands])
     is_met = np.array([any(p >= threshold for p in serving.get(unit.key, ())) for unit, _ in demands])
     value = float(weights[is_met].sum() / weights.sum())
     low, high = _interval([unit for unit, _ in demands], weights, serving, settings, seed)
-    residual = tuple(unit.key for (unit, _), met in zip(demands, is_met, strict=True) if not met)
-    return Interoperability(value, min(low, value), max(high, value), residual)
+    left_open = [demand for demand, met in zip(demands, is_met, strict=True) if not met]
+    residual = tuple(unit.key for unit, _ in left_open)
+    duties = tuple(_duty(unit, weight, failing, side) for unit, weight in left_open)
+    return Interoperability(value, min(low, value), max(high, value), residual, duties)
 
 
 def _weight(unit: Unit, settings: DivergenceSettings) -> float:
@@ -80,19 +87,43 @@ def _weight(unit: Unit, settings: DivergenceSettings) -> float:
     return weight
 
 
-def _meets(match: Match, side: Side) -> bool:
-    """Whether meeting the other unit of the match meets the one on `side`."""
+def _duty(
+    unit: Unit,
+    weight: float,
+    failing: Mapping[str, Sequence[tuple[Match, tuple[str, ...]]]],
+    side: Side,
+) -> Residual:
+    """Why a demand is left open, by the counterpart with the fewest shortfalls."""
+    offers = failing.get(unit.key, ())
+    if not offers:
+        return Residual(unit.key, unit.eid, weight, ("no_counterpart",))
+    is_right = side is Side.RIGHT
+    match, reasons = min(
+        offers,
+        key=lambda offer: (
+            len(offer[1]),
+            -offer[0].probability,
+            offer[0].left_key if is_right else offer[0].right_key,
+        ),
+    )
+    key, eid = (match.left_key, match.left) if is_right else (match.right_key, match.right)
+    return Residual(unit.key, unit.eid, weight, reasons, key, eid)
+
+
+def _shortfalls(match: Match, side: Side) -> tuple[str, ...]:
+    """Why meeting the other unit of the match does not meet the one on `side`; empty where it does."""
     differences = match.differences
     stricter = 1.0 if side is Side.RIGHT else -1.0  # signs are positive where the left is stricter
-    if differences.polarity > 0 or differences.definition is not None:
-        return False
-    if any((distance or 0.0) >= _OTHER for distance in (differences.actor, differences.action)):
-        return False
-    if stricter * differences.stringency_signed < -_TOLERANCE:
-        return False
-    return all(
-        pair.distance <= _TOLERANCE or stricter * pair.signed > 0 for pair in differences.parameter_pairs
-    )
+    found = {
+        "contrary": differences.polarity > 0,
+        "other_party": (differences.actor or 0.0) >= _OTHER,
+        "other_act": (differences.action or 0.0) >= _OTHER,
+        "weaker_force": stricter * differences.stringency_signed < -_TOLERANCE,
+        "weaker_quantity": any(
+            pair.distance > _TOLERANCE and stricter * pair.signed <= 0 for pair in differences.parameter_pairs
+        ),
+    }
+    return tuple(name for name, holds in found.items() if holds)
 
 
 def _interval(

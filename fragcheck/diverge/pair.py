@@ -6,20 +6,20 @@ import hashlib
 import math
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from fragcheck.diverge.draws import draw_readings, draw_weights
 from fragcheck.diverge.elements import FloatArray, PairArrays, pair_arrays
 from fragcheck.diverge.measure import Elements, Masses, form_elements, measure
+from fragcheck.diverge.sampling import ArticleDraws, article_draws, bootstrap_values, sampling_interval
 from fragcheck.diverge.settings import DivergenceSettings
+from fragcheck.diverge.shares import unit_masses
+from fragcheck.diverge.weights import OVERALL, unit_probabilities, unit_weights
 from fragcheck.records import Components, Divergence, Match, Status, Unit
 
-__all__ = ["OVERALL", "diverge", "pair_seed"]
-
-#: Name of the divergence over all requirements, tagged or not.
-OVERALL = "overall"
+__all__ = ["diverge", "pair_seed", "principle_names"]
 
 
 def pair_seed(left_id: str, right_id: str, seed: int = 0) -> int:
@@ -36,6 +36,7 @@ def diverge(
     settings: DivergenceSettings | None = None,
     *,
     seed: int = 0,
+    sampling_seed: int = 0,
 ) -> tuple[Divergence, tuple[Divergence, ...]]:
     r"""Divergence of a pair over all requirements, and per principle.
 
@@ -53,7 +54,10 @@ def diverge(
         draw them with their probability all the same.
     settings : DivergenceSettings, optional
     seed : int
-        Of the draws; see `pair_seed`.
+        Of the draws behind ``low`` and ``high``; see `pair_seed`.
+    sampling_seed : int
+        Of the bootstrap over articles behind ``sampling_low`` and ``sampling_high``; it is mixed
+        with the wording of each document, so that a document is redrawn alike in all its pairs.
 
     Returns
     -------
@@ -74,7 +78,8 @@ def diverge(
     rng = np.random.default_rng(seed)
     drawn_on, drawn_distances = draw_readings(arrays, settings, rng)
     drawn = form_elements(arrays, drawn_on, drawn_distances.sum(axis=2))
-    readings = _Readings(arrays, settings, point, drawn, drawn_distances, seed)
+    articles = [article_draws(units, settings.draws, sampling_seed) for units in (arrays.left, arrays.right)]
+    readings = _Readings(arrays, settings, point, drawn, drawn_distances, seed, (articles[0], articles[1]))
     names = principle_names((*left_units, *right_units))
     return _divergence(readings, OVERALL), tuple(_divergence(readings, name) for name in names)
 
@@ -86,7 +91,7 @@ def principle_names(units: Iterable[Unit]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Readings:
-    """The reading that gives the value, and the drawn ones that give the interval."""
+    """The reading that gives the value, and what is drawn for the two intervals."""
 
     arrays: PairArrays
     settings: DivergenceSettings
@@ -94,13 +99,14 @@ class _Readings:
     drawn: Elements
     drawn_distances: FloatArray
     seed: int
+    articles: tuple[ArticleDraws, ArticleDraws]
 
 
 def _divergence(readings: _Readings, principle: str) -> Divergence:
     arrays, settings = readings.arrays, readings.settings
     units = (*arrays.left, *arrays.right)
-    weights = _column(units, principle, of_probabilities=False)
-    probabilities = _column(units, principle, of_probabilities=True)
+    weights = unit_weights(units, principle, settings)
+    probabilities = unit_probabilities(units, principle)
     masses = measure(arrays, readings.point, weights[None, :], arrays.distances[None, :, :])
     n_first = int(np.count_nonzero(weights[: len(arrays.left)]))
     n_second = int(np.count_nonzero(weights[len(arrays.left) :]))
@@ -117,16 +123,22 @@ def _divergence(readings: _Readings, principle: str) -> Divergence:
         low, high = _interval(
             measure(arrays, readings.drawn, drawn, readings.drawn_distances), settings.level
         )
-    return Divergence(
+    found = Divergence(
         principle, value, min(low, value), max(high, value), status, n_left, n_right, components
     )
+    return _with_sampling(found, readings, weights)
 
 
-def _column(units: Sequence[Unit], principle: str, *, of_probabilities: bool) -> FloatArray:
-    if principle == OVERALL:
-        return np.ones(len(units), dtype=np.float64)
-    tables = (unit.probabilities if of_probabilities else unit.weights for unit in units)
-    return np.array([dict(table).get(principle, 0.0) for table in tables], dtype=np.float64)
+def _with_sampling(found: Divergence, readings: _Readings, weights: FloatArray) -> Divergence:
+    """The divergence with its sampling interval; of a side that is silent nothing can be drawn."""
+    if not readings.settings.draws or found.status is Status.ONE_SILENT:
+        return found
+    masses = unit_masses(readings.arrays, readings.point, weights)
+    values = bootstrap_values(masses, *readings.articles)
+    interval = sampling_interval(values, readings.settings.level)
+    if interval is None:
+        return found
+    return replace(found, sampling_low=interval[0], sampling_high=interval[1])
 
 
 def _status(n_left: int, n_right: int, settings: DivergenceSettings) -> Status:

@@ -98,6 +98,8 @@ class DivergenceSettings:
         Draws behind an interval; 0 for none (then low = high = value).
     level : float
         Coverage of the interval, in [0, 1).
+    tag_threshold : float
+        A tag is on from this probability on; 0: as the tagger's own threshold per principle says.
     tag_floor : float
         Tags that are off are drawn from this probability on; below it they stay off.
     few_provisions : int
@@ -112,11 +114,12 @@ class DivergenceSettings:
     field_errors: FieldErrors
     draws: int
     level: float
+    tag_threshold: float
     tag_floor: float
     few_provisions: int
 
     def __post_init__(self) -> None:
-        for name in ("definition_weight", "match_threshold", "level", "tag_floor"):
+        for name in ("definition_weight", "match_threshold", "level", "tag_threshold", "tag_floor"):
             if not 0 <= getattr(self, name) <= 1:
                 raise ComparisonError(f"{name}: a number in [0, 1] is wanted, {getattr(self, name)!r} came")
         for name in ("draws", "few_provisions"):

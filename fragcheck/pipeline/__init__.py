@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
-from fragcheck.pipeline.comparing import compare_analyses
+from fragcheck.pipeline.comparing import compare_analyses, reweigh
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
@@ -36,4 +36,5 @@ __all__ = [
     "provision_row",
     "read_and_segment",
     "resolve_input",
+    "reweigh",
 ]

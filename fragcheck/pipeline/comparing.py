@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from fragcheck.align import MatchSettings, align, distinct_units, match_units, near_matches
 from fragcheck.align.evidence import inform
-from fragcheck.diverge import DivergenceSettings, diverge, interoperability, pair_seed
+from fragcheck.diverge import DivergenceSettings, measure_pair, remeasure
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
 from fragcheck.pipeline.encoding import RememberingEncoder
@@ -30,7 +30,7 @@ from fragcheck.records import (
 from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
 
-__all__ = ["compare_analyses"]
+__all__ = ["compare_analyses", "reweigh"]
 
 #: The evidence model has weighed already which candidates are best on both sides.
 _MATCHING = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
@@ -119,6 +119,19 @@ def compare_analyses(
     return Comparison(run_info(settings, seed), ids, tuple(analyses), tuple(pairs), notices)
 
 
+def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
+    """Return a comparison under other weights and thresholds, without aligning anew.
+
+    The result is that of `compare_analyses` with these settings, the seed being the same.
+    """
+    seed = comparison.run.seed
+    return dataclasses.replace(
+        comparison,
+        run=run_info(settings, seed),
+        pairs=tuple(remeasure(pair, settings, seed=seed) for pair in comparison.pairs),
+    )
+
+
 def _pair_stages(
     done: int, total: int, label: str, on_progress: OnProgress | None, is_cancelled: IsCancelled | None
 ) -> Iterator[Stage]:
@@ -203,25 +216,17 @@ def _pair(
     kept = store.load(PairResult, key) if store is not None else None
     if kept is not None:
         return _with_sides(kept, left, right)
-    drawn = pair_seed(left.analysis.document.id, right.analysis.document.id, seed)
-    candidates = (*aligned.matches, *aligned.near)
-    overall, principles = diverge(left.units, right.units, candidates, settings, seed=drawn)
-    forth, back = interoperability(left.units, right.units, candidates, settings, seed=drawn)
-    result = PairResult(
-        left="",
-        right="",
-        overall=overall,
-        principles=principles,
-        left_satisfies_right=forth,
-        right_satisfies_left=back,
-        matches=aligned.matches,
-        gaps=aligned.gaps,
-        left_units=(),
-        right_units=(),
+    result = measure_pair(
+        (left.analysis.document.id, right.analysis.document.id),
+        (left.units, right.units),
+        (aligned.matches, aligned.near),
+        aligned.gaps,
+        settings,
+        seed=seed,
     )
     if store is not None:
         # The units are those of the two analyses, which are kept already; every pair would repeat them.
-        store.save(key, result)
+        store.save(key, dataclasses.replace(result, left_units=(), right_units=()))
     return _with_sides(result, left, right)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fragcheck.diverge import corpus_summary
+from fragcheck.diverge import DivergenceSettings, corpus_summary
+from fragcheck.pipeline.figures import figure
+from fragcheck.pipeline.findings import duties_json, sensitivity_json, settings_of, strictness_json
 from fragcheck.records import (
     Analysis,
     Comparison,
@@ -22,15 +24,17 @@ __all__ = ["comparison_json"]
 
 Json = dict[str, Any]
 
-#: Decimals of all printed figures: the precision at which scores are rounded before any threshold.
-_DECIMALS = 9
-
 
 def comparison_json(comparison: Comparison) -> Json:
     """Return a comparison as plain JSON values, keys as in DESIGN §9.
 
     Every pair addresses its documents by id; every match and gap its provisions by eid.
     """
+    settings = settings_of(comparison.run)
+    titles = {
+        name: analysis.document.title
+        for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
+    }
     return {
         "schema_version": SCHEMA_VERSION,
         "run": _run(comparison),
@@ -38,8 +42,13 @@ def comparison_json(comparison: Comparison) -> Json:
             _document(name, analysis)
             for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
         ],
-        "pairs": [_pair(pair) for pair in comparison.pairs],
-        "corpus": encode(corpus_summary(comparison.pairs, comparison.document_ids)),
+        "pairs": [
+            _pair(pair, (titles[pair.left], titles[pair.right]), settings) for pair in comparison.pairs
+        ],
+        "corpus": {
+            **encode(corpus_summary(comparison.pairs, comparison.document_ids)),
+            "sensitivity": sensitivity_json(comparison),
+        },
         "warnings": [notice.message for notice in comparison.warnings],
     }
 
@@ -72,27 +81,30 @@ def _document(name: str, analysis: Analysis) -> Json:
     }
 
 
-def _pair(pair: PairResult) -> Json:
+def _pair(pair: PairResult, names: tuple[str, str], settings: DivergenceSettings) -> Json:
     return {
         "left": pair.left,
         "right": pair.right,
-        "overall": _figure(pair.overall.value),
-        "low": _figure(pair.overall.low),
-        "high": _figure(pair.overall.high),
+        "overall": figure(pair.overall.value),
+        "low": figure(pair.overall.low),
+        "high": figure(pair.overall.high),
+        "sampling_low": figure(pair.overall.sampling_low),
+        "sampling_high": figure(pair.overall.sampling_high),
         "status": pair.overall.status.value,
         "n_left": pair.overall.n_left,
         "n_right": pair.overall.n_right,
         "interoperability": {
-            "left_satisfies_right": _figure(pair.left_satisfies_right.value),
-            "right_satisfies_left": _figure(pair.right_satisfies_left.value),
+            "left_satisfies_right": figure(pair.left_satisfies_right.value),
+            "right_satisfies_left": figure(pair.right_satisfies_left.value),
             "left_satisfies_right_detail": _interoperability(pair.left_satisfies_right, pair.right_units),
             "right_satisfies_left_detail": _interoperability(pair.right_satisfies_left, pair.left_units),
         },
         "principles": {divergence.principle: _divergence(divergence) for divergence in pair.principles},
         "components": _components(pair.overall.components),
+        "stricter": strictness_json(pair, names, settings),
         "matches": [_match(match) for match in pair.matches],
         "gaps": [
-            {"side": gap.side.value, "eid": gap.eid, "key": gap.key, "probability": _figure(gap.probability)}
+            {"side": gap.side.value, "eid": gap.eid, "key": gap.key, "probability": figure(gap.probability)}
             for gap in pair.gaps
         ],
     }
@@ -100,9 +112,11 @@ def _pair(pair: PairResult) -> Json:
 
 def _divergence(divergence: Divergence) -> Json:
     return {
-        "value": _figure(divergence.value),
-        "low": _figure(divergence.low),
-        "high": _figure(divergence.high),
+        "value": figure(divergence.value),
+        "low": figure(divergence.low),
+        "high": figure(divergence.high),
+        "sampling_low": figure(divergence.sampling_low),
+        "sampling_high": figure(divergence.sampling_high),
         "status": divergence.status.value,
         "n_left": divergence.n_left,
         "n_right": divergence.n_right,
@@ -111,16 +125,17 @@ def _divergence(divergence: Divergence) -> Json:
 
 
 def _components(components: Components) -> Json:
-    return {name: _figure(getattr(components, name)) for name in Components.__slots__}
+    return {name: figure(getattr(components, name)) for name in Components.__slots__}
 
 
 def _interoperability(result: Interoperability, units: Sequence[Unit]) -> Json:
     eids = {unit.key: unit.eid for unit in units}
     return {
-        "value": _figure(result.value),
-        "low": _figure(result.low),
-        "high": _figure(result.high),
+        "value": figure(result.value),
+        "low": figure(result.low),
+        "high": figure(result.high),
         "residual": [{"eid": eids[key], "key": key} for key in result.residual],
+        "duties": duties_json(result),
     }
 
 
@@ -130,13 +145,9 @@ def _match(match: Match) -> Json:
         "right": match.right,
         "left_key": match.left_key,
         "right_key": match.right_key,
-        "probability": _figure(match.probability),
+        "probability": figure(match.probability),
         "relation": match.relation.value,
         "differs": list(match.differs),
         "rationale": match.rationale,
         "differences": encode(match.differences),
     }
-
-
-def _figure(value: float | None) -> float | None:
-    return None if value is None else round(value, _DECIMALS)

@@ -27,7 +27,9 @@ from fragcheck.records.comparison import (
     PairResult,
     ParameterDifference,
     Relation,
+    Residual,
     RunInfo,
+    Share,
     Side,
     Status,
     TextUnit,
@@ -51,6 +53,7 @@ from fragcheck.records.provision import (
     Span,
     Tradition,
 )
+from fragcheck.records.synthesis import Sensitivity, SensitivityPair, Strictness
 
 __all__ = [
     "Alignment",
@@ -84,12 +87,17 @@ __all__ = [
     "ProvisionType",
     "Relation",
     "Requirement",
+    "Residual",
     "RunInfo",
     "Segmentation",
+    "Sensitivity",
+    "SensitivityPair",
+    "Share",
     "Side",
     "Span",
     "Status",
     "Stricter",
+    "Strictness",
     "Tag",
     "TextSource",
     "TextUnit",

@@ -23,7 +23,9 @@ __all__ = [
     "PairResult",
     "ParameterDifference",
     "Relation",
+    "Residual",
     "RunInfo",
+    "Share",
     "Side",
     "Status",
     "TextUnit",
@@ -232,7 +234,12 @@ class Components:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Divergence of a pair on one principle (or ``overall``), with its 90 % interval."""
+    """Divergence of a pair on one principle (or ``overall``), with its two 90 % intervals.
+
+    ``low`` and ``high`` bound what our reading leaves open (tags, matches, fields); None for
+    ``sampling_low`` and ``sampling_high`` means that no bootstrap over articles was asked for.
+    The two answer different questions and are never added up.
+    """
 
     principle: str
     value: float | None
@@ -242,24 +249,79 @@ class Divergence:
     n_left: int
     n_right: int
     components: Components = Components()
+    sampling_low: float | None = None
+    sampling_high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one element of U adds to the divergence of a pair on a principle.
+
+    Parameters
+    ----------
+    left, right : tuple of str
+        Keys of the units of the element; one side is empty where there is no counterpart.
+    weight : float
+        u_r / Σ u_r, in [0, 1]; the weights of all elements add up to 1.
+    value : float
+        u_r d_r / Σ u_r, in [0, weight]; the values of all elements add up to D.
+    components : Components
+        Parts of `value`; the signed ones as in `Divergence`.
+    """
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    weight: float
+    value: float
+    components: Components = Components()
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """A demand of B that compliance with A leaves open.
+
+    Parameters
+    ----------
+    key, eid : str
+        The demand, on the side of B.
+    weight : float
+        What it weighs by its force, in (0, 1].
+    reasons : tuple of str
+        Of ``no_counterpart``, ``contrary``, ``other_party``, ``other_act``, ``weaker_force``,
+        ``weaker_quantity``; those of the counterpart that comes closest.
+    counterpart_key, counterpart_eid : str
+        That counterpart on the side of A, empty where there is none.
+    """
+
+    key: str
+    eid: str
+    weight: float
+    reasons: tuple[str, ...]
+    counterpart_key: str = ""
+    counterpart_eid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Interoperability:
     """S(A→B): weighted share of B's requirements met by whoever complies with A.
 
-    `residual` lists the keys of B's units that remain to be met.
+    `residual` lists the keys of B's units that remain to be met, `duties` says of each why.
     """
 
     value: float | None
     low: float | None
     high: float | None
     residual: tuple[str, ...] = ()
+    duties: tuple[Residual, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """Everything that is known about two documents, addressed by their ids."""
+    """Everything that is known about two documents, addressed by their ids.
+
+    `near` holds the candidates that fell short of a match: no value counts them, the intervals
+    draw them, and with them the pair can be measured again under other weights and thresholds.
+    """
 
     left: str
     right: str
@@ -271,6 +333,7 @@ class PairResult:
     gaps: tuple[Gap, ...]
     left_units: tuple[Unit, ...] = ()
     right_units: tuple[Unit, ...] = ()
+    near: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import ComparisonError
-from fragcheck.pipeline import Cancelled, compare_analyses, comparison_json
+from fragcheck.pipeline import Cancelled, compare_analyses, comparison_json, reweigh
 from fragcheck.records import Status
 from fragcheck.store import ArtefactStore
 
@@ -125,3 +125,40 @@ def test_comparison_json_is_plain_and_complete(sample_comparison):
         assert all(match["left"] in eids[pair["left"]] for match in pair["matches"])
         assert all(match["right"] in eids[pair["right"]] for match in pair["matches"])
         assert all(gap["eid"] in eids[pair[gap["side"]]] for gap in pair["gaps"])
+
+
+def test_other_weights_need_no_new_run(sample_analyses, sample_comparison):
+    default = DivergenceSettings.default()
+    chosen = dataclasses.replace(
+        default,
+        weights=dataclasses.replace(default.weights, content=0.1),
+        match_threshold=0.4,
+        tag_threshold=0.6,
+    )
+    fresh = compare_analyses(sample_analyses[:3], chosen)
+    few = dataclasses.replace(
+        sample_comparison,
+        document_ids=fresh.document_ids,
+        analyses=fresh.analyses,
+        pairs=tuple(
+            pair for pair in sample_comparison.pairs if {pair.left, pair.right} <= set(fresh.document_ids)
+        ),
+    )
+    assert reweigh(few, chosen) == fresh
+
+
+def test_the_json_says_who_is_stricter_and_what_moves_the_ranks(sample_comparison):
+    found = comparison_json(sample_comparison)
+    for pair in found["pairs"]:
+        verdict = pair["stricter"]["overall"]
+        parts = pair["components"]
+        net = (parts["stringency"] or 0.0) + (parts["parameters"] or 0.0)
+        assert verdict["net"] == pytest.approx(net, abs=1e-8)
+        assert verdict["sentence"].endswith(".")
+        assert pair["sampling_low"] <= pair["sampling_high"]
+        for direction in ("left_satisfies_right_detail", "right_satisfies_left_detail"):
+            detail = pair["interoperability"][direction]
+            assert [duty["key"] for duty in detail["duties"]] == [one["key"] for one in detail["residual"]]
+    sensitivity = found["corpus"]["sensitivity"]["overall"]
+    assert len(sensitivity["pairs"]) == len(found["pairs"])
+    assert {pair["rank"] for pair in sensitivity["pairs"]} <= {1 + i / 2 for i in range(20)}

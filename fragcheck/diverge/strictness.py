@@ -1,0 +1,124 @@
+"""Who of two documents is stricter, and why: one sentence from the signed parts of D."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from fragcheck.records import Match, Modality, Share, Side, Strictness, Unit
+
+__all__ = ["strictness"]
+
+_TOLERANCE = 1e-9
+
+
+def strictness(
+    shares: Sequence[Share],
+    units: tuple[Sequence[Unit], Sequence[Unit]],
+    matches: Sequence[Match],
+    *,
+    principle: str = "overall",
+    names: tuple[str, str] = ("the left document", "the right document"),
+) -> Strictness:
+    """Return who is stricter on a principle, with the strongest reason.
+
+    Parameters
+    ----------
+    shares : sequence of Share
+        From `divergence_shares` on that principle.
+    units : (sequence of Unit, sequence of Unit)
+        Of the left and the right document.
+    matches : sequence of Match
+    principle : str
+    names : (str, str)
+        What the sentence calls the two documents.
+
+    Returns
+    -------
+    Strictness
+        Swapping the documents turns `net` and `stricter`; opposite differences show in the counts.
+    """
+    shared = [share for share in shares if share.left and share.right]
+    signs = [(_signed(share), share) for share in shared]
+    net = math.fsum(sign for sign, _ in signs) + 0.0
+    n_left = sum(sign > _TOLERANCE for sign, _ in signs)
+    n_right = sum(sign < -_TOLERANCE for sign, _ in signs)
+    side = None if abs(net) <= _TOLERANCE else Side.LEFT if net > 0 else Side.RIGHT
+    counts = (len(shared), n_left, n_right)
+    if side is None:
+        return Strictness(principle, None, net, *counts, _balance(counts, names))
+    direction = 1.0 if side is Side.LEFT else -1.0
+    _, strongest = max(signs, key=lambda entry: (direction * entry[0], entry[1].right, entry[1].left))
+    match = _deciding(strongest, matches, direction)
+    reason = _reason(match, units, side)
+    sentence = f"{_verdict(side, net, counts, names)}; most of all in {reason}."
+    return Strictness(principle, side, net, *counts, sentence, match.left, match.right)
+
+
+def _signed(share: Share) -> float:
+    return (share.components.stringency or 0.0) + (share.components.parameters or 0.0)
+
+
+def _deciding(share: Share, matches: Sequence[Match], direction: float) -> Match:
+    """The match of the element that points furthest in the direction of the net."""
+    inside = [match for match in matches if match.left_key in share.left and match.right_key in share.right]
+    return max(
+        inside,
+        key=lambda match: (
+            direction * (match.differences.stringency_signed + match.differences.parameters_signed),
+            match.probability,
+            match.left_key,
+            match.right_key,
+        ),
+    )
+
+
+def _balance(counts: tuple[int, int, int], names: tuple[str, str]) -> str:
+    shared, n_left, n_right = counts
+    if not shared:
+        return f"Neither can be called stricter: {names[0]} and {names[1]} share no requirement here."
+    if not n_left and not n_right:
+        return f"Neither is stricter: {_of(shared)} differs in force or in a quantity of known direction."
+    return (
+        f"Neither is stricter on balance: {names[0]} binds harder in {n_left} and {names[1]} in {n_right} "
+        f"of {shared} shared requirements."
+    )
+
+
+def _of(shared: int) -> str:
+    return "the one shared requirement never" if shared == 1 else f"none of the {shared} shared requirements"
+
+
+def _verdict(side: Side, net: float, counts: tuple[int, int, int], names: tuple[str, str]) -> str:
+    shared, n_left, n_right = counts
+    order = (0, 1) if side is Side.LEFT else (1, 0)
+    more, fewer = (n_left, n_right) if side is Side.LEFT else (n_right, n_left)
+    plural = "" if shared == 1 else "s"
+    other = f", {names[order[1]]} in {fewer}" if fewer else ""
+    name = names[order[0]]
+    return (
+        f"{name[:1].upper()}{name[1:]} is stricter, by a net of {abs(net):.2g}: it binds harder in {more} "
+        f"of {shared} shared requirement{plural}{other}"
+    )
+
+
+def _reason(match: Match, units: tuple[Sequence[Unit], Sequence[Unit]], side: Side) -> str:
+    """The clauses, the stricter one first, with what tells them apart most: force or a quantity."""
+    differences = match.differences
+    direction = 1.0 if side is Side.LEFT else -1.0
+    pairs = differences.parameter_pairs
+    if not pairs or direction * differences.stringency_signed >= direction * differences.parameters_signed:
+        words = [
+            _modality({unit.key: unit for unit in units_of_side}, key)
+            for units_of_side, key in zip(units, (match.left_key, match.right_key), strict=True)
+        ]
+    else:
+        pair = max(pairs, key=lambda one: (direction * one.signed, one.left, one.right))
+        words = [text or f"no {pair.kind}" for text in (pair.left, pair.right)]
+    first, second = (f"{eid} ({text})" for eid, text in zip((match.left, match.right), words, strict=True))
+    return f"{first} against {second}" if side is Side.LEFT else f"{second} against {first}"
+
+
+def _modality(units: Mapping[str, Unit], key: str) -> str:
+    requirement = units[key].requirement
+    return (requirement.modality if requirement else Modality.OUTCOME).value

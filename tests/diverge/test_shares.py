@@ -1,0 +1,228 @@
+"""What each element adds, who is stricter, and the bootstrap over articles."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pytest
+from diverge_pairs import Pair, match, pairs, swapped, unit
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fragcheck.diverge import DivergenceSettings, diverge, divergence_shares, interoperability, strictness
+from fragcheck.diverge.sampling import article_draws
+from fragcheck.records import Differences, Modality, ParameterDifference, Side, Status
+
+NO_DRAWS = dataclasses.replace(DivergenceSettings.default(), draws=0)
+DRAWS = dataclasses.replace(DivergenceSettings.default(), draws=60)
+PARTS = ("coverage", "content", "stringency_abs", "parameters_abs", "definitions")
+
+
+def shares_of(pair, principle="overall"):
+    return divergence_shares(pair.left, pair.right, pair.matches, NO_DRAWS, principle=principle)
+
+
+@given(pairs())
+def test_shares_add_up_to_the_divergence_and_its_components(pair):
+    overall, principles = diverge(pair.left, pair.right, pair.matches, NO_DRAWS)
+    for found in (overall, *principles):
+        shares = shares_of(pair, found.principle)
+        if found.value is None:
+            assert shares == ()
+            continue
+        assert math.isclose(math.fsum(share.weight for share in shares), 1, abs_tol=1e-9)
+        assert math.isclose(math.fsum(share.value for share in shares), found.value, abs_tol=1e-9)
+        for name in (*PARTS, "stringency", "parameters"):
+            total = math.fsum(getattr(share.components, name) or 0.0 for share in shares)
+            assert math.isclose(total, getattr(found.components, name) or 0.0, abs_tol=1e-9), name
+
+
+@given(pairs())
+def test_every_unit_that_weighs_stands_in_one_share(pair):
+    shares = shares_of(pair)
+    keys = [key for share in shares for key in (*share.left, *share.right)]
+    assert sorted(keys) == sorted(u.key for u in (*pair.left, *pair.right))
+
+
+def told(pair, names=("Alpha", "Beta")):
+    return strictness(shares_of(pair), (pair.left, pair.right), pair.matches, names=names)
+
+
+@given(pairs())
+def test_swapping_the_sides_turns_the_verdict(pair):
+    forth, back = told(pair), told(swapped(pair), ("Beta", "Alpha"))
+    assert math.isclose(forth.net, -back.net, abs_tol=1e-12)
+    turned = {None: None, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+    assert back.stricter is turned[forth.stricter]
+    assert (forth.n_left_stricter, forth.n_right_stricter) == (back.n_right_stricter, back.n_left_stricter)
+
+
+def one(left_modality, right_modality, differences):
+    left, right = unit("art_1", modality=left_modality), unit("sec_2", modality=right_modality)
+    return Pair((left,), (right,), (match(left, right, differences=differences),))
+
+
+SHALL, SHOULD = Modality.OBLIGATION, Modality.RECOMMENDATION
+HOURS = ParameterDifference("duration", "72 hours", "15 days", 0.4, 0.4)
+VERDICTS = [
+    pytest.param(
+        one(SHALL, SHOULD, Differences(stringency=0.5, stringency_signed=0.5)),
+        Side.LEFT,
+        "Alpha is stricter, by a net of 0.15: it binds harder in 1 of 1 shared requirement; most of all in "
+        "art_1 (obligation) against sec_2 (recommendation).",
+        id="force",
+    ),
+    pytest.param(
+        one(SHOULD, SHALL, Differences(stringency=0.5, stringency_signed=-0.5)),
+        Side.RIGHT,
+        "Beta is stricter, by a net of 0.15: it binds harder in 1 of 1 shared requirement; most of all in "
+        "sec_2 (obligation) against art_1 (recommendation).",
+        id="force, other side",
+    ),
+    pytest.param(
+        one(SHALL, SHALL, Differences(parameters=0.4, parameters_signed=0.4, parameter_pairs=(HOURS,))),
+        Side.LEFT,
+        "Alpha is stricter, by a net of 0.12: it binds harder in 1 of 1 shared requirement; most of all in "
+        "art_1 (72 hours) against sec_2 (15 days).",
+        id="quantity",
+    ),
+    pytest.param(
+        one(SHALL, SHALL, Differences()),
+        None,
+        "Neither is stricter: the one shared requirement never differs in force or in a quantity of known "
+        "direction.",
+        id="no difference",
+    ),
+    pytest.param(
+        Pair((unit("art_1"),), (unit("sec_2"),), ()),
+        None,
+        "Neither can be called stricter: Alpha and Beta share no requirement here.",
+        id="nothing shared",
+    ),
+]
+
+
+@pytest.mark.parametrize(("pair", "side", "sentence"), VERDICTS)
+def test_the_verdict_says_who_and_why(pair, side, sentence):
+    verdict = told(pair)
+    assert verdict.stricter is side
+    assert verdict.sentence == sentence
+
+
+def test_opposite_differences_do_not_hide():
+    a, b, c, d = unit("art_1"), unit("art_2"), unit("sec_1"), unit("sec_2")
+    pair = Pair(
+        (a, b),
+        (c, d),
+        (
+            match(a, c, differences=Differences(stringency=0.5, stringency_signed=0.5)),
+            match(b, d, differences=Differences(stringency=0.5, stringency_signed=-0.5)),
+        ),
+    )
+    verdict = told(pair)
+    assert (verdict.stricter, verdict.n_left_stricter, verdict.n_right_stricter) == (None, 1, 1)
+    assert "Alpha binds harder in 1 and Beta in 1 of 2" in verdict.sentence
+
+
+# --- the bootstrap over articles ------------------------------------------------------------------
+
+
+@given(pairs(min_size=1))
+def test_sampling_intervals_are_bounded_and_repeatable(pair):
+    def measured():
+        return diverge(pair.left, pair.right, pair.matches, DRAWS, seed=3, sampling_seed=5)[0]
+
+    found = measured()
+    assert found == measured()
+    assert 0 <= found.sampling_low <= found.sampling_high <= 1
+
+
+@given(st.integers(2, 12), st.integers(0, 5))
+def test_the_bootstrap_equals_measuring_the_redrawn_documents(size, seed):
+    """Oracle: a document whose articles stand there as often as they were drawn, measured anew."""
+    left = tuple(unit(f"art_{i}", f"rule {i}") for i in range(size))
+    right = tuple(unit(f"sec_{i}", f"rule {i}") for i in range(size))
+    found = diverge(left, right, (), DRAWS, sampling_seed=seed)[0]
+    assert (found.sampling_low, found.sampling_high) == (1.0, 1.0)
+    half = [match(a, b) for a, b in zip(left, right, strict=True)][: size // 2]
+    draws = [article_draws(units, DRAWS.draws, seed) for units in (left, right)]
+    by_hand = []
+    for one, two in zip(draws[0].counts, draws[1].counts, strict=True):
+        first, second = one[draws[0].article_of_unit], two[draws[1].article_of_unit]
+        shared = sum((first[i] + second[i]) / 2 for i in range(len(half)))
+        alone = sum(first[i] + second[i] for i in range(len(half), size))
+        by_hand.append(1.0 if not first.sum() or not second.sum() else alone / (alone + shared))
+    found = diverge(left, right, half, DRAWS, sampling_seed=seed)[0]
+    low, high = np.quantile(by_hand, [0.05, 0.95])
+    assert math.isclose(found.sampling_low, low, abs_tol=1e-9)
+    assert math.isclose(found.sampling_high, high, abs_tol=1e-9)
+
+
+def test_articles_are_drawn_whole():
+    parts = tuple(unit(f"art_{i // 3}__para_{i % 3}", f"rule {i}") for i in range(12))
+    draws = article_draws(parts, 40)
+    assert draws.counts.shape == (40, 4)
+    assert (draws.counts.sum(axis=1) == 4).all()
+    assert len({draws.article_of_unit[i] for i in range(3)}) == 1
+
+
+def test_a_document_is_redrawn_alike_in_all_its_pairs():
+    units = tuple(unit(f"art_{i}", f"rule {i}") for i in range(6))
+    mixed = article_draws(tuple(reversed(units)), 20, 3)
+    plain = article_draws(units, 20, 3)
+    assert (mixed.counts[:, mixed.article_of_unit[::-1]] == plain.counts[:, plain.article_of_unit]).all()
+
+
+def test_nothing_is_drawn_of_a_silent_side():
+    found = diverge((unit("a", weights={"safety": 1.0}),), (unit("b", weights={"safety": 0.0}),), (), DRAWS)
+    (safety,) = found[1]
+    assert safety.status is Status.ONE_SILENT
+    assert safety.sampling_low is None
+
+
+# --- residual duties ------------------------------------------------------------------------------
+
+REASONS = [
+    pytest.param(Differences(polarity=1.0), ("contrary",), id="contrary"),
+    pytest.param(Differences(actor=1.0), ("other_party",), id="party"),
+    pytest.param(Differences(action=1.0), ("other_act",), id="act"),
+    pytest.param(Differences(stringency=0.5, stringency_signed=-0.5), ("weaker_force",), id="force"),
+    pytest.param(
+        Differences(
+            parameters=0.4,
+            parameters_signed=-0.4,
+            parameter_pairs=(ParameterDifference("duration", "15 days", "72 hours", 0.4, -0.4),),
+        ),
+        ("weaker_quantity",),
+        id="quantity",
+    ),
+    pytest.param(
+        Differences(actor=1.0, stringency=0.5, stringency_signed=-0.5),
+        ("other_party", "weaker_force"),
+        id="two reasons",
+    ),
+]
+
+
+@pytest.mark.parametrize(("differences", "reasons"), REASONS)
+def test_a_residual_duty_says_why_it_is_left(differences, reasons):
+    left, right, lone = unit("art_1"), unit("sec_1"), unit("sec_2")
+    forth, _ = interoperability(
+        (left,), (right, lone), (match(left, right, differences=differences),), NO_DRAWS
+    )
+    assert [(duty.eid, duty.reasons, duty.counterpart_eid) for duty in forth.duties] == [
+        ("sec_1", reasons, "art_1"),
+        ("sec_2", ("no_counterpart",), ""),
+    ]
+    assert forth.residual == tuple(duty.key for duty in forth.duties)
+
+
+@given(pairs())
+def test_duties_and_value_agree(pair):
+    found = interoperability(pair.left, pair.right, pair.matches, NO_DRAWS)
+    for result, units in zip(found, (pair.right, pair.left), strict=True):
+        if result.value is not None:
+            left = sum(duty.weight for duty in result.duties) / len(units)
+            assert math.isclose(result.value, 1 - left, abs_tol=1e-9)

@@ -40,4 +40,7 @@ def serve(
         f"--server.headless={str(headless).lower()}",
         "--browser.gatherUsageStats=false",
     ]
-    raise typer.Exit(subprocess.call(command, env=dict(os.environ)))  # noqa: S603 - our own script
+    if os.name == "posix":
+        # In the place of this process: a signal to stop then reaches the server and nothing is left running.
+        os.execv(command[0], command)  # noqa: S606 - our own script, no shell
+    raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own script

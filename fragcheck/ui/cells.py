@@ -22,6 +22,8 @@ __all__ = [
     "extremes",
     "figure",
     "ink_on",
+    "is_narrow",
+    "is_saturated",
     "luminance",
     "pair_of",
     "principles_of",
@@ -41,6 +43,9 @@ MEASURES: dict[str, str] = {
     "nestedness": "nestedness",
     "interoperability": "",
 }
+
+_NARROW = (0.05, 0.25)
+_SATURATED = 0.9
 
 #: Sequential and safe for all forms of colour blindness, evenly rising in darkness.
 RAMP = ("#f3eff8", "#c5cfe6", "#82b0d2", "#3a87b7", "#16598f", "#0b2c5e")
@@ -259,6 +264,18 @@ def span_of(found: Sequence[Cell], *, stretch: bool) -> tuple[float, float]:
     if not stretch or not values or max(values) <= min(values):
         return 0.0, 1.0
     return min(values), max(values)
+
+
+def is_narrow(found: Sequence[Cell]) -> bool:
+    """Whether the values shown lie close together, yet not so close that their order means nothing."""
+    values = [cell.value for cell in found if cell.value is not None]
+    return bool(values) and _NARROW[0] < max(values) - min(values) < _NARROW[1]
+
+
+def is_saturated(found: Sequence[Cell]) -> bool:
+    """Whether every value shown is close to 1, as between laws of very different length."""
+    values = [cell.value for cell in found if cell.value is not None]
+    return bool(values) and min(values) > _SATURATED
 
 
 def extremes(found: Sequence[Cell], names: Mapping[str, str]) -> tuple[str, str]:

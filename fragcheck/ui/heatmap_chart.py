@@ -178,13 +178,17 @@ def _words(base: alt.Chart, field: str, size: int, shift: int) -> alt.Chart:
     return words
 
 
-def legend_strip() -> str:
-    """The colour ramp as a strip of HTML, low to high."""
+def legend_strip(low: float = 0.0, high: float = 1.0) -> str:
+    """The colour ramp as a strip of HTML, with the values at its ends."""
     stops = ", ".join(RAMP)
     return (
         '<div style="display:flex;align-items:center;gap:.5rem;font-size:.85rem">'
-        f"<span>0 {text('heatmap.legend_low')}</span>"
+        f"<span>{_end(low)} {text('heatmap.legend_low')}</span>"
         f'<span style="flex:0 1 14rem;height:.8rem;border-radius:3px;border:1px solid #8885;'
         f'background:linear-gradient(90deg,{stops})"></span>'
-        f"<span>{text('heatmap.legend_high')} 1</span></div>"
+        f"<span>{text('heatmap.legend_high')} {_end(high)}</span></div>"
     )
+
+
+def _end(value: float) -> str:
+    return f"{value:.0f}" if value in (0.0, 1.0) else f"{value:.2f}"

@@ -5,6 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import socket
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -154,3 +159,30 @@ def test_version(fragcheck):
     import fragcheck as package
 
     assert fragcheck("--version", check=0).stdout.strip() == f"fragcheck {package.__version__}"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+def test_a_stopped_app_leaves_no_server_behind(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    app = subprocess.Popen(
+        [sys.executable, "-m", "fragcheck", "app", f"--port={port}", "--headless"],
+        env={**os.environ, "FRAGCHECK_HOME": str(tmp_path)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not answers(port):
+            assert app.poll() is None
+            time.sleep(0.2)
+    finally:
+        app.terminate()
+        app.wait(60)
+    assert not answers(port)
+
+
+def answers(port):
+    with socket.socket() as visitor:
+        visitor.settimeout(1)
+        return visitor.connect_ex(("127.0.0.1", port)) == 0

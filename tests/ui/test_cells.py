@@ -7,6 +7,7 @@ from fragcheck.records import Comparison, RunInfo
 from fragcheck.ui.cells import (
     MEASURES,
     RAMP,
+    Cell,
     cells,
     cluster_order,
     document_names,
@@ -14,6 +15,8 @@ from fragcheck.ui.cells import (
     extremes,
     figure,
     ink_on,
+    is_narrow,
+    is_saturated,
     luminance,
     pair_of,
     principles_of,
@@ -145,3 +148,18 @@ def test_extremes_in_words(comparison):
     found = cells(comparison, "overall", "divergence", GIVEN)
     assert extremes(found, names) == ("C – D 0.95", "A – B 0.35")
     assert extremes(cells(comparison, "compute", "divergence", GIVEN), names) == ("no value", "no value")
+
+
+@pytest.mark.parametrize(
+    ("values", "narrow", "saturated"),
+    [
+        ((0.35, 0.95), False, False),
+        ((0.5, 0.6, None), True, False),
+        ((0.91, 0.99), True, True),
+        ((0.97, 0.98), False, True),
+        ((None,), False, False),
+    ],
+)
+def test_views_whose_values_lie_close_together(values, narrow, saturated):
+    found = [Cell(0, 1, "a", "b", value, None, None, "ok", "") for value in values]
+    assert (is_narrow(found), is_saturated(found)) == (narrow, saturated)

@@ -58,3 +58,10 @@ def test_legends_are_html_without_addresses():
     for html in (legend_strip(), parts_legend()):
         assert html.startswith("<div")
         assert "http" not in html
+
+
+def test_the_strip_names_the_values_at_its_ends():
+    assert "0 alike" in legend_strip()
+    assert "diverge 1" in legend_strip()
+    assert "0.35 alike" in legend_strip(0.35, 0.951)
+    assert "diverge 0.95" in legend_strip(0.35, 0.951)

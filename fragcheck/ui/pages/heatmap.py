@@ -19,7 +19,10 @@ from fragcheck.ui.cells import (
     document_title,
     extremes,
     figure,
+    is_narrow,
+    is_saturated,
     principles_of,
+    span_of,
 )
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.jobs import Job
@@ -52,19 +55,19 @@ class _Heatmap:
 
     def show(self) -> None:
         """Controls, chart, and the same for those who cannot use the chart."""
-        principle, measure, order, stretch = self._controls()
+        principle, measure, order = self._controls()
         positions = (
             cluster_order(self.comparison, principle)
             if order == "cluster"
             else tuple(range(len(self.comparison.document_ids)))
         )
         found = cells(self.comparison, principle, measure, positions)
-        self._chart(found, positions, stretch=stretch)
+        self._chart(found, positions, stretch=self._stretch(found))
         self._open_pair()
         unread_notices(self.job)
         self._table(found)
 
-    def _controls(self) -> tuple[str, str, str, bool]:
+    def _controls(self) -> tuple[str, str, str]:
         first, second, third = st.columns([2, 3, 2], vertical_alignment="bottom")
         with first:
             principle = session.bound_select(
@@ -81,9 +84,16 @@ class _Heatmap:
             order = session.bound_select(
                 "order", text("heatmap.order"), ORDERS, lambda name: text(f"heatmap.order_{name}")
             )
-        stretch = st.toggle(text("heatmap.stretch"), key="stretch", help=text("heatmap.stretch_help"))
         st.caption(text(f"measure_help.{measure}"))
-        return principle, measure, order, stretch
+        return principle, measure, order
+
+    def _stretch(self, found: tuple[Cell, ...]) -> bool:
+        """Whether colours run over the values shown; on at first where 0 to 1 would hide them."""
+        st.session_state.setdefault("stretch", is_narrow(found))
+        stretch = st.toggle(text("heatmap.stretch"), key="stretch", help=text("heatmap.stretch_help"))
+        if session.current().measure == "divergence" and is_saturated(found):
+            st.caption(text("heatmap.saturated"))
+        return stretch
 
     def _chart(self, found: tuple[Cell, ...], positions: tuple[int, ...], *, stretch: bool) -> None:
         state = session.current()
@@ -107,7 +117,7 @@ class _Heatmap:
                 lowest=lowest,
             ),
         )
-        st.html(legend_strip())
+        st.html(legend_strip(*span_of(found, stretch=stretch)))
         st.caption(f"{text('heatmap.click')} {text('marks.legend')}")
         st.caption("\n\n".join(self._key(row, index) for row, index in enumerate(positions)))
         self._follow(event.get("selection", {}).get(SELECTION) or [])

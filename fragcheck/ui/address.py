@@ -8,21 +8,45 @@ from dataclasses import dataclass, fields, replace
 
 from fragcheck.ui.workspace import SAMPLE
 
-__all__ = ["VIEWS", "ViewState", "document_of", "from_query", "parse_eid", "to_query", "token"]
+__all__ = [
+    "DUES",
+    "LISTS",
+    "ORDERS",
+    "VIEWS",
+    "ViewState",
+    "document_of",
+    "from_query",
+    "parse_eid",
+    "to_query",
+    "token",
+]
 
-VIEWS = ("heatmap", "pair", "documents", "method")
+VIEWS = ("heatmap", "pair", "document", "requirements", "documents", "method")
 ORDERS = ("given", "cluster")
+DUES = ("any", "with", "without")
+LISTS = ("register", "definitions", "figures")
 _SAFE = {
     "set": re.compile(rf"{SAMPLE}|[0-9a-f]{{16}}"),
     "left": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "right": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "eid": re.compile(r"[^\x00-\x1f]{1,400}"),
+    "doc": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
+    "unit": re.compile(r"[^\x00-\x1f]{1,200}"),
+    "find": re.compile(r"[^\x00-\x1f]{1,200}"),
+    "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
 }
+_NAMES_LIST = re.compile(r"[A-Za-z0-9_-]{1,60}(,[A-Za-z0-9_-]{1,60}){0,59}")
+_LISTS = ("tag", "type", "who", "modality")
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What is being looked at. `left` and `right` are tokens of documents, `eid` is ``left|right``."""
+    """What is being looked at.
+
+    `left`, `right` and `doc` are tokens of documents, `eid` is ``left|right``, `unit` a
+    provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles) and
+    `modality` hold names joined by commas.
+    """
 
     set: str = SAMPLE
     left: str = ""
@@ -31,6 +55,16 @@ class ViewState:
     measure: str = "divergence"
     order: str = "given"
     eid: str = ""
+    doc: str = ""
+    unit: str = ""
+    find: str = ""
+    tag: str = ""
+    type: str = ""
+    who: str = ""
+    modality: str = ""
+    among: str = ""
+    due: str = "any"
+    list: str = "register"
 
 
 #: Name in the address, by field; all others are called like their field.
@@ -62,7 +96,13 @@ def from_query(
     principles, measures : sequence of str
         Values that exist.
     """
-    allowed = {"principle": principles, "measure": measures, "order": ORDERS}
+    allowed = {
+        "principle": principles,
+        "measure": measures,
+        "order": ORDERS,
+        "due": DUES,
+        "list": LISTS,
+    }
     state, refused = base, []
     for field in fields(ViewState):
         name = _NAMES.get(field.name, field.name)
@@ -79,6 +119,8 @@ def from_query(
 def _is_good(name: str, value: str, allowed: Mapping[str, Sequence[str]]) -> bool:
     if name in allowed:
         return value in allowed[name]
+    if name in _LISTS:
+        return bool(_NAMES_LIST.fullmatch(value))
     return bool(_SAFE[name].fullmatch(value))
 
 

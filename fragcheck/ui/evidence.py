@@ -59,9 +59,9 @@ class Source:
 
 
 def provision_label(provisions: dict[str, Provision], eid: str) -> str:
-    """``Article 9 › 2. › (a): Heading``; the eid where nothing is numbered.
+    """``Article 9 › 2 › (a): Heading``; the eid where nothing is numbered.
 
-    Parts, titles and chapters are left out above a numbered unit.
+    Parts, titles and chapters are left out above a numbered unit, and all above an article.
     """
     chain: list[Provision] = []
     at: str | None = eid
@@ -71,7 +71,8 @@ def provision_label(provisions: dict[str, Provision], eid: str) -> str:
     if not chain:
         return eid
     kept = [unit for unit in reversed(chain) if unit is chain[0] or unit.kind not in _DIVISIONS]
-    numbers = " › ".join(unit.num.strip() for unit in kept if unit.num.strip())
+    article = next((at for at, unit in enumerate(kept) if unit.kind is ProvisionKind.ARTICLE), 0)
+    numbers = " › ".join(unit.num.strip().rstrip(".") for unit in kept[article:] if unit.num.strip())
     heading = next((unit.heading.strip() for unit in chain if unit.heading.strip()), "")
     if numbers and heading and heading not in numbers:
         return f"{numbers}: {heading}"

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from fragcheck.records import Analysis, BBox
 
-__all__ = ["boxes_by_page", "frame_boxes"]
+__all__ = ["boxes_by_page", "frame_boxes", "joined_boxes"]
 
 #: Frame and tint of the provision: visible on white and on tinted pages, and in grey.
 FRAME = (178, 34, 34, 255)
@@ -40,7 +40,7 @@ def frame_boxes(png: bytes, boxes: Sequence[BBox], page_width: float) -> bytes:
     scale = page.width / page_width if page_width > 0 else 1.0
     layer = Image.new("RGBA", page.size, (0, 0, 0, 0))
     draw = ImageDraw.Draw(layer)
-    for x0, y0, x1, y1 in _joined(boxes):
+    for x0, y0, x1, y1 in joined_boxes(boxes):
         frame = [(x0 - 2) * scale, (y0 - 1.5) * scale, (x1 + 2) * scale, (y1 + 1.5) * scale]
         if frame[2] > frame[0] and frame[3] > frame[1]:
             draw.rectangle(frame, fill=TINT, outline=FRAME, width=max(1, round(scale)))
@@ -49,8 +49,8 @@ def frame_boxes(png: bytes, boxes: Sequence[BBox], page_width: float) -> bytes:
     return out.getvalue()
 
 
-def _joined(boxes: Sequence[BBox]) -> list[BBox]:
-    """Boxes of lines that follow each other in one column, joined into one frame."""
+def joined_boxes(boxes: Sequence[BBox]) -> list[BBox]:
+    """Boxes of lines that follow each other in one column, joined into one frame; in points."""
     found: list[BBox] = []
     for box in boxes:
         if found and _follows(found[-1], box):

@@ -21,7 +21,9 @@ from fragcheck.ui.texts import plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 __all__ = [
+    "bound_many",
     "bound_select",
+    "bound_words",
     "change",
     "current",
     "current_job",
@@ -74,7 +76,7 @@ def change(**changes: str) -> None:
     """Change the view and its address; another set forgets what was open in the old one."""
     state = current()
     if changes.get("set", state.set) != state.set:
-        state = replace(state, left="", right="", eid="")
+        state = replace(state, left="", right="", eid="", unit="", among="")
     st.session_state[_VIEW] = replace(state, **changes)
     write_address()
 
@@ -86,6 +88,11 @@ def read_address() -> None:
     )
     if state.set != current().set and "left" not in st.query_params:
         state = replace(state, left="", right="", eid="")
+    if state.set != current().set:
+        state = replace(
+            state,
+            **{name: "" for name in ("doc", "unit", "among") if name not in st.query_params},
+        )
     st.session_state[_VIEW] = state
     if refused:
         st.warning(text("app.bad_address", parts=", ".join(refused)), icon=":material/link_off:")
@@ -125,6 +132,42 @@ def bound_select(
     st.session_state[key] = value if value in options else options[0]
     taken = changed or functools.partial(_take_up, field, key)
     return str(st.selectbox(label, list(options), key=key, format_func=names, on_change=taken))
+
+
+def bound_many(
+    field: str, label: str, options: Sequence[str], names: Callable[[str], str], *, hint: str = ""
+) -> tuple[str, ...]:
+    """A box for several values that shows a field of the view, and on choice changes it.
+
+    What the address names and `options` do not hold is left out. The key is ``choose_<field>``.
+    """
+    key = f"choose_{field}"
+    wanted = getattr(current(), field).split(",")
+    st.session_state[key] = [option for option in options if option in wanted]
+    found = st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=names,
+        placeholder=hint or text("app.any"),
+        on_change=lambda: change(**{field: ",".join(st.session_state[key])}),
+    )
+    return tuple(found)
+
+
+def bound_words(field: str, label: str, hint: str) -> str:
+    """A box for words that shows a field of the view, and changes it. The key is ``choose_<field>``."""
+    key = f"choose_{field}"
+    st.session_state[key] = getattr(current(), field)
+    found = st.text_input(
+        label,
+        key=key,
+        placeholder=hint,
+        icon=":material/search:",
+        max_chars=200,
+        on_change=functools.partial(_take_up, field, key),
+    )
+    return found or ""
 
 
 def _take_up(field: str, key: str) -> None:

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from fragcheck.ui import session
 from fragcheck.ui.cells import RAMP
-from fragcheck.ui.pages import documents, heatmap, method, pair
+from fragcheck.ui.pages import document, documents, heatmap, method, pair
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import text
 
@@ -16,6 +16,7 @@ __all__ = ["main"]
 _PAGES = (
     ("heatmap", heatmap.show, ":material/grid_on:"),
     ("pair", pair.show, ":material/compare_arrows:"),
+    ("document", document.show, ":material/article:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
 )
@@ -48,8 +49,9 @@ def main() -> None:
     chosen = st.navigation(list(pages.values()), position="top")
     put_style()
     asked = st.query_params.get("view")
+    if asked in pages and asked != "heatmap" and chosen == pages["heatmap"]:
+        rest = {name: value for name, value in st.query_params.to_dict().items() if name != "view"}
+        st.switch_page(pages[asked], query_params=rest)
     session.guarded(session.read_address)()
     session.write_address()
-    if asked in pages and asked != "heatmap" and chosen == pages["heatmap"]:
-        st.switch_page(pages[asked], query_params=st.query_params.to_dict())
     chosen.run()

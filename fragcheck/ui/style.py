@@ -11,10 +11,14 @@ __all__ = ["chip", "put_style"]
 _STYLE = """
 <style>
 .stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}
-.fc-law{line-height:1.5;overflow-wrap:anywhere}
+.fc-law{line-height:1.5;overflow-wrap:anywhere;margin:.6rem 0 .8rem .8rem}
 .fc-law mark{background:rgba(255,176,0,.30);color:inherit;border-bottom:2px solid #d98600;padding:0 .1em}
 .fc-head{font-weight:600;margin-bottom:.15rem;overflow-wrap:anywhere}
 .fc-context{opacity:.72;font-size:.85rem;margin-bottom:.3rem;overflow-wrap:anywhere}
+.fc-title{font-size:1.15rem;margin:.1rem 0 .3rem}
+.fc-below{margin:.2rem 0 .2rem 0;font-size:.9rem;line-height:1.45;overflow-wrap:anywhere;opacity:.88}
+.fc-card{border-left:3px solid rgba(128,128,128,.45);padding:.1rem 0 .1rem .7rem;margin:.2rem 0 .7rem}
+.fc-card .fc-fields th{width:6.5rem}
 .fc-chip{display:inline-block;
 border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;margin:0 .3rem .3rem 0;
 font-size:.82rem;white-space:nowrap}

@@ -188,6 +188,30 @@ def test_markup_in_names_and_laws_stays_words(open_page, made_address):
     assert page.evaluate("document.querySelectorAll('.fc-law script').length") == 0
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1600, "light"), (420, "dark")])
+def test_a_document_is_read_by_tree_page_and_keys(open_page, made_address, width, scheme):
+    page = open_page(made_address, "/document?unit=art_1", width=width, scheme=scheme)
+    title = page.locator(".fc-title")
+    title.get_by_text("Article 1").wait_for()
+    page.get_by_role("treeitem", name="Article 2 Terms").locator(".label").click()
+    title.get_by_text("Article 2").wait_for()
+    page.wait_for_url("**unit=art_2*")
+    settle(page)
+    frame = page.get_by_role("button", name="Article 1 › 1: Incidents", exact=True)
+    frame.scroll_into_view_if_needed()
+    frame.press("Enter")
+    title.get_by_text("Article 1 › 1").wait_for()
+    assert has_no_sideways_scroll(page)
+    page.get_by_role("treeitem", name="1. A provider").press("ArrowUp")
+    page.get_by_role("treeitem", name="Article 1 Incidents").press("Enter")
+    page.wait_for_url("**unit=art_1")
+    page.get_by_role("treeitem", name="Article 1 Incidents").press("ArrowLeft")
+    page.get_by_role("treeitem", name="1. A provider").wait_for(state="detached")
+    page.reload()
+    title.get_by_text("Article 1").wait_for()
+    assert page.locator(".tree script, .sheet script").count() == 0
+
+
 def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_address, tmp_path):
     names = []
     for index, name in enumerate(("a.pdf", "slow.pdf")):

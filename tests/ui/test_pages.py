@@ -3,43 +3,12 @@
 import time
 
 import pytest
-from streamlit.testing.v1 import AppTest
 from ui_made import OPENS, TITLES, MadeEngine
 
 from fragcheck.ui import session
 from fragcheck.ui.address import token
 from fragcheck.ui.jobs import JobState
-from fragcheck.ui.workspace import SAMPLE, Workspace
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("FRAGCHECK_HOME", str(tmp_path))
-    monkeypatch.setattr(session, "make_engine", MadeEngine)
-    session._registry.clear()
-    yield Workspace(tmp_path)
-    session.registry().cancel_all()
-    session._registry.clear()
-
-
-@pytest.fixture
-def app(home, repository_root):
-    """The app at an address, once the analysis of its set has ended."""
-
-    def at(view="", *, wait=True, **query):
-        if wait:
-            wanted = query.get("set", SAMPLE)
-            job = session.registry().ensure(wanted)
-            while not job.snapshot().is_finished:
-                time.sleep(0.01)
-        test = AppTest.from_file(str(repository_root / "app.py"), default_timeout=60)
-        for name, value in query.items():
-            test.query_params[name] = value
-        if view:
-            test.query_params["view"] = view
-        return test.run()
-
-    return at
+from fragcheck.ui.workspace import SAMPLE
 
 
 def words(test):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
 
 from fragcheck.errors import EncryptedPdf
-from fragcheck.records import Analysis, Tradition
+from fragcheck.records import Analysis
 from fragcheck.ui import session
 from fragcheck.ui.cells import document_title
 from fragcheck.ui.engine import OutcomeLike
+from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.setline import page_list, set_line, unread_notices
@@ -132,11 +130,6 @@ def _facts(analysis: Analysis) -> dict[str, object]:
     }
 
 
-def language_name(code: str) -> str:
-    """The words for a language; its code where the catalogue has none."""
-    return section("languages").get(code, code or text("pair.absent"))
-
-
 def _passwords(job: Job) -> None:
     """Ask for the password of every encrypted file, in place."""
     registry = session.registry()
@@ -192,36 +185,11 @@ def _detail(job: Job) -> None:
                     language=language_name(found.language),
                 )
             )
-        _force(job, entries, index)
+        if can_force(job, index):
+            force_form(job, index, _open_set)
         if analysis is not None:
             _warnings(analysis)
             _provisions(analysis)
-
-
-def _force(job: Job, entries: tuple[SetEntry, ...], index: int) -> None:
-    """Choose the tradition and the language; the set with them is another set."""
-    if Path(entries[index].name).suffix.lower() != ".pdf":
-        return
-    traditions = ["", *(found.value for found in Tradition if found is not Tradition.TABLE)]
-    languages = ["", *section("languages")]
-    with st.form(f"force_{job.set_id}_{index}", border=False):
-        first, second, third = st.columns([2, 2, 1], vertical_alignment="bottom")
-        tradition = first.selectbox(
-            text("documents.force_tradition"),
-            traditions,
-            index=traditions.index(entries[index].tradition or ""),
-            format_func=lambda name: section("traditions")[name] if name else text("documents.detect"),
-        )
-        language = second.selectbox(
-            text("documents.force_language"),
-            languages,
-            index=languages.index(entries[index].language or ""),
-            format_func=lambda code: language_name(code) if code else text("documents.detect"),
-        )
-        if third.form_submit_button(text("documents.forced"), width="stretch"):
-            changed = list(entries)
-            changed[index] = replace(entries[index], tradition=tradition or None, language=language or None)
-            _open_set(session.registry().workspace.save_set(tuple(changed)).id)
 
 
 def _warnings(analysis: Analysis) -> None:

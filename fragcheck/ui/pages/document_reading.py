@@ -1,0 +1,161 @@
+"""The chosen provision: its words with the evidence marked, its tags, requirements and definitions."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from fragcheck.records import Annotation, Definition, Provision, Requirement, Tag
+from fragcheck.ui import session
+from fragcheck.ui.evidence import Source
+from fragcheck.ui.outline import CORRECTED, below
+from fragcheck.ui.reading import (
+    evidence_words,
+    figure_words,
+    kind_words,
+    marked,
+    requirement_rows,
+    type_words,
+)
+from fragcheck.ui.style import chip
+from fragcheck.ui.texts import plain, text
+
+__all__ = ["show_reading"]
+
+#: Provisions under the chosen one that are shown with it.
+BELOW = 30
+
+
+def show_reading(source: Source, eid: str, warnings: tuple[str, ...]) -> None:
+    """Show all that is known of a provision."""
+    provision = source.provisions[eid]
+    note = next((found for found in source.analysis.annotations if found.eid == eid), None)
+    tags = [tag for tag in (*note.tags, *note.sovereignty) if tag.is_on] if note else []
+    _head(source, provision, note)
+    for warning in warnings:
+        st.warning(plain(warning), icon=":material/warning:")
+    shown = _highlight(tags, eid)
+    _words(provision, shown)
+    _under(source, eid)
+    _tags(provision, tags)
+    if note is not None:
+        _requirements(note.requirements)
+        _definitions(note.definitions)
+    st.caption(text("document.eid", eid=f"`{eid.replace('`', '')}`"))
+
+
+def _head(source: Source, provision: Provision, note: Annotation | None) -> None:
+    chips = [chip(kind_words(provision.kind.value))]
+    if note is not None:
+        chips.insert(0, chip(type_words(note.provision_type.value), "strong"))
+    first, last = provision.page_start, provision.page_end
+    if first is not None:
+        place = text("document.page" if first == last else "document.pages", first=first, last=last)
+        chips.append(chip(place, "soft"))
+    if provision.is_quoted:
+        chips.append(chip(text("document.quoted"), "strong"))
+    if any(notice.code == CORRECTED for notice in provision.warnings):
+        chips.append(chip(text("document.corrected"), "strong"))
+    context = f'<div class="fc-context">{escape(provision.context)}</div>' if provision.context else ""
+    st.html(
+        f'<div class="fc-context">{escape(source.name)}</div>'
+        f'<div class="fc-head fc-title">{escape(source.label(provision.eid))}</div>'
+        f"{context}<div>{''.join(chips)}</div>"
+    )
+
+
+def _highlight(tags: list[Tag], eid: str) -> list[Tag]:
+    """The tags whose words are to be marked: all, or the one that the reader picks."""
+    with_words = [tag for tag in tags if tag.evidence]
+    if len(with_words) < 2:
+        return with_words
+    names = {tag.principle: session.principle_name(tag.principle) for tag in with_words}
+    picked = st.pills(
+        text("document.highlight"), list(names), format_func=names.__getitem__, key=f"marks_{eid}"
+    )
+    return [tag for tag in with_words if picked in (None, tag.principle)]
+
+
+def _words(provision: Provision, tags: list[Tag]) -> None:
+    spans = [
+        (start, end, session.principle_name(tag.principle)) for tag in tags for start, end in tag.evidence
+    ]
+    words = marked(provision.text, spans) if provision.text else escape(text("document.no_text"))
+    kind = "fc-law" if provision.text else "fc-context"
+    st.html(f'<blockquote class="{kind}" dir="auto">{words}</blockquote>')
+
+
+def _under(source: Source, eid: str) -> None:
+    """The provisions under the chosen one, so that a lead-in can be read with its list."""
+    found, n = below(source.analysis, eid, BELOW)
+    if not found:
+        return
+    with st.expander(text("document.below"), expanded=True, icon=":material/subdirectory_arrow_right:"):
+        st.html("".join(_indented(depth, one) for depth, one in found))
+        if n > len(found):
+            st.caption(text("document.below_more", n=n - len(found)))
+
+
+def _indented(depth: int, provision: Provision) -> str:
+    label = escape(" ".join(f"{provision.num} {provision.heading}".split()))
+    return (
+        f'<div class="fc-below" dir="auto" style="margin-left:{min(depth - 1, 5) * 1.1:.1f}rem">'
+        f"<strong>{label}</strong> {escape(provision.text)}</div>"
+    )
+
+
+def _tags(provision: Provision, tags: list[Tag]) -> None:
+    st.markdown(f"**{text('document.tags')}**")
+    if not tags:
+        st.caption(text("document.tags_none"))
+        return
+    lines = []
+    for tag in sorted(tags, key=lambda tag: -tag.probability):
+        words = ", ".join(f"“{plain(word)}”" for word in evidence_words(provision.text, tag))
+        lines.append(
+            "- "
+            + text(
+                "document.tag_line",
+                name=session.principle_name(tag.principle),
+                value=f"{tag.probability:.0%}",
+                words=words or text("document.tag_words_none"),
+            )
+        )
+    st.markdown("\n".join(lines))
+
+
+def _requirements(requirements: tuple[Requirement, ...]) -> None:
+    if not requirements:
+        st.caption(text("document.requirements_none"))
+        return
+    st.markdown(f"**{text('document.requirements', n=len(requirements))}**")
+    st.html("".join(_card(requirement) for requirement in requirements))
+
+
+def _card(requirement: Requirement) -> str:
+    rows = list(requirement_rows(requirement))
+    rows += [
+        (text("document.figures"), f"“{found.text}”: {figure_words(found)}")
+        for found in requirement.parameters
+    ]
+    cells = "".join(
+        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(words)}</td></tr>" for name, words in rows
+    )
+    return (
+        f'<div class="fc-card"><div class="fc-context" dir="auto">{escape(requirement.text)}</div>'
+        f'<table class="fc-fields">{cells}</table></div>'
+    )
+
+
+def _definitions(definitions: tuple[Definition, ...]) -> None:
+    if not definitions:
+        return
+    st.markdown(f"**{text('document.definitions', n=len(definitions))}**")
+    st.html(
+        "".join(
+            f'<div class="fc-card" dir="auto"><strong>{escape(found.term)}</strong>: '
+            f"{escape(found.definiens)}</div>"
+            for found in definitions
+        )
+    )

@@ -1,0 +1,45 @@
+"""The two parts of a page that Streamlit has no widget for: the contents tree and the page with frames.
+
+Their scripts and styles stand beside this file and come with the package, so that
+nothing is asked of another host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+__all__ = ["chosen_in", "show_part"]
+
+
+@cache
+def _source(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
+
+
+def show_part(name: str, data: Mapping[str, Any], *, key: str, on_chosen: Callable[[], None]) -> None:
+    """Show ``tree`` or ``sheet`` with `data`; `on_chosen` is called after a choice in it.
+
+    Parameters
+    ----------
+    name : str
+        ``<name>.js`` and ``<name>.css`` stand in this folder.
+    data : mapping
+        What the script draws, as plain JSON values.
+    key : str
+        Of the session state; `chosen_in` reads the choice from it.
+    """
+    part = st.components.v2.component(
+        f"fragcheck_{name}", css=_source(f"{name}.css"), js=_source(f"{name}.js")
+    )
+    part(data=dict(data), key=key, on_chosen_change=on_chosen)
+
+
+def chosen_in(key: str) -> str:
+    """What was chosen in the part just now; empty where nothing was."""
+    found = getattr(st.session_state.get(key), "chosen", None)
+    return found if isinstance(found, str) else ""

@@ -36,7 +36,7 @@ __all__ = ["compare"]
 
 def compare(
     files: Annotated[list[str], typer.Argument(help="Two or more PDF, CSV or XLSX files or catalogue ids.")],
-    format_: Annotated[str, typer.Option("--format", "-f", help="json.")] = "json",
+    format_: Annotated[str, typer.Option("--format", "-f", help="json, or table to read.")] = "json",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
     ] = None,
@@ -59,13 +59,14 @@ def compare(
 ) -> None:
     """Print the divergence of all pairs of documents, per principle, with matches and gaps.
 
-    Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`
+    Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`;
+    to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`
     """
-    refuse_format(format_, ("json",), ("xlsx", "html", "pdf"))
+    refuse_format(format_, ("json", "table"), ("xlsx", "html", "pdf"))
     refuse_unbuilt("--as-of", as_of)
     _check_documents(files, reference)
     from fragcheck.diverge import DivergenceSettings
-    from fragcheck.pipeline import comparison_json
+    from fragcheck.pipeline import comparison_json, comparison_table
 
     settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
     options = analysis_options(
@@ -79,7 +80,8 @@ def compare(
     )
     place = None if reference is None else files.index(reference)
     outcomes, comparison = _run(files, options, settings, seed=seed, reference=place, is_quiet=quiet)
-    _write(write_json(comparison_json(comparison)), output)
+    is_table = format_ == "table"
+    _write(comparison_table(comparison) if is_table else write_json(comparison_json(comparison)), output)
     if not quiet:
         for notice in comparison.warnings:
             warn(notice.message)

@@ -16,6 +16,7 @@ from fragcheck.pipeline.rows import (
     provision_csv_row,
     provision_row,
 )
+from fragcheck.pipeline.summary import comparison_table
 
 __all__ = [
     "AlignedRow",
@@ -31,6 +32,7 @@ __all__ = [
     "annotation_row",
     "compare_analyses",
     "comparison_json",
+    "comparison_table",
     "page_image",
     "provision_csv_row",
     "provision_row",

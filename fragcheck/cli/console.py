@@ -19,7 +19,16 @@ from fragcheck.records import Notice
 if TYPE_CHECKING:
     from fragcheck.pipeline import Progress
 
-__all__ = ["error_console", "progress_bar", "warn", "warn_notices", "write_csv", "write_json", "write_jsonl"]
+__all__ = [
+    "error_console",
+    "progress_bar",
+    "warn",
+    "warn_notices",
+    "write_bytes",
+    "write_csv",
+    "write_json",
+    "write_jsonl",
+]
 
 _STDERR = Console(stderr=True, highlight=False, soft_wrap=True)
 _SHOWN_PER_CODE = 3
@@ -73,6 +82,13 @@ def warn_notices(label: str, notices: Iterable[Notice], *, is_quiet: bool) -> No
     for code, count in sorted(shown.items()):
         if count > _SHOWN_PER_CODE:
             warn(f"{label}: {count - _SHOWN_PER_CODE} more of the kind {code}")
+
+
+def write_bytes(content: bytes) -> None:
+    """Write a finished file to standard output, as it is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
 
 
 def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fragcheck.cli.console import progress_bar, warn_notices, write_csv, write_jsonl
+from fragcheck.cli.console import progress_bar, warn_notices, write_bytes, write_csv, write_jsonl
 from fragcheck.cli.options import (
     LanguageOption,
     MaxPagesOption,
@@ -25,11 +25,14 @@ __all__ = ["annotate", "parse"]
 
 FileArgument = Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")]
 FormatOption = Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")]
+ParseFormatOption = Annotated[
+    str, typer.Option("--format", "-f", help="jsonl, csv, or akn (Akoma Ntoso 3.0 XML).")
+]
 
 
 def parse(
     file: FileArgument,
-    format_: FormatOption = "jsonl",
+    format_: ParseFormatOption = "jsonl",
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     password: PasswordOption = None,
@@ -38,12 +41,13 @@ def parse(
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print the provisions of a document, one a line.
+    """Print the provisions of a document, one a line, or as Akoma Ntoso.
 
     Example: `fragcheck parse act.pdf --format csv > act.csv`
     """
-    refuse_format(format_, ("jsonl", "csv"), ("akn",))
+    refuse_format(format_, ("jsonl", "csv", "akn"), ())
     from fragcheck.pipeline import (
+        akoma_ntoso,
         provision_csv_row,
         provision_row,
         read_and_segment,
@@ -63,6 +67,8 @@ def parse(
     if format_ == "csv":
         rows = [provision_csv_row(provision) for provision in segmentation.provisions]
         write_csv(list(rows[0]) if rows else ["eid"], rows)
+    elif format_ == "akn":
+        write_bytes(akoma_ntoso(document, segmentation))
     else:
         write_jsonl(provision_row(provision) for provision in segmentation.provisions)
     _finish(path.name, document, segmentation, is_quiet=quiet)

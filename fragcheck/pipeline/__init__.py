@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
 from fragcheck.pipeline.comparing import compare_analyses, reweigh
@@ -24,6 +25,7 @@ __all__ = [
     "Cancelled",
     "Outcome",
     "Progress",
+    "akoma_ntoso",
     "align_analyses",
     "analyse_file",
     "analyse_files",

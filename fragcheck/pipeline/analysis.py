@@ -13,7 +13,6 @@ from pathlib import Path
 from fragcheck.annotate import Tagger, annotate, load_tagger
 from fragcheck.errors import FragcheckError, ModelError, SegmentationError, UnreadableInput
 from fragcheck.nlp import detect_language
-from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import (
     AnalysisOptions,
     Cancelled,
@@ -23,9 +22,9 @@ from fragcheck.pipeline.options import (
     Progress,
     Stage,
 )
+from fragcheck.pipeline.reading import read_input
 from fragcheck.records import Analysis, Document, LineRole, Notice, Segmentation
-from fragcheck.segment import read_table, segment
-from fragcheck.segment.tables import TABLE_SUFFIXES
+from fragcheck.segment import segment
 from fragcheck.store import ArtefactStore, code_fingerprint
 
 __all__ = ["analyse_file", "analyse_files", "read_and_segment"]
@@ -48,7 +47,7 @@ def analyse_files(
     Parameters
     ----------
     paths : sequence of Path
-        PDFs, or CSV or XLSX tables of provisions.
+        Files of the kinds that `fragcheck.formats.sniff` tells.
     options : AnalysisOptions or None
     store : ArtefactStore or None
         Where finished analyses are kept and found again; None keeps nothing.
@@ -96,12 +95,12 @@ def read_and_segment(path: Path, options: AnalysisOptions | None = None) -> tupl
     Raises
     ------
     UnreadableInput
-        For a file that is not there, is empty, or is neither PDF, CSV nor XLSX.
+        For a file that is not there, is empty, or of a kind that is not read.
     ExtractionError, SegmentationError
         See `fragcheck.errors`.
     """
     options = options or AnalysisOptions()
-    document, table = _read(path, options)
+    document, table = read_input(path, options)
     return (document, table) if table is not None else _segmented(document, options)
 
 
@@ -144,7 +143,7 @@ def _analyse(
         if kept is not None:
             document = dataclasses.replace(kept.document, path=str(path))
             return dataclasses.replace(kept, document=document), True
-    document, table = _read(path, options)
+    document, table = read_input(path, options)
     watch("segment")
     if table is None:
         document, segmentation = _segmented(document, options)
@@ -172,33 +171,6 @@ def _key(path: Path, options: AnalysisOptions) -> str:
         raise UnreadableInput(f"{path.name}: the file cannot be opened ({error.strerror})") from error
     asked = json.dumps(dataclasses.asdict(options), sort_keys=True)
     return ArtefactStore.key("analysis", digest, path.suffix.lower(), path.stem, asked, code_fingerprint())
-
-
-def _read(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
-    """The document, and the provisions where the file is a table of them."""
-    if not path.exists():
-        raise UnreadableInput(f"{path}: a PDF, CSV or XLSX file wanted, there is no such file")
-    if path.is_dir():
-        raise UnreadableInput(f"{path}: a PDF, CSV or XLSX file wanted, a folder came; name its files")
-    if path.suffix.lower() in TABLE_SUFFIXES:
-        return read_table(path, language=options.language)
-    if path.suffix.lower() != ".pdf" and not _is_pdf(path):
-        raise UnreadableInput(
-            f"{path.name}: a PDF, CSV or XLSX file wanted, it is none of them; convert it first"
-        )
-    limits = ReadOptions(
-        password=options.password,
-        ocr=options.ocr,
-        max_pages=options.max_pages,
-        timeout_s=options.timeout_s,
-    )
-    return read_pdf_isolated(path, limits), None
-
-
-def _is_pdf(path: Path) -> bool:
-    """True where the header of a PDF stands in the first kilobyte, as ISO 32000 lets it."""
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
 
 
 def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:

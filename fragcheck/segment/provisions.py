@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from fragcheck.nlp.leads import lead_in
 from fragcheck.records import Provision, ProvisionKind, Span
 from fragcheck.segment.eids import Namer
 from fragcheck.segment.flow import Joiner
@@ -13,9 +13,6 @@ from fragcheck.segment.units import Fragment, Unit
 
 __all__ = ["provisions_of"]
 
-#: Characters from which only the last sentence of a lead-in goes into the context.
-_LONG_LEAD = 400
-_SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[\"“‘«(\[]?[^\W\d_a-z])|(?<=[。！？；])")
 _BRACKETS = (("(", ")"), ("（", "）"), ("【", "】"), ("〔", "〕"))
 
 
@@ -80,7 +77,7 @@ def _lead_in(unit: Unit, text: str, joiner: Joiner) -> str:
     first = min(child.row for child in unit.children)
     lead: list[Fragment] = [fragment for fragment in unit.text if fragment.row <= first]
     said = text if len(lead) == len(unit.text) else joiner.join(lead)[0]
-    return _SENTENCE_END.split(said)[-1] if len(said) > _LONG_LEAD else said
+    return lead_in(said)
 
 
 def _bare_heading(heading: str) -> str:

@@ -21,9 +21,10 @@ from fragcheck.records import (
     Tradition,
 )
 
-__all__ = ["TABLE_SUFFIXES", "read_table"]
+__all__ = ["read_table"]
 
-TABLE_SUFFIXES = frozenset({".csv", ".xlsx"})
+#: Beginning of a ZIP archive, such as an XLSX workbook, whatever its name ends in.
+_ZIP = b"PK\x03\x04"
 _REQUIRED = ("id", "text")
 _OPTIONAL = ("parent", "heading", "context")
 # One cell may hold a whole annex; the csv module's own limit is 131,072 characters.
@@ -60,7 +61,11 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
     """
     data = _bytes_of(path)
     notices: list[Notice] = []
-    rows = list(_xlsx_rows(path, data) if path.suffix.lower() == ".xlsx" else _csv_rows(path, data, notices))
+    rows = list(
+        _xlsx_rows(path, data)
+        if data.startswith(_ZIP) or path.suffix.lower() == ".xlsx"
+        else _csv_rows(path, data, notices)
+    )
     if not rows:
         raise UnreadableInput(f"{path.name}: rows of provisions wanted, none came below the column names")
     eids = _unique_ids(rows, notices)

@@ -15,7 +15,7 @@ REFUSALS = [
     ("no_pages.pdf", (), "page"),
     ("long.pdf", (), "--max-pages"),
     ("columns.csv", (), "columns id and text"),
-    ("words.docx", (), "PDF, CSV or XLSX"),
+    ("words.docx", (), "Akoma Ntoso file wanted"),
     ("missing.pdf", (), "no such file"),
     ("no-such-instrument", (), "corpus list"),
 ]
@@ -50,7 +50,7 @@ def test_parse_reports_unread_pages(fragcheck, files):
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "words"), [("--tradition", "roman", "eu"), ("--format", "akn", "not built yet")]
+    ("option", "value", "words"), [("--tradition", "roman", "eu"), ("--format", "docx", "unknown")]
 )
 def test_parse_refuses_unknown_choices(fragcheck, files, option, value, words):
     done = fragcheck("parse", files / "act.pdf", option, value, check=2)

@@ -1,0 +1,40 @@
+"""From a file of any kind to a document, or to its provisions where the file has them ready."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fragcheck.errors import UnreadableInput
+from fragcheck.formats import FileKind, read_akn, sniff
+from fragcheck.pdf import ReadOptions, read_pdf_isolated
+from fragcheck.pipeline.options import AnalysisOptions
+from fragcheck.records import Document, Segmentation
+from fragcheck.segment import read_table
+
+__all__ = ["read_input"]
+
+
+def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
+    """The document of a file, and its provisions where the file states them itself.
+
+    Tables of provisions and Akoma Ntoso state them; of all other files they are still to be found.
+
+    Raises
+    ------
+    UnreadableInput, TableColumnsMissing, ExtractionError
+        Where the file cannot be read; see `fragcheck.errors`.
+    """
+    kind = sniff(path)
+    if kind in (FileKind.CSV, FileKind.XLSX):
+        return read_table(path, language=options.language)
+    if kind is FileKind.XML:
+        return read_akn(path, language=options.language)
+    if kind is not FileKind.PDF:
+        raise UnreadableInput(f"{path.name}: a PDF, CSV, XLSX or Akoma Ntoso file wanted, {kind.value} came")
+    limits = ReadOptions(
+        password=options.password,
+        ocr=options.ocr,
+        max_pages=options.max_pages,
+        timeout_s=options.timeout_s,
+    )
+    return read_pdf_isolated(path, limits), None

@@ -13,11 +13,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fragcheck.diverge.elements import FloatArray, IntArray
-from fragcheck.diverge.shares import UnitMasses
-from fragcheck.records import Unit
+from fragcheck.diverge.elements import FloatArray, IntArray, pair_arrays
+from fragcheck.diverge.measure import form_elements
+from fragcheck.diverge.settings import DivergenceSettings
+from fragcheck.diverge.shares import UnitMasses, unit_masses
+from fragcheck.diverge.weights import unit_weights
+from fragcheck.records import PairResult, Unit
 
-__all__ = ["ArticleDraws", "article_draws", "article_of", "bootstrap_values", "sampling_interval"]
+__all__ = [
+    "ArticleDraws",
+    "article_draws",
+    "article_of",
+    "bootstrap_values",
+    "redrawn_values",
+    "sampling_interval",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +99,28 @@ def sampling_interval(values: FloatArray, level: float) -> tuple[float, float] |
         return None
     low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def redrawn_values(
+    pairs: Sequence[PairResult], principles: Sequence[str], settings: DivergenceSettings, *, seed: int = 0
+) -> dict[str, FloatArray]:
+    """D of every pair under each redraw of the articles, by principle: (pairs, draws), NaN where silent.
+
+    A document is redrawn alike in all its pairs, so a column is the matrix of one redrawn corpus.
+    """
+    drawn: dict[str, ArticleDraws] = {}
+    columns: dict[str, list[FloatArray]] = {name: [] for name in principles}
+    for pair in pairs:
+        matches = (*pair.matches, *pair.near)
+        arrays = pair_arrays(pair.left_units, pair.right_units, matches, settings)
+        is_on = arrays.probability[None, :] >= settings.match_threshold
+        elements = form_elements(arrays, is_on, arrays.distances.sum(axis=1)[None, :])
+        ids = (pair.right, pair.left) if arrays.is_flipped else (pair.left, pair.right)
+        for name, units in zip(ids, (arrays.left, arrays.right), strict=True):
+            if name not in drawn:
+                drawn[name] = article_draws(units, settings.draws, seed)
+        for principle in principles:
+            weights = unit_weights((*arrays.left, *arrays.right), principle, settings)
+            masses = unit_masses(arrays, elements, weights)
+            columns[principle].append(bootstrap_values(masses, drawn[ids[0]], drawn[ids[1]]))
+    return {name: np.array(values).reshape(len(pairs), -1) for name, values in columns.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fragcheck.diverge import DivergenceSettings, corpus_summary
+from fragcheck.diverge import DivergenceSettings
+from fragcheck.pipeline.corpus_findings import corpus_json
 from fragcheck.pipeline.figures import figure
-from fragcheck.pipeline.findings import duties_json, sensitivity_json, settings_of, strictness_json
+from fragcheck.pipeline.findings import duties_json, settings_of, strictness_json
 from fragcheck.records import (
     Analysis,
     Comparison,
@@ -45,10 +46,7 @@ def comparison_json(comparison: Comparison) -> Json:
         "pairs": [
             _pair(pair, (titles[pair.left], titles[pair.right]), settings) for pair in comparison.pairs
         ],
-        "corpus": {
-            **encode(corpus_summary(comparison.pairs, comparison.document_ids)),
-            "sensitivity": sensitivity_json(comparison),
-        },
+        "corpus": corpus_json(comparison),
         "warnings": [notice.message for notice in comparison.warnings],
     }
 

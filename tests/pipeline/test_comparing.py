@@ -162,3 +162,36 @@ def test_the_json_says_who_is_stricter_and_what_moves_the_ranks(sample_compariso
     sensitivity = found["corpus"]["sensitivity"]["overall"]
     assert len(sensitivity["pairs"]) == len(found["pairs"])
     assert {pair["rank"] for pair in sensitivity["pairs"]} <= {1 + i / 2 for i in range(20)}
+
+
+def test_the_json_sums_up_the_corpus(sample_comparison):
+    corpus = comparison_json(sample_comparison)["corpus"]
+    ids = list(sample_comparison.document_ids)
+    assert corpus["document_ids"] == ids
+    forces = [corpus["forces"][name] for name in ids]
+    assert forces == ["binding", "binding", "binding", "non_binding", "binding"]
+    overall = corpus["principles"][0]
+    laws = [pair.overall.value for pair in sample_comparison.pairs if ids[3] not in (pair.left, pair.right)]
+    assert overall["fragmentation"] == pytest.approx(sum(laws) / len(laws), abs=1e-8)
+    assert (overall["n_pairs"], overall["n_pairs_all"]) == (6, 10)
+    assert set(corpus["sovereignty_profile"][ids[0]]) == {"data", "compute", "model"}
+    assert "safety" in corpus["coverage_profile"][ids[0]]
+    assert 0 < corpus["concentration"]["overall"]["one_minus_hhi"] < 1
+    assert corpus["reference"] is None
+    path = corpus["harmonisation"]
+    assert path["mean_start"] == pytest.approx(overall["fragmentation"], abs=1e-8)
+    means = [path["mean_start"], *(change["mean_after"] for change in path["changes"])]
+    assert means == sorted(means, reverse=True)
+    assert len(set(means)) == 6
+    assert ids[3] not in {change["document"] for change in path["changes"]}
+
+
+def test_the_json_ranks_documents_by_a_reference(sample_analyses):
+    compared = compare_analyses(sample_analyses[:3], reference=1)
+    corpus = comparison_json(compared)["corpus"]
+    ids = compared.document_ids
+    assert corpus["reference"]["id"] == ids[1]
+    assert {rank["id"] for rank in corpus["reference"]["ranking"]} == {ids[0], ids[2]}
+    values = [rank["value"] for rank in corpus["reference"]["ranking"]]
+    assert values == sorted(values)
+    assert list(corpus["common_core"]) == [ids[1]]

@@ -13,9 +13,11 @@ from pathlib import Path
 from fragcheck.annotate import Tagger, annotate, load_tagger
 from fragcheck.errors import FragcheckError, ModelError, SegmentationError, UnreadableInput
 from fragcheck.nlp import detect_language
+from fragcheck.pipeline.correcting import correct_analysis
 from fragcheck.pipeline.options import (
     AnalysisOptions,
     Cancelled,
+    FindCorrections,
     IsCancelled,
     OnProgress,
     Outcome,
@@ -23,11 +25,11 @@ from fragcheck.pipeline.options import (
     Stage,
 )
 from fragcheck.pipeline.reading import read_input
-from fragcheck.records import Analysis, Document, LineRole, Notice, Segmentation
+from fragcheck.records import Analysis, Annotation, Document, LineRole, Notice, Segmentation
 from fragcheck.segment import segment
 from fragcheck.store import ArtefactStore, code_fingerprint
 
-__all__ = ["analyse_file", "analyse_files", "read_and_segment"]
+__all__ = ["analyse_file", "analyse_files", "annotate_all", "read_and_segment"]
 
 _STAGES: tuple[Stage, ...] = ("read", "segment", "annotate")
 _LANGUAGE_SAMPLE = 20_000
@@ -41,6 +43,7 @@ def analyse_files(
     on_progress: OnProgress | None = None,
     is_cancelled: IsCancelled | None = None,
     passwords: Mapping[Path, str] | None = None,
+    corrections: FindCorrections | None = None,
 ) -> tuple[Outcome, ...]:
     """Return how each file ended, in the order of `paths`; one file's error stops no other.
 
@@ -57,6 +60,8 @@ def analyse_files(
         Is asked before each stage; True ends the run.
     passwords : mapping of Path to str or None
         Passwords of single files, before that of `options`.
+    corrections : callable or None
+        Gives the corrections by hand of a document, by its id; see `CorrectionStore.load`.
 
     Raises
     ------
@@ -70,7 +75,8 @@ def analyse_files(
     for index, path in enumerate(paths):
         password = (passwords or {}).get(path, options.password)
         watch = _Watch(path.name, index * len(_STAGES), len(paths) * len(_STAGES), on_progress, is_cancelled)
-        outcomes.append(_outcome(path, dataclasses.replace(options, password=password), store, watch))
+        asked = dataclasses.replace(options, password=password)
+        outcomes.append(_outcome(path, asked, store, watch, corrections))
     return tuple(outcomes)
 
 
@@ -122,10 +128,21 @@ class _Watch:
             self.on_progress(Progress(stage, done, self.total, self.label))
 
 
-def _outcome(path: Path, options: AnalysisOptions, store: ArtefactStore | None, watch: _Watch) -> Outcome:
+def _outcome(
+    path: Path,
+    options: AnalysisOptions,
+    store: ArtefactStore | None,
+    watch: _Watch,
+    corrections: FindCorrections | None,
+) -> Outcome:
     start = time.perf_counter()
     try:
         analysis, from_cache = _analyse(path, options, store, watch)
+        if corrections is not None:
+            watch("annotate")
+            by_hand = corrections(analysis.document.id)
+            analysis, is_kept = correct_analysis(analysis, by_hand, annotate_all, store=store)
+            from_cache = from_cache and is_kept
     except (Cancelled, ModelError):  # not the fault of this file: every other would end so too
         raise
     except FragcheckError as error:
@@ -150,12 +167,17 @@ def _analyse(
     else:
         segmentation = table
     watch("annotate")
-    annotations = annotate(segmentation, _tagger())
+    annotations = annotate_all(segmentation)
     # Lines weigh ten times the rest and every provision knows its boxes already.
     analysis = Analysis(dataclasses.replace(document, lines=()), segmentation, annotations)
     if store is not None:
         store.save(key, analysis)
     return analysis, False
+
+
+def annotate_all(segmentation: Segmentation) -> tuple[Annotation, ...]:
+    """Return the annotations of all provisions, with the tagger that comes with the package."""
+    return annotate(segmentation, _tagger())
 
 
 @cache

@@ -8,9 +8,17 @@ from pathlib import Path
 from typing import Literal
 
 from fragcheck.errors import FragcheckError
-from fragcheck.records import Analysis
+from fragcheck.records import Analysis, Corrections
 
-__all__ = ["AnalysisOptions", "Cancelled", "IsCancelled", "OnProgress", "Outcome", "Progress"]
+__all__ = [
+    "AnalysisOptions",
+    "Cancelled",
+    "FindCorrections",
+    "IsCancelled",
+    "OnProgress",
+    "Outcome",
+    "Progress",
+]
 
 Stage = Literal["read", "segment", "annotate", "align", "compare"]
 
@@ -73,3 +81,5 @@ class Cancelled(FragcheckError):
 
 OnProgress = Callable[[Progress], None]
 IsCancelled = Callable[[], bool]
+#: The corrections by hand of the document with that id.
+FindCorrections = Callable[[str], Corrections]

@@ -47,6 +47,16 @@ from fragcheck.records.corpus import (
     PrincipleSummary,
     ReferenceRank,
 )
+from fragcheck.records.correction import (
+    CORRECTED,
+    LOST,
+    Anchor,
+    Corrected,
+    Correction,
+    CorrectionKind,
+    Corrections,
+    anchor_of,
+)
 from fragcheck.records.document import (
     BBox,
     Document,
@@ -67,8 +77,11 @@ from fragcheck.records.provision import (
 from fragcheck.records.synthesis import Sensitivity, SensitivityPair, Strictness
 
 __all__ = [
+    "CORRECTED",
+    "LOST",
     "Alignment",
     "Analysis",
+    "Anchor",
     "Annotation",
     "BBox",
     "Bloc",
@@ -80,6 +93,10 @@ __all__ = [
     "Concentration",
     "CorpusSummary",
     "CoverageProfile",
+    "Corrected",
+    "Correction",
+    "CorrectionKind",
+    "Corrections",
     "Definition",
     "Differences",
     "Divergence",
@@ -122,4 +139,5 @@ __all__ = [
     "TextUnit",
     "Tradition",
     "Unit",
+    "anchor_of",
 ]

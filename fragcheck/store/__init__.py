@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from fragcheck.store.artefacts import ArtefactStore, default_store, home_folder
+from fragcheck.store.corrections import (
+    CorrectionStore,
+    corrections_from_json,
+    corrections_json,
+    default_corrections,
+)
 from fragcheck.store.fingerprint import code_fingerprint
 
-__all__ = ["ArtefactStore", "code_fingerprint", "default_store", "home_folder"]
+__all__ = [
+    "ArtefactStore",
+    "CorrectionStore",
+    "code_fingerprint",
+    "corrections_from_json",
+    "corrections_json",
+    "default_corrections",
+    "default_store",
+    "home_folder",
+]

@@ -90,9 +90,9 @@ class PipelineEngine:
         return workspace.save_sample(sample_paths())
 
     def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
-        """What becomes of one file, read with what is forced for it."""
+        """What becomes of one file, read with what is forced for it and corrected by hand."""
         from fragcheck.pipeline import AnalysisOptions, analyse_files
-        from fragcheck.store import default_store
+        from fragcheck.store import default_corrections, default_store
 
         (outcome,) = analyse_files(
             (path,),
@@ -100,6 +100,7 @@ class PipelineEngine:
             store=default_store(),
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,
+            corrections=default_corrections().load,
         )
         return outcome
 

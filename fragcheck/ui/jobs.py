@@ -199,6 +199,19 @@ class JobRegistry:
         if old is not None:
             old.stop.set()
 
+    def forget_document(self, sha256: str) -> None:
+        """Stop and drop the jobs of every set that holds the document: it is to be read otherwise now."""
+        with self._lock:
+            old = [
+                job
+                for job in self._jobs.values()
+                if job.chosen is None or any(entry.sha256 == sha256 for entry in job.chosen.entries)
+            ]
+            for job in old:
+                del self._jobs[job.set_id]
+        for job in old:
+            job.stop.set()
+
     def cancel_all(self) -> None:
         """Ask every running job to stop."""
         for job in list(self._jobs.values()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fragcheck.records import Analysis, Annotation, Provision
+from fragcheck.records import CORRECTED, Analysis, Annotation, Provision
 
 __all__ = [
     "OutlineRow",
@@ -17,9 +17,6 @@ __all__ = [
     "outline_rows",
     "short_label",
 ]
-
-#: Notice of a provision that a reader has corrected.
-CORRECTED = "corrected-by-hand"
 
 #: Characters of a label in the tree: more would be cut off by its column anyway.
 _LABEL = 90

@@ -212,6 +212,19 @@ def test_a_document_is_read_by_tree_page_and_keys(open_page, made_address, width
     assert page.locator(".tree script, .sheet script").count() == 0
 
 
+def test_a_provision_is_split_and_the_split_undone(open_page, made_address):
+    page = open_page(made_address, "/document?unit=art_1__para_1", width=1600)
+    page.get_by_text("Correct by hand").click()
+    page.get_by_role("button", name="Correct and read again").click()
+    page.get_by_role("img", name="corrected by hand").nth(1).wait_for()
+    assert page.get_by_role("treeitem").count() == 5
+    page.get_by_role("button", name="Corrected by hand (1)").click()
+    page.get_by_role("button", name="Undo the last one").click()
+    page.get_by_role("img", name="corrected by hand").first.wait_for(state="detached")
+    page.get_by_role("treeitem").nth(3).wait_for()
+    assert page.get_by_role("treeitem").count() == 4
+
+
 def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_address, tmp_path):
     names = []
     for index, name in enumerate(("a.pdf", "slow.pdf")):

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui_made import made_analysis
 
-from fragcheck.records import Notice, Provision, ProvisionKind
+from fragcheck.records import CORRECTED, Notice, Provision, ProvisionKind
 from fragcheck.ui.outline import (
-    CORRECTED,
     ProvisionFilter,
     below,
     facets,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -46,6 +46,8 @@ from fragcheck.records import (
     Tradition,
     Unit,
 )
+from fragcheck.segment import apply_corrections
+from fragcheck.store import default_corrections
 
 OPENS = "open"
 
@@ -277,7 +279,10 @@ class MadeEngine:
         index = path.read_bytes()[-1] % 4
         if path.suffix == ".csv":
             index = 3
-        return MadeOutcome(path, path.name, made_analysis(index, digest=entry.sha256, name=str(path)), None)
+        made = made_analysis(index, digest=entry.sha256, name=str(path))
+        by_hand = default_corrections().load(entry.sha256)
+        made = replace(made, segmentation=apply_corrections(made.segmentation, by_hand).segmentation)
+        return MadeOutcome(path, path.name, made, None)
 
     def compare(self, analyses, hooks):
         if self.fails_with is not None:

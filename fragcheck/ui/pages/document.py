@@ -14,6 +14,7 @@ from fragcheck.ui.evidence import Source
 from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.outline import ProvisionFilter, facets, kept_eids, neighbours, outline_rows, warnings_by_eid
+from fragcheck.ui.pages.correcting import show_correcting, show_corrections
 from fragcheck.ui.pages.document_reading import show_reading
 from fragcheck.ui.pages.document_sheet import show_sheet
 from fragcheck.ui.parts import chosen_in, show_part
@@ -62,8 +63,9 @@ def show() -> None:
     first, second = st.columns([5, 3], vertical_alignment="bottom")
     with first:
         index, analysis, name = _choose(found)
-    with second:
+    with second, st.container(horizontal=True, vertical_alignment="bottom"):
         _read_as(job, index, analysis)
+        show_corrections(analysis)
     if not analysis.segmentation.provisions:
         st.warning(text("document.no_provisions"), icon=":material/description:")
         return
@@ -76,6 +78,7 @@ def show() -> None:
     with reading:
         _steps(sight, eid)
         show_reading(source, eid, warnings_by_eid(analysis).get(eid, ()))
+        show_correcting(source, eid)
     with page:
         show_sheet(source, eid)
     unread_notices(job)

@@ -6,10 +6,10 @@ from html import escape
 
 import streamlit as st
 
-from fragcheck.records import Annotation, Definition, Provision, Requirement, Tag
+from fragcheck.records import CORRECTED, Annotation, Definition, Provision, Requirement, Tag
 from fragcheck.ui import session
 from fragcheck.ui.evidence import Source
-from fragcheck.ui.outline import CORRECTED, below
+from fragcheck.ui.outline import below
 from fragcheck.ui.reading import (
     evidence_words,
     figure_words,

@@ -33,10 +33,15 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
+_BINARY = ("xlsx",)
+_FORMATS = ("json", "table", *_BINARY)
+
 
 def compare(
     files: Annotated[list[str], typer.Argument(help="Two or more PDF, CSV or XLSX files or catalogue ids.")],
-    format_: Annotated[str, typer.Option("--format", "-f", help="json, or table to read.")] = "json",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="json; table to read; a report: xlsx.")
+    ] = "json",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
     ] = None,
@@ -60,13 +65,14 @@ def compare(
     """Print the divergence of all pairs of documents, per principle, with matches and gaps.
 
     Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`;
-    to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`
+    to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`;
+    for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`
     """
-    refuse_format(format_, ("json", "table"), ("xlsx", "html", "pdf"))
+    refuse_format(format_, _FORMATS, ("html", "pdf"))
     refuse_unbuilt("--as-of", as_of)
     _check_documents(files, reference)
+    _check_output(format_, output)
     from fragcheck.diverge import DivergenceSettings
-    from fragcheck.pipeline import comparison_json, comparison_table
 
     settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
     options = analysis_options(
@@ -80,8 +86,7 @@ def compare(
     )
     place = None if reference is None else files.index(reference)
     outcomes, comparison = _run(files, options, settings, seed=seed, reference=place, is_quiet=quiet)
-    is_table = format_ == "table"
-    _write(comparison_table(comparison) if is_table else write_json(comparison_json(comparison)), output)
+    _write(_content(comparison, format_), output)
     if not quiet:
         for notice in comparison.warnings:
             warn(notice.message)
@@ -143,12 +148,30 @@ def _readable(outcomes: Sequence[Outcome], reference: int | None) -> list[Outcom
     return kept
 
 
-def _write(text: str, output: Path | None) -> None:
+def _check_output(format_: str, output: Path | None) -> None:
+    """A workbook or a paper on a terminal is noise; it may still be piped."""
+    if format_ in _BINARY and output is None and sys.stdout.isatty():
+        raise InputError(f"--format {format_} writes a file: name it with -o, as in `-o report.{format_}`")
+
+
+def _content(comparison: Comparison, format_: str) -> bytes:
+    from fragcheck.pipeline import comparison_json, comparison_report, comparison_table
+
+    if format_ == "json":
+        return write_json(comparison_json(comparison)).encode()
+    return (
+        comparison_table(comparison).encode()
+        if format_ == "table"
+        else comparison_report(comparison, format_)
+    )
+
+
+def _write(content: bytes, output: Path | None) -> None:
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(content)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
     except OSError as error:
         raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error
 

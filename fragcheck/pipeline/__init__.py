@@ -10,6 +10,7 @@ from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
 from fragcheck.pipeline.pages import page_image
+from fragcheck.pipeline.reports import REPORTS, comparison_report
 from fragcheck.pipeline.rows import (
     annotation_columns,
     annotation_csv_row,
@@ -20,6 +21,7 @@ from fragcheck.pipeline.rows import (
 from fragcheck.pipeline.summary import comparison_table
 
 __all__ = [
+    "REPORTS",
     "AlignedRow",
     "AnalysisOptions",
     "Cancelled",
@@ -34,6 +36,7 @@ __all__ = [
     "annotation_row",
     "compare_analyses",
     "comparison_json",
+    "comparison_report",
     "comparison_table",
     "page_image",
     "provision_csv_row",

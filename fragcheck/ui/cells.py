@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fragcheck.records import Analysis, Comparison, Divergence, PairResult, Status
+from fragcheck.report.colours import RAMP, ink_on, luminance, shade
+from fragcheck.report.naming import document_names, shorten
 from fragcheck.ui.texts import section, text
 
 __all__ = [
     "MEASURES",
+    "RAMP",
     "Cell",
     "cells",
     "cluster_order",
@@ -46,9 +47,6 @@ MEASURES: dict[str, str] = {
 
 _NARROW = (0.05, 0.25)
 _SATURATED = 0.9
-
-#: Sequential and safe for all forms of colour blindness, evenly rising in darkness.
-RAMP = ("#f3eff8", "#c5cfe6", "#82b0d2", "#3a87b7", "#16598f", "#0b2c5e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +91,10 @@ def figure(value: float | None) -> str:
     return f"{rounded:.2f}".replace("-", "−")
 
 
-def document_names(analyses: Sequence[Analysis], width: int = 44) -> tuple[str, ...]:
-    """A short, distinct name for every document, after its file: that is what its owner calls it.
-
-    Numbered where two are equal. Titles are long, and alike among laws; `document_title` has them.
-    """
-    names = [
-        _shorten(re.sub(r"[-_\s]+", " ", Path(analysis.document.path).stem) or analysis.document.title, width)
-        for analysis in analyses
-    ]
-    counts: dict[str, int] = {}
-    found = []
-    for name in names:
-        counts[name] = counts.get(name, 0) + 1
-        found.append(f"{name} ({counts[name]})" if names.count(name) > 1 else name)
-    return tuple(found)
-
-
 def document_title(analysis: Analysis, width: int = 160) -> str:
     """The document's own title, shortened; empty where it only repeats the file's name."""
     title, stem = analysis.document.title, Path(analysis.document.path).stem
-    return "" if title in ("", stem) else _shorten(title, width)
-
-
-def _shorten(name: str, width: int) -> str:
-    flat = " ".join(name.split())
-    if len(flat) <= width:
-        return flat
-    cut = flat[: width - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > width // 2 else cut).rstrip(" ,;:–-") + "…"
+    return "" if title in ("", stem) else shorten(title, width)
 
 
 def principles_of(comparison: Comparison) -> tuple[str, ...]:
@@ -227,35 +199,6 @@ def cluster_order(comparison: Comparison, principle: str) -> tuple[int, ...]:
     mean = sum(known) / len(known) if known else 0.0
     distances = np.array([mean if value is None else value for value in values])
     return tuple(int(leaf) for leaf in leaves_list(linkage(distances, "average", optimal_ordering=True)))
-
-
-def shade(value: float, low: float = 0.0, high: float = 1.0) -> str:
-    """Colour of a value on `RAMP`, ``#rrggbb``; values outside the range take its ends."""
-    share = 0.0 if high <= low else min(1.0, max(0.0, (value - low) / (high - low)))
-    place = share * (len(RAMP) - 1)
-    index = min(math.floor(place), len(RAMP) - 2)
-    part = place - index
-    mixed = [round(a + (b - a) * part) for a, b in zip(_rgb(RAMP[index]), _rgb(RAMP[index + 1]), strict=True)]
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)
-
-
-def ink_on(colour: str) -> str:
-    """Black or white, whichever stands out more on `colour` (WCAG 2.2 contrast ratio)."""
-    light = luminance(colour)
-    return "#ffffff" if 1.05 / (light + 0.05) > (light + 0.05) / 0.05 else "#000000"
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance in [0, 1] (WCAG 2.2)."""
-    linear = [
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in (value / 255 for value in _rgb(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def span_of(found: Sequence[Cell], *, stretch: bool) -> tuple[float, float]:

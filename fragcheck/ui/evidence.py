@@ -8,7 +8,8 @@ from pathlib import Path
 import streamlit as st
 
 from fragcheck.errors import FragcheckError
-from fragcheck.records import Analysis, BBox, Provision, ProvisionKind
+from fragcheck.records import Analysis, BBox
+from fragcheck.report.naming import provision_label
 from fragcheck.ui import session
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.page_image import boxes_by_page, frame_boxes
@@ -18,8 +19,6 @@ __all__ = ["Source", "provision_label", "show_provision"]
 
 #: Pixels per point of the page image: sharp on a dense screen, drawn in about 0.1 s.
 SCALE = 2.0
-
-_DIVISIONS = (ProvisionKind.PART, ProvisionKind.TITLE, ProvisionKind.CHAPTER, ProvisionKind.PREAMBLE)
 
 
 class Source:
@@ -56,27 +55,6 @@ class Source:
             if entry.sha256 == sha256:
                 return str(registry.workspace.path(entry)), registry.passwords.get(sha256)
         return None
-
-
-def provision_label(provisions: dict[str, Provision], eid: str) -> str:
-    """``Article 9 › 2 › (a): Heading``; the eid where nothing is numbered.
-
-    Parts, titles and chapters are left out above a numbered unit, and all above an article.
-    """
-    chain: list[Provision] = []
-    at: str | None = eid
-    while at is not None and at in provisions and len(chain) < 20:
-        chain.append(provisions[at])
-        at = provisions[at].parent
-    if not chain:
-        return eid
-    kept = [unit for unit in reversed(chain) if unit is chain[0] or unit.kind not in _DIVISIONS]
-    article = next((at for at, unit in enumerate(kept) if unit.kind is ProvisionKind.ARTICLE), 0)
-    numbers = " › ".join(unit.num.strip().rstrip(".") for unit in kept[article:] if unit.num.strip())
-    heading = next((unit.heading.strip() for unit in chain if unit.heading.strip()), "")
-    if numbers and heading and heading not in numbers:
-        return f"{numbers}: {heading}"
-    return numbers or heading or eid
 
 
 def show_provision(source: Source, eid: str, side: str) -> None:

@@ -98,6 +98,7 @@ def test_compare_of_identical_files(fragcheck, files):
     assert done.stderr.count("identical files do not diverge") == 1
 
 
-def test_compare_refuses_formats_that_are_not_built(fragcheck, files):
-    done = fragcheck("compare", files / "act.pdf", files / "other.pdf", "--format", "xlsx", check=2)
-    assert "not built yet" in done.stderr
+def test_compare_refuses_formats_that_are_not_written(fragcheck, files):
+    done = fragcheck("compare", files / "act.pdf", files / "other.pdf", "--format", "docx", check=2)
+    assert "--format docx is unknown" in done.stderr
+    assert "xlsx" in done.stderr

@@ -1,0 +1,35 @@
+"""A comparison as a report: a workbook, a page, a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fragcheck.diverge import DivergenceSettings
+from fragcheck.errors import InputError
+from fragcheck.pipeline.findings import settings_of
+from fragcheck.records import Comparison
+from fragcheck.report import comparison_workbook
+
+__all__ = ["REPORTS", "comparison_report"]
+
+_Writer = Callable[[Comparison, DivergenceSettings], bytes]
+
+_WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook}
+
+#: Names of the forms, which are file endings too.
+REPORTS = tuple(_WRITERS)
+
+
+def comparison_report(comparison: Comparison, form: str) -> bytes:
+    """Return a comparison as a file of the form `form`, one of `REPORTS`.
+
+    Raises
+    ------
+    InputError
+        For another form.
+    OptionalDependencyMissing
+        Where the form needs an extra that is not installed.
+    """
+    if form not in _WRITERS:
+        raise InputError(f"a report can be {', '.join(REPORTS)}; {form} came")
+    return _WRITERS[form](comparison, settings_of(comparison.run))

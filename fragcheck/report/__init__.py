@@ -1,0 +1,7 @@
+"""A comparison as documents for people: writers are pure functions from records to bytes."""
+
+from __future__ import annotations
+
+from fragcheck.report.workbook import comparison_workbook
+
+__all__ = ["comparison_workbook"]

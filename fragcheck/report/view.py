@@ -1,0 +1,111 @@
+"""A comparison as readers look at it: documents with names, units with their words and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from fragcheck.records import Analysis, Comparison, Divergence, PairResult, Provision, Unit
+from fragcheck.report.naming import document_names, provision_label
+from fragcheck.taxonomy import load_taxonomy
+from fragcheck.taxonomy.taxonomies import PACKAGED
+
+__all__ = [
+    "Source",
+    "View",
+    "divergences",
+    "figure_words",
+    "page_words",
+    "principle_label",
+    "unit_words",
+    "view_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document of a comparison.
+
+    Parameters
+    ----------
+    id : str
+        Its id in the comparison.
+    name : str
+        What readers call it.
+    analysis : Analysis
+    provisions : mapping of str to Provision
+        By eid.
+    """
+
+    id: str
+    name: str
+    analysis: Analysis
+    provisions: Mapping[str, Provision]
+
+    def label(self, eid: str) -> str:
+        """Number and heading of a provision; the eid where it has none."""
+        return provision_label(self.provisions, eid)
+
+    def page(self, eid: str) -> int | None:
+        """First page of a provision, from 1; None where it is not from pages."""
+        found = self.provisions.get(eid)
+        return None if found is None else found.page_start
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A comparison with its documents by id and the units of all documents by (document, key)."""
+
+    comparison: Comparison
+    sources: Mapping[str, Source]
+    units: Mapping[tuple[str, str], Unit]
+
+    def words(self, document: str, key: str) -> str:
+        """The law's words of a unit; empty for an empty key."""
+        return unit_words(self.units[document, key]) if key else ""
+
+
+def view_of(comparison: Comparison) -> View:
+    """Return the comparison with its documents and units at hand."""
+    names = document_names(comparison.analyses)
+    sources = {
+        name: Source(name, label, analysis, {each.eid: each for each in analysis.segmentation.provisions})
+        for name, label, analysis in zip(comparison.document_ids, names, comparison.analyses, strict=True)
+    }
+    units: dict[tuple[str, str], Unit] = {}
+    for pair in comparison.pairs:
+        units.update({(pair.left, unit.key): unit for unit in pair.left_units})
+        units.update({(pair.right, unit.key): unit for unit in pair.right_units})
+    return View(comparison, sources, units)
+
+
+def unit_words(unit: Unit) -> str:
+    """The law's words of a requirement or a definition."""
+    if unit.definition is not None:
+        return f"{unit.definition.term}: {unit.definition.definiens}"
+    return unit.requirement.text if unit.requirement else unit.text_unit.text
+
+
+def divergences(pair: PairResult) -> tuple[Divergence, ...]:
+    """``overall`` and then every principle and control point."""
+    return (pair.overall, *pair.principles)
+
+
+def page_words(page: int | None) -> str:
+    """``p. 3``; empty where there is no page."""
+    return "" if page is None else f"p. {page}"
+
+
+def figure_words(value: float | None) -> str:
+    """Two decimals; an en dash for no value."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+@cache
+def principle_label(name: str) -> str:
+    """What readers call a principle, a control point or ``overall``."""
+    for taxonomy in map(load_taxonomy, PACKAGED):
+        if name in taxonomy.ids:
+            return taxonomy.entry(name).label
+    return name.replace("_", " ").capitalize()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Annotated
 
 import typer
@@ -86,7 +87,7 @@ def annotate(
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print the provisions of a document with their requirements, parameters and tags.
+    """Print the provisions of a document with their requirements, parameters, tags and references.
 
     Example: `fragcheck annotate act.pdf --format csv > tags.csv`
     """
@@ -119,8 +120,14 @@ def annotate(
         columns = annotation_columns(analysis.annotations[0]) if analysis.annotations else ["eid"]
         write_csv(columns, map(annotation_csv_row, analysis.annotations))
     else:
+        references = defaultdict(list)
+        for reference in analysis.references:
+            references[reference.eid].append(reference)
         pairs = zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
-        write_jsonl(annotation_row(provision, annotation) for provision, annotation in pairs)
+        write_jsonl(
+            annotation_row(provision, annotation, references[provision.eid])
+            for provision, annotation in pairs
+        )
     _finish(path.name, analysis.document, analysis.segmentation, is_quiet=quiet)
 
 

@@ -26,7 +26,7 @@ from fragcheck.pipeline.options import (
 )
 from fragcheck.pipeline.reading import read_input
 from fragcheck.records import Analysis, Annotation, Document, LineRole, Notice, Segmentation
-from fragcheck.segment import segment
+from fragcheck.segment import find_references, segment
 from fragcheck.store import ArtefactStore, code_fingerprint
 
 __all__ = ["analyse_file", "analyse_files", "annotate_all", "read_and_segment"]
@@ -169,7 +169,9 @@ def _analyse(
     watch("annotate")
     annotations = annotate_all(segmentation)
     # Lines weigh ten times the rest and every provision knows its boxes already.
-    analysis = Analysis(dataclasses.replace(document, lines=()), segmentation, annotations)
+    analysis = Analysis(
+        dataclasses.replace(document, lines=()), segmentation, annotations, find_references(segmentation)
+    )
     if store is not None:
         store.save(key, analysis)
     return analysis, False

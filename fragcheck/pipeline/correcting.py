@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from fragcheck.records import Analysis, Annotation, Corrections, Segmentation
 from fragcheck.records.codec import encode
-from fragcheck.segment import apply_corrections
+from fragcheck.segment import apply_corrections, find_references
 from fragcheck.store import ArtefactStore, code_fingerprint
 
 __all__ = ["correct_analysis"]
@@ -43,7 +43,9 @@ def correct_analysis(
         if kept is not None:
             return dataclasses.replace(kept, document=analysis.document), True
     segmentation = apply_corrections(analysis.segmentation, corrections).segmentation
-    corrected = Analysis(analysis.document, segmentation, annotate(segmentation))
+    corrected = Analysis(
+        analysis.document, segmentation, annotate(segmentation), find_references(segmentation)
+    )
     if store is not None:
         store.save(key, corrected)
     return corrected, False

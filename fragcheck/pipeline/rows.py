@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fragcheck.records import Annotation, Definition, Parameter, Provision, Requirement, Tag
+from fragcheck.records import Annotation, Definition, Parameter, Provision, Reference, Requirement, Tag
 
 __all__ = ["annotation_columns", "annotation_csv_row", "annotation_row", "provision_csv_row", "provision_row"]
 
@@ -39,7 +39,7 @@ def provision_csv_row(provision: Provision) -> Row:
     return row
 
 
-def annotation_row(provision: Provision, annotation: Annotation) -> Row:
+def annotation_row(provision: Provision, annotation: Annotation, references: Iterable[Reference] = ()) -> Row:
     """Return a provision with its annotation as the JSON object of ``annotate --format jsonl``."""
     return {
         **provision_row(provision),
@@ -51,6 +51,7 @@ def annotation_row(provision: Provision, annotation: Annotation) -> Row:
         "requirements": [_requirement_row(requirement) for requirement in annotation.requirements],
         "definitions": [_definition_row(definition) for definition in annotation.definitions],
         "evidence": {tag.principle: [list(span) for span in tag.evidence] for tag in annotation.tags},
+        "references": [_reference_row(reference) for reference in references],
     }
 
 
@@ -120,6 +121,19 @@ def _parameter_row(parameter: Parameter) -> Row:
         "trigger": parameter.trigger,
         "stricter": parameter.stricter.value,
         "text": parameter.text,
+    }
+
+
+def _reference_row(reference: Reference) -> Row:
+    return {
+        "text": reference.text,
+        "start": reference.start,
+        "end": reference.end,
+        "targets": list(reference.targets),
+        "law": reference.law,
+        "instrument": reference.instrument,
+        "paths": list(reference.paths),
+        "reason": reference.reason,
     }
 
 

@@ -74,6 +74,7 @@ from fragcheck.records.provision import (
     Span,
     Tradition,
 )
+from fragcheck.records.reference import Reference
 from fragcheck.records.synthesis import Sensitivity, SensitivityPair, Strictness
 
 __all__ = [
@@ -120,6 +121,7 @@ __all__ = [
     "Provision",
     "ProvisionKind",
     "ProvisionType",
+    "Reference",
     "ReferenceRank",
     "Relation",
     "Requirement",

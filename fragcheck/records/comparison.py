@@ -8,6 +8,7 @@ from enum import StrEnum
 from fragcheck.records.annotation import Annotation, Definition, Requirement
 from fragcheck.records.document import Document, Notice
 from fragcheck.records.provision import Provision, Segmentation
+from fragcheck.records.reference import Reference
 
 __all__ = [
     "Alignment",
@@ -62,11 +63,12 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A document with its provisions and what is found in them."""
+    """A document with its provisions, what is found in them, and what they refer to."""
 
     document: Document
     segmentation: Segmentation
     annotations: tuple[Annotation, ...]
+    references: tuple[Reference, ...] = ()
 
     def provision(self, eid: str) -> Provision:
         """The provision of that eid; KeyError if there is none."""

@@ -1,9 +1,18 @@
-"""Documents to provisions: numbering grammars per drafting tradition, tables of provisions."""
+"""Documents to provisions: numbering grammars per drafting tradition, tables of provisions, references."""
 
 from __future__ import annotations
 
 from fragcheck.segment.corrections import apply_corrections, lost_notice, merge_targets, split_offset
+from fragcheck.segment.cross_references import find_references
 from fragcheck.segment.segmenter import segment
 from fragcheck.segment.tables import read_table
 
-__all__ = ["apply_corrections", "lost_notice", "merge_targets", "read_table", "segment", "split_offset"]
+__all__ = [
+    "apply_corrections",
+    "find_references",
+    "lost_notice",
+    "merge_targets",
+    "read_table",
+    "segment",
+    "split_offset",
+]

@@ -1,0 +1,88 @@
+"""Which instrument of the catalogue a citation names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from fragcheck.catalogue.instruments import load_catalogue
+
+__all__ = ["cited_instrument"]
+
+_CELEX = re.compile(r"CELEX 3(\d{4})([RLD])0*(\d+)")
+_LETTERS = {
+    "reg": "R",
+    "règ": "R",
+    "ver": "R",
+    "dur": "R",
+    "dir": "L",
+    "ric": "L",
+    "dec": "D",
+    "déc": "D",
+    "bes": "D",
+}
+_ACT = re.compile(
+    r"^(?:\w+\s+)*?(?P<type>(?:reg|règ|ver|dir|ric|dec|déc|bes)\w*).*?(?P<a>\d{1,4})/(?P<b>\d{1,4})",
+    re.IGNORECASE,
+)
+_YEARS = range(1950, 2100)
+_QUOTES = " ,.《》「」｢｣“”\"'’"
+#: Names shorter than this are too common to be taken for a law.
+_SHORTEST = 6
+
+
+def cited_instrument(name: str) -> str:
+    """Id of the instrument that a citation names; empty where the catalogue has none.
+
+    Parameters
+    ----------
+    name : str
+        As in a law: ``Regulation (EU) 2016/679``, ``Executive Order 14110``, or a title.
+
+    Notes
+    -----
+    EU acts are found by type, year and number (CELEX); others by their title, short name or
+    identifier, in full and in any case.
+    """
+    act = _ACT.match(name.strip(_QUOTES))
+    if act is not None:
+        letter = _LETTERS[act["type"][:3].lower()]
+        first, second = int(act["a"]), int(act["b"])
+        pairs = [(year, number) for year, number in ((first, second), (second, first)) if year in _YEARS]
+        return next(
+            (_acts()[key] for year, number in pairs if (key := (letter, year, number)) in _acts()), ""
+        )
+    return _names().get(_folded(name), "")
+
+
+def _folded(name: str) -> str:
+    plain = " ".join(name.strip(_QUOTES).casefold().split())
+    return re.sub(
+        r"^the |^e\.o\. (?:no\. )?", lambda found: "executive order " if found[0][0] == "e" else "", plain
+    )
+
+
+@cache
+def _acts() -> dict[tuple[str, int, int], str]:
+    found: dict[tuple[str, int, int], str] = {}
+    for instrument in load_catalogue():
+        for match in _CELEX.finditer(instrument.identifier):
+            found.setdefault((match[2], int(match[1]), int(match[3])), instrument.id)
+    return found
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names by which an instrument is cited; one that two instruments share names neither."""
+    found: dict[str, str] = {}
+    shared: set[str] = set()
+    for instrument in load_catalogue():
+        order = re.match(r"Executive Order \d+", instrument.title)
+        titles = {instrument.title, instrument.short_name, *instrument.identifier.split(";")}
+        titles |= {re.sub(r"\s*\([^()]*\)$", "", instrument.title), *([order[0]] if order else [])}
+        titles |= set(re.findall(r"\(([A-Z][\w ]+(?:Act|Regulation|Code|Law))\)", instrument.title))
+        for title in {_folded(each) for each in titles if len(each.strip()) >= _SHORTEST}:
+            if found.get(title, instrument.id) != instrument.id:
+                shared.add(title)
+            found[title] = instrument.id
+    return {name: identifier for name, identifier in found.items() if name not in shared}

@@ -1,0 +1,392 @@
+"""Citations in a text: which units they name, outermost first, and of which law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, product
+
+from fragcheck.segment.ordinals import readings
+from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
+
+__all__ = ["Citation", "Place", "Step", "find_citations"]
+
+#: Places of one citation beyond which no more are made of it: lists of lists.
+_MOST_PLACES = 60
+#: Characters before a word in which "first" or "this" is looked for.
+_BEFORE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One unit of a citation.
+
+    `unit` is None for a number in brackets behind another; `relation` is ``this``,
+    ``previous``, ``next`` or ``same``, with `count` units; `ordinal` counts units without number,
+    -1 for the last.
+    """
+
+    unit: CitedUnit | None
+    number: str = ""
+    ordinal: int = 0
+    relation: str = ""
+    count: int = 1
+
+
+#: Steps from outside in.
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place that a citation names, or a range of them from `path` to `last`."""
+
+    path: Path
+    last: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Characters ``start:end`` of a text that name places.
+
+    `law` is the name of another law; ``"="`` for "that Regulation", the law named before; empty for
+    none. `is_own` is True where the text says that its own law is meant. A citation without
+    places names a law as a whole.
+    """
+
+    start: int
+    end: int
+    places: tuple[Place, ...] = ()
+    law: str = ""
+    is_own: bool = False
+
+
+@dataclass(slots=True)
+class _Token:
+    """A unit of a citation with its numbers."""
+
+    start: int
+    end: int
+    unit: CitedUnit
+    places: list[Place] = field(default_factory=list)
+
+
+def find_citations(text: str, grammar: ReferenceGrammar) -> list[Citation]:
+    """Citations of a text in their order; they do not overlap."""
+    laws = _laws(text, grammar)
+    inside = [(law.start, law.end) for law in laws]
+    tokens = [token for token in _tokens(text, grammar) if not _is_within(token.start, inside)]
+    chains = [_cited(chain) for chain in _chains(text, tokens, grammar)]
+    is_dense = grammar.component is not None
+    found, used = (_laws_before if is_dense else _laws_behind)(text, chains, laws, grammar)
+    found = _shared(text, found, grammar, is_dense=is_dense)
+    found.extend(law for at, law in enumerate(laws) if at not in used)
+    return sorted(found, key=lambda citation: citation.start)
+
+
+def _laws(text: str, grammar: ReferenceGrammar) -> list[Citation]:
+    found: list[Citation] = []
+    for law in grammar.laws:
+        for match in law.pattern.finditer(text):
+            if law.not_before is not None and law.not_before.search(text, 0, match.start()):
+                continue
+            if not any(match.start() < other.end and other.start < match.end() for other in found):
+                name = match[0].strip(" ,")
+                name = f"{_type_before(found, match.start())} {name}" if law.is_continued else name
+                found.append(Citation(match.start(), match.end(), law=name.strip()))
+    return sorted(found, key=lambda citation: citation.start)
+
+
+def _type_before(laws: Sequence[Citation], place: int) -> str:
+    """Type of the last act named before a place: "Regulation" of "Regulations (EU) 2016/679"."""
+    before = [law for law in laws if law.end <= place and "/" in law.law]
+    last = max(before, key=lambda law: law.end, default=None)
+    word = "" if last is None else re.split(r"\s*[(\d]", last.law, maxsplit=1)[0]
+    return word.removesuffix(" No").strip().removesuffix("s")
+
+
+def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _tokens(text: str, grammar: ReferenceGrammar) -> list[_Token]:
+    """Units with their numbers, in order; of overlapping ones the first, and the longer."""
+    made = _dense_tokens(text, grammar) if grammar.component is not None else _spaced_tokens(text, grammar)
+    kept: list[_Token] = []
+    for token in sorted(made, key=lambda token: (token.start, -token.end)):
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+    return kept
+
+
+def _spaced_tokens(text: str, grammar: ReferenceGrammar) -> Iterator[_Token]:
+    for match in grammar.words.finditer(text):
+        unit = grammar.units[int((match.lastgroup or "u0")[1:])]
+        numbers = grammar.numbers.match(text, match.end())
+        before = grammar.before.search(text[max(match.start() - _BEFORE, 0) : match.start()])
+        start = match.start() if before is None else match.start() - len(before[0])
+        if numbers is not None:
+            yield _Token(start, numbers.end(), unit, _places(numbers[0], unit, grammar))
+        elif before is not None and not unit.needs_number:
+            ordinal = before["ordinal"]
+            step = (
+                Step(unit, ordinal=grammar.ordinals[ordinal.lower()])
+                if ordinal
+                else Step(unit, relation="this")
+            )
+            yield _Token(start, match.end(), unit, [Place((step,))])
+
+
+def _places(numbers: str, unit: CitedUnit, grammar: ReferenceGrammar) -> list[Place]:
+    """Places of "6(2), (3) and 7 to 9": numbers in brackets alone share what stands before them."""
+    places: list[Place] = []
+    head: Path = ()
+    is_bracketed = False
+    for gap, match in _items(numbers, grammar):
+        first = grammar.inner.search(match[0])
+        main = (match[0][: first.start()] if first else match[0]).strip(' )”"»“«')
+        brackets = tuple(Step(None, found.strip(" ()")) for found in grammar.inner.findall(match[0]))
+        if main:
+            path: Path = (Step(unit, main), *brackets)
+            is_bracketed = False
+        else:
+            is_bracketed = is_bracketed or not head
+            kept = head[: _depth_of(brackets[0].number, head, len(brackets), is_bracketed=is_bracketed)]
+            path = (*kept, *brackets) if kept else (Step(unit, brackets[0].number), *brackets[1:])
+        if places and places[-1].last is None and grammar.range.fullmatch(gap):
+            places[-1] = Place(places[-1].path, path)
+        else:
+            places.append(Place(path))
+        head = path
+    return places
+
+
+def _depth_of(number: str, head: Path, count: int, *, is_bracketed: bool) -> int:
+    """How many steps of `head` a number in brackets shares: those before the last number of its style."""
+    least = 0 if is_bracketed else 1
+    for at in reversed(range(least, len(head))):
+        if _style(head[at].number) == _style(number):
+            return at
+    return max(len(head) - count, least)
+
+
+def _style(number: str) -> str:
+    if number[:1].isdigit():
+        return "figure"
+    return "capital" if number[:1].isupper() else "roman" if set(number) <= set("ivxlc") else "letter"
+
+
+def _items(numbers: str, grammar: ReferenceGrammar) -> Iterator[tuple[str, re.Match[str]]]:
+    """Numbers of a list, each with what separates it from the one before."""
+    match = grammar.item.match(numbers, len(numbers) - len(numbers.lstrip()))
+    gap = ""
+    while match is not None:
+        yield gap, match
+        between = grammar.separator.match(numbers, match.end())
+        if between is None:
+            return
+        gap = between[0].strip()
+        match = grammar.item.match(numbers, between.end())
+
+
+def _dense_tokens(text: str, grammar: ReferenceGrammar) -> Iterator[_Token]:
+    assert grammar.component is not None  # noqa: S101 - the caller asks for languages that have one
+    for match in grammar.component.finditer(text):
+        groups = match.groupdict()
+        word = groups.get("unit") or groups.get("unit_b") or groups.get("named") or "item"
+        unit = next((each for each in grammar.units if each.pattern.fullmatch(word)), None)
+        if unit is None:
+            continue
+        if groups.get("named"):
+            step = Step(unit, groups["named"])
+        elif groups.get("rel"):
+            count = _figure(groups.get("count") or "", "han")
+            step = Step(unit, relation=grammar.relations[groups["rel"]], count=int(count or 1))
+            if step.count > 1:
+                place = Place((step,), (replace(step, count=1),))
+                yield _Token(match.start(), match.end(), unit, [place])
+                continue
+        else:
+            number = _figure(groups.get("num") or "", grammar.numerals) or _item_figure(
+                groups.get("item") or ""
+            )
+            inserted = _figure(groups.get("ins") or "", grammar.numerals)
+            step = Step(unit, f"{number}-{inserted}" if inserted else number)
+        yield _Token(match.start(), match.end(), unit, [Place((step,))])
+
+
+def _figure(number: str, numerals: str) -> str:
+    """A number in figures, as eids have it; empty where it is none."""
+    if not number:
+        return ""
+    found = readings(number.replace("两", "二").replace("兩", "二").replace("零", "〇"), numerals)
+    return "-".join(str(part) for part in found[0]) if found else ""
+
+
+def _item_figure(mark: str) -> str:
+    """Place of a syllable in the order that items are counted in."""
+    for numerals in ("hangul", "iroha"):
+        try:
+            return str(readings(mark, numerals)[0][0])
+        except ValueError:
+            continue
+    return ""
+
+
+def _chains(text: str, tokens: Sequence[_Token], grammar: ReferenceGrammar) -> list[list[_Token]]:
+    """Tokens that name one place together: "point (b) of paragraph 3", "Article 5(1), point (h)"."""
+    chains: list[list[_Token]] = []
+    for token in tokens:
+        last = chains[-1][-1] if chains else None
+        if last is not None:
+            gap = text[last.end : token.start]
+            ranks = {each.unit.rank for each in chains[-1]}
+            is_inner = grammar.inward.fullmatch(gap) is not None and token.unit.rank > last.unit.rank
+            is_outer = grammar.outward.fullmatch(gap) is not None and token.unit.rank < min(ranks)
+            if is_inner or is_outer:
+                chains[-1].append(token)
+                continue
+        chains.append([token])
+    return _ranged(text, chains, grammar)
+
+
+def _ranged(text: str, chains: list[list[_Token]], grammar: ReferenceGrammar) -> list[list[_Token]]:
+    """Chains with "from … to …" of languages that repeat the unit drawn into one range."""
+    if grammar.component is None:
+        return chains
+    made: list[list[_Token]] = []
+    for chain in chains:
+        last = made[-1][-1] if made else None
+        if (
+            last is not None
+            and len(chain) == 1
+            and chain[0].unit is last.unit
+            and last.places[0].last is None
+            and grammar.range.fullmatch(text[last.end : chain[0].start])
+        ):
+            last.places = [Place(last.places[0].path, chain[0].places[0].path)]
+            last.end = chain[0].end
+        else:
+            made.append(chain)
+    return made
+
+
+def _cited(chain: Sequence[_Token]) -> Citation:
+    """The places of a chain: every choice of one place from each of its units, outermost unit first."""
+    ordered = sorted(chain, key=lambda token: token.unit.rank)
+    places = []
+    for chosen in product(*(token.places for token in ordered)):
+        path = tuple(step for place in chosen for step in place.path)
+        inner = chosen[-1]
+        last = None if inner.last is None else (*path[: len(path) - len(inner.path)], *inner.last)
+        places.append(Place(path, last))
+    start, end = min(token.start for token in chain), max(token.end for token in chain)
+    return Citation(start, end, tuple(places[:_MOST_PLACES]))
+
+
+Attached = tuple[list[Citation], set[int]]
+
+
+def _laws_behind(
+    text: str, chains: Sequence[Citation], laws: Sequence[Citation], grammar: ReferenceGrammar
+) -> Attached:
+    """Citations with the law that is named behind them; and which of `laws` are so used."""
+    used: set[int] = set()
+    found = []
+    for chain in chains:
+        own = grammar.own_law.match(text, chain.end)
+        previous = grammar.previous_law.match(text, chain.end)
+        at = next(
+            (
+                index
+                for index, law in enumerate(laws)
+                if law.start >= chain.end and grammar.of_law.fullmatch(text, chain.end, law.start)
+            ),
+            None,
+        )
+        if own:
+            found.append(replace(chain, end=own.end(), is_own=True))
+        elif previous:
+            found.append(replace(chain, end=previous.end(), law="="))
+        elif at is not None:
+            used.add(at)
+            found.append(replace(chain, end=laws[at].end, law=laws[at].law))
+        else:
+            found.append(chain)
+    return found, used
+
+
+def _laws_before(
+    text: str, chains: Sequence[Citation], laws: Sequence[Citation], grammar: ReferenceGrammar
+) -> Attached:
+    """Citations with the law that is named before them; and which of `laws` are so used."""
+    used: set[int] = set()
+    found = []
+    for chain in chains:
+        own = _ending(grammar.own_law, text, chain.start)
+        previous = _ending(grammar.previous_law, text, chain.start)
+        at = next(
+            (
+                index
+                for index, law in enumerate(laws)
+                if law.end <= chain.start and grammar.of_law.fullmatch(text, law.end, chain.start)
+            ),
+            None,
+        )
+        if own is not None:
+            found.append(replace(chain, start=own, is_own=True))
+        elif previous is not None:
+            found.append(replace(chain, start=previous, law="="))
+        elif at is not None:
+            used.add(at)
+            found.append(replace(chain, start=laws[at].start, law=laws[at].law))
+        else:
+            found.append(chain)
+    return found, used
+
+
+def _ending(pattern: re.Pattern[str], text: str, end: int) -> int | None:
+    """Where a match of `pattern` begins that ends at `end`."""
+    window = max(end - 20, 0)
+    return next((match.start() for match in pattern.finditer(text, window, end) if match.end() == end), None)
+
+
+def _shared(
+    text: str, chains: list[Citation], grammar: ReferenceGrammar, *, is_dense: bool
+) -> list[Citation]:
+    """Citations of one list share the law, and in dense languages the outer units, of their neighbour."""
+    made = list(chains)
+    pairs = list(pairwise(range(len(made))))
+    for left, right in pairs if is_dense else reversed(pairs):
+        one, other = made[left], made[right]
+        if one.end > other.start or grammar.listed.fullmatch(text, one.end, other.start) is None:
+            continue
+        if is_dense:
+            made[right] = _continued(one, other)
+        elif other.law and not (one.law or one.is_own) and other.places and _is_root(one):
+            made[left] = replace(one, law=other.law)
+    return made
+
+
+def _is_root(citation: Citation) -> bool:
+    """Whether its places begin with an article or the like, by its number."""
+    heads = [place.path[0] for place in citation.places]
+    return all(head.unit is not None and head.unit.is_root and not head.relation for head in heads)
+
+
+def _continued(one: Citation, other: Citation) -> Citation:
+    """`other` with the law and the outer units that it leaves unsaid because `one` has them."""
+    if other.law or other.is_own or not (one.places and other.places) or other.places[0].path[0].relation:
+        return other
+    first = other.places[0].path[0].unit
+    outer = tuple(
+        step
+        for step in one.places[0].path
+        if first is not None and step.unit is not None and step.unit.rank < first.rank
+    )
+    places = tuple(
+        Place((*outer, *place.path), None if place.last is None else (*outer, *place.last))
+        for place in other.places
+    )
+    return replace(other, places=places, law=one.law, is_own=one.is_own)

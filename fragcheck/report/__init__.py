@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fragcheck.report.page import comparison_page
 from fragcheck.report.workbook import comparison_workbook
 
-__all__ = ["comparison_workbook"]
+__all__ = ["comparison_page", "comparison_workbook"]

@@ -19,7 +19,7 @@ from fragcheck.report.registers import definition_table, parameter_table, proven
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.view import View, divergences, principle_label, view_of
 
-__all__ = ["comparison_tables"]
+__all__ = ["comparison_tables", "stricter_sentence"]
 
 _PARTS = tuple(Components.__slots__)
 _DISTANCES = (
@@ -137,7 +137,12 @@ def stricter_sentence(
     units = pair.left_units, pair.right_units
     shares = divergence_shares(*units, matches, settings, principle=divergence.principle)
     names = view.sources[pair.left].name, view.sources[pair.right].name
-    return strictness(shares, units, matches, principle=divergence.principle, names=names).sentence
+    verdict = strictness(shares, units, matches, principle=divergence.principle, names=names)
+    sentence = verdict.sentence
+    for document, eid in ((pair.left, verdict.left), (pair.right, verdict.right)):
+        if eid:  # readers know articles, not eids
+            sentence = sentence.replace(f" {eid} ", f" {view.sources[document].label(eid)} ", 1)
+    return sentence
 
 
 def _matches(view: View) -> Table:

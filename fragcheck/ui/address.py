@@ -36,7 +36,7 @@ _SAFE = {
     "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
 }
 _NAMES_LIST = re.compile(r"[A-Za-z0-9_-]{1,60}(,[A-Za-z0-9_-]{1,60}){0,59}")
-_LISTS = ("tag", "type", "who", "modality")
+_LISTS = ("tag", "type", "who", "modality", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class ViewState:
     """What is being looked at.
 
     `left`, `right` and `doc` are tokens of documents, `eid` is ``left|right``, `unit` a
-    provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles) and
-    `modality` hold names joined by commas.
+    provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles),
+    `modality` and `kind` (of figures) hold names joined by commas.
     """
 
     set: str = SAMPLE
@@ -62,6 +62,7 @@ class ViewState:
     type: str = ""
     who: str = ""
     modality: str = ""
+    kind: str = ""
     among: str = ""
     due: str = "any"
     list: str = "register"

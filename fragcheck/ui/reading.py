@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from html import escape
 
-from fragcheck.records import Analysis, Parameter, Provision, Requirement, Tag
+from fragcheck.records import Analysis, Modality, Parameter, Provision, Requirement, Tag
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.page_image import joined_boxes
 from fragcheck.ui.texts import section, text
@@ -18,6 +18,7 @@ __all__ = [
     "figure_words",
     "kind_words",
     "marked",
+    "modality_words",
     "named_documents",
     "page_frames",
     "requirement_rows",
@@ -97,6 +98,8 @@ def figure_words(parameter: Parameter) -> str:
         value = parameter.iso_date
     else:
         unit = section("units").get(parameter.unit, parameter.unit.replace("_", " "))
+        if parameter.value == 1:
+            unit = section("unit_one").get(parameter.unit, unit)
         value = f"{parameter.value:,.10g} {unit}".replace(",", "\u202f")
     parts = [f"{section('comparators').get(parameter.comparator, '')} {value}".strip()]
     if parameter.trigger:
@@ -135,7 +138,9 @@ def requirement_rows(requirement: Requirement) -> tuple[tuple[str, str], ...]:
 def modality_words(requirement: Requirement) -> str:
     """The force in words; a denied duty or permission says so."""
     words = section("modalities")[requirement.modality.value]
-    if requirement.is_negated and requirement.modality.value in ("permission", "recommendation", "outcome"):
+    if requirement.is_negated and requirement.modality is Modality.PERMISSION:
+        return text("reading.need_not")
+    if requirement.is_negated and requirement.modality in (Modality.RECOMMENDATION, Modality.OUTCOME):
         return text("reading.negated", words=words)
     return words
 

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from fragcheck.ui import session
 from fragcheck.ui.cells import RAMP
-from fragcheck.ui.pages import document, documents, heatmap, method, pair
+from fragcheck.ui.pages import document, documents, heatmap, method, pair, requirements
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import text
 
@@ -17,6 +17,7 @@ _PAGES = (
     ("heatmap", heatmap.show, ":material/grid_on:"),
     ("pair", pair.show, ":material/compare_arrows:"),
     ("document", document.show, ":material/article:"),
+    ("requirements", requirements.show, ":material/checklist:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
 )

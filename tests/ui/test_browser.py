@@ -225,6 +225,23 @@ def test_a_provision_is_split_and_the_split_undone(open_page, made_address):
     assert page.get_by_role("treeitem").count() == 4
 
 
+def test_a_requirement_is_found_downloaded_and_opened_in_its_document(open_page, made_address):
+    page = open_page(made_address, "/requirements?modality=recommendation", width=420, scheme="dark")
+    page.get_by_text("1 of 4 requirements").wait_for()
+    settle(page)
+    assert has_no_sideways_scroll(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Table (XLSX)").click()
+    assert waiting.value.suggested_filename == "fragcheck-requirements.xlsx"
+    grid = page.locator("[data-testid=stDataFrame] canvas").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 20, box["y"] + 52)
+    page.get_by_role("button", name=re.compile("^Open in")).click()
+    page.wait_for_url("**/document*unit=art_1__para_1*")
+    page.locator(".fc-title").get_by_text("Article 1 › 1").wait_for()
+
+
 def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_address, tmp_path):
     names = []
     for index, name in enumerate(("a.pdf", "slow.pdf")):

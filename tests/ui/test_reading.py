@@ -90,7 +90,7 @@ def test_fields_of_a_requirement():
     )
     assert requirement_rows(found) == (
         ("Who", "provider (provider or developer)"),
-        ("Force", "may not"),
+        ("Force", "need not"),
         ("Does what", "refuse"),
     )
 

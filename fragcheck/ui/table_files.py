@@ -1,0 +1,97 @@
+"""Tables as files to download. No cell of them is ever a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from fragcheck.ui.texts import text
+
+__all__ = ["Row", "as_csv", "as_xlsx", "downloads", "safe_cell"]
+
+#: A spreadsheet takes a cell that begins so for a formula, or for a command.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+#: Marks that XML, and so XLSX, cannot hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+#: Longest text that a cell of XLSX holds.
+_CELL = 32_767
+
+Row = Mapping[str, object]
+
+
+def safe_cell(value: object) -> object:
+    """The value, as text that no spreadsheet runs: words that could be a formula get a ``'`` before them.
+
+    Examples
+    --------
+    >>> safe_cell("=1+1")
+    "'=1+1"
+    >>> safe_cell(-3)
+    -3
+    """
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    words = _CONTROL.sub("", str(value))
+    if words.lstrip(" \n\u00a0\u200b\ufeff").startswith(_FORMULA):
+        words = f"'{words}"
+    return words[:_CELL]
+
+
+def as_csv(rows: Sequence[Row]) -> bytes:
+    """Rows as CSV in UTF-8 with a byte order mark, as spreadsheets like it; the columns of the first row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if rows:
+        writer.writerow([safe_cell(name) for name in rows[0]])
+    writer.writerows([safe_cell(row[name]) for name in rows[0]] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
+    """Rows as a workbook with one sheet, its first row fixed and filtered."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "fragcheck")
+    sheet.freeze_panes = "A2"
+    names = list(rows[0]) if rows else []
+    head = [WriteOnlyCell(sheet, str(safe_cell(name))) for name in names]
+    for cell in head:
+        cell.font = Font(bold=True)
+    sheet.append(head)
+    for row in rows:
+        sheet.append([safe_cell(row[name]) for name in names])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def downloads(name: str, rows: Callable[[], Sequence[Row]]) -> None:
+    """Buttons for a table as CSV and as XLSX; the files are made when they are asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            text("requirements.csv"),
+            lambda: as_csv(rows()),
+            file_name=f"fragcheck-{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"csv_{name}",
+        )
+        st.download_button(
+            text("requirements.xlsx"),
+            lambda: as_xlsx(rows(), name),
+            file_name=f"fragcheck-{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"xlsx_{name}",
+        )

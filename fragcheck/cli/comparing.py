@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_BINARY = ("xlsx",)
+_BINARY = ("xlsx", "pdf")
 _FORMATS = ("json", "table", "html", *_BINARY)
 
 
 def compare(
     files: Annotated[list[str], typer.Argument(help="Two or more PDF, CSV or XLSX files or catalogue ids.")],
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html.")
+        str, typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html, pdf.")
     ] = "json",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
@@ -68,7 +68,7 @@ def compare(
     to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`;
     for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`
     """
-    refuse_format(format_, _FORMATS, ("pdf",))
+    refuse_format(format_, _FORMATS, ())
     refuse_unbuilt("--as-of", as_of)
     _check_documents(files, reference)
     _check_output(format_, output)

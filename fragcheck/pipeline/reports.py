@@ -8,13 +8,13 @@ from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
 from fragcheck.records import Comparison
-from fragcheck.report import comparison_page, comparison_workbook
+from fragcheck.report import comparison_page, comparison_paper, comparison_workbook
 
 __all__ = ["REPORTS", "comparison_report"]
 
 _Writer = Callable[[Comparison, DivergenceSettings], bytes]
 
-_WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook, "html": comparison_page}
+_WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook, "html": comparison_page, "pdf": comparison_paper}
 
 #: Names of the forms, which are file endings too.
 REPORTS = tuple(_WRITERS)

@@ -8,9 +8,15 @@ from pathlib import Path
 
 from fragcheck.records import Analysis, Provision, ProvisionKind
 
-__all__ = ["document_names", "provision_label", "shorten"]
+__all__ = ["column_letter", "document_names", "provision_label", "shorten"]
 
 _DIVISIONS = (ProvisionKind.PART, ProvisionKind.TITLE, ProvisionKind.CHAPTER, ProvisionKind.PREAMBLE)
+
+
+def column_letter(place: int) -> str:
+    """A to Z, then AA and on, for places from 0."""
+    head = column_letter(place // 26 - 1) if place >= 26 else ""
+    return head + chr(ord("A") + place % 26)
 
 
 def document_names(analyses: Sequence[Analysis], width: int = 44) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from fragcheck.diverge import DivergenceSettings
 from fragcheck.records import Comparison, Interoperability, Match, PairResult, Side
 from fragcheck.report.colours import RAMP
 from fragcheck.report.heatmap import MARKS, heat_rows, interval_words
+from fragcheck.report.naming import column_letter
 from fragcheck.report.registers import provenance_table
 from fragcheck.report.tables import stricter_sentence
 from fragcheck.report.view import View, divergences, figure_words, page_words, principle_label, view_of
@@ -69,12 +70,6 @@ def _document(view: View, name: str, place: int) -> dict[str, Any]:
         "sha256": document.id,
         "unread": ", ".join(map(str, document.unread_pages)),
     }
-
-
-def column_letter(place: int) -> str:
-    """A to Z, then AA and on, for places from 0."""
-    head = column_letter(place // 26 - 1) if place >= 26 else ""
-    return head + chr(ord("A") + place % 26)
 
 
 def _maps(view: View) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Fit the evidence model anew: ``python -m fragcheck.pipeline.evidence_fit``.
 
 The reference provisions are annotated and aligned as documents are, so the model
-sees fields with the faults that they have in use.
+sees fields with the faults that they have in use. Candidates between real laws that were judged by
+reading are added: made-up instruments are short and alike, real laws are long and mostly without counterpart.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from fragcheck.align import align, distinct_units
 from fragcheck.align.evidence import FEATURES, candidate_features
+from fragcheck.align.judgements import judgements, judgements_digest
 from fragcheck.align.reference import ReferenceProvision, reference_digest, reference_provisions
 from fragcheck.annotate import Tagger, annotate, load_tagger
 from fragcheck.nlp.encoder import load_encoder
@@ -23,8 +26,12 @@ from fragcheck.records import Analysis, Document, Provision, ProvisionKind, Segm
 
 __all__ = ["fit_evidence", "main"]
 
+FloatArray = NDArray[np.float64]
+
 #: Inverse strength of the ridge penalty.
 _INVERSE_PENALTY = 1.0
+#: A judged candidate of real laws weighs as many made-up ones.
+_JUDGED_WEIGHT = 50.0
 _TOP = 10
 _DECIMALS = 4
 
@@ -32,11 +39,34 @@ _DECIMALS = 4
 def fit_evidence() -> dict[str, object]:
     """Return the fitted model as it is stored: features, intercept, coefficients, and what it rests on.
 
-    Two provisions of one concept are counterparts, all others are not; every pair of the
-    reference instruments is used.
+    Two reference provisions of one concept are counterparts, all others are not; every pair of the
+    reference instruments is used. A judged candidate counts with the share of readings that hold it for one.
     """
     from sklearn.linear_model import LogisticRegression
 
+    rows, truth = _reference_candidates()
+    judged = judgements()
+    shares = np.array([judgement.share for judgement in judged])
+    features = np.array([[dict(judgement.features)[name] for name in FEATURES] for judgement in judged])
+    outcomes = np.concatenate([truth, np.ones(len(judged)), np.zeros(len(judged))])
+    weights = np.concatenate([np.ones(len(truth)), _JUDGED_WEIGHT * shares, _JUDGED_WEIGHT * (1.0 - shares)])
+    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=5000, tol=1e-10).fit(
+        np.concatenate([rows, features, features]), outcomes, sample_weight=weights
+    )
+    return {
+        "features": list(FEATURES),
+        "intercept": round(float(model.intercept_[0]), _DECIMALS),
+        "coefficients": [round(float(value), _DECIMALS) for value in model.coef_[0]],
+        "n_candidates": len(rows),
+        "n_counterparts": int(truth.sum()),
+        "n_judged": len(judged),
+        "reference_sha256": reference_digest(),
+        "judgements_sha256": judgements_digest(),
+    }
+
+
+def _reference_candidates() -> tuple[FloatArray, FloatArray]:
+    """Features, shape (n, d), and truth, shape (n,), of the candidates between all reference instruments."""
     encoder, tagger = RememberingEncoder(load_encoder()), load_tagger()
     provisions = reference_provisions()
     concepts = {_eid(index): provision.concept for index, provision in enumerate(provisions)}
@@ -55,17 +85,7 @@ def fit_evidence() -> dict[str, object]:
         for candidate, features in candidate_features(left, right, alignment):
             rows.append(features)
             truth.append(concepts[eids[candidate.left]] == concepts[eids[candidate.right]])
-    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=5000, tol=1e-10).fit(
-        np.array(rows), np.array(truth)
-    )
-    return {
-        "features": list(FEATURES),
-        "intercept": round(float(model.intercept_[0]), _DECIMALS),
-        "coefficients": [round(float(value), _DECIMALS) for value in model.coef_[0]],
-        "n_candidates": len(rows),
-        "n_counterparts": sum(truth),
-        "reference_sha256": reference_digest(),
-    }
+    return np.array(rows), np.array(truth, dtype=np.float64)
 
 
 def _eid(index: int) -> str:

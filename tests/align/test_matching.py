@@ -38,7 +38,7 @@ def test_the_likely_candidates_are_matches():
 def test_a_candidate_below_the_threshold_is_a_near_match():
     left, right = sides(3, 3)
     candidates = alignment(
-        ("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.4), ("a1#0", "b0#0", 0.45), ("a2#0", "b2#0", 0.05)
+        ("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.2), ("a1#0", "b0#0", 0.25), ("a2#0", "b2#0", 0.05)
     )
     matches = match_units(left, right, candidates, PLAIN)
     assert names(near_matches(left, right, candidates, matches, PLAIN)) == [("a1#0", "b1#0")]

@@ -133,7 +133,7 @@ def test_two_empty_documents_have_no_value():
 
 def test_a_match_below_the_threshold_is_no_counterpart_but_widens_the_interval():
     left, right = unit("a", "one"), unit("b", "other")
-    settings = dataclasses.replace(SETTINGS, draws=200)
+    settings = dataclasses.replace(SETTINGS, draws=200, match_threshold=0.5)
     result = diverge((left,), (right,), (match(left, right, 0.4),), settings)[0]
     assert (result.value, result.low) == (1.0, 0.0)
 

@@ -1,0 +1,45 @@
+"""Judged candidates of real laws: two readings that agree, and a model that was fitted on them."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+import pytest
+from sklearn.metrics import cohen_kappa_score
+
+from fragcheck.align.evidence import FEATURES, load_evidence
+from fragcheck.align.judgements import judgements, judgements_digest
+
+
+def test_every_candidate_was_read_twice_and_holds_the_features_of_the_model():
+    judged = judgements()
+    assert len(judged) >= 400
+    assert len({(j.left_document, j.right_document, j.left, j.right) for j in judged}) == len(judged)
+    assert all(tuple(name for name, _ in judgement.features) == FEATURES for judgement in judged)
+    assert {judgement.share for judgement in judged} == {0.0, 0.5, 1.0}
+
+
+def test_the_readings_are_consistent():
+    judged = judgements()
+    first, second = ([getattr(judgement, name) for judgement in judged] for name in ("first", "second"))
+    agreement = sum(a == b for a, b in zip(first, second, strict=True)) / len(judged)
+    chance = sum(
+        (first.count(value) / len(judged)) * (second.count(value) / len(judged)) for value in (True, False)
+    )
+    assert (agreement - chance) / (1 - chance) == pytest.approx(cohen_kappa_score(first, second))
+    assert cohen_kappa_score(first, second) > 0.8
+
+
+def test_the_model_rests_on_these_judgements():
+    stored = json.loads(files("fragcheck.align").joinpath("data/evidence.json").read_text("utf-8"))
+    assert stored["judgements_sha256"] == judgements_digest()
+    assert stored["n_judged"] == len(judgements())
+
+
+def test_mean_probability_is_the_share_of_counterparts():
+    """The candidates were fitted on: this shows that the fit went through, not how well it is calibrated."""
+    judged, model = judgements(), load_evidence()
+    probabilities = [model.probability([value for _, value in judgement.features]) for judgement in judged]
+    shares = [judgement.share for judgement in judged]
+    assert sum(probabilities) / len(judged) == pytest.approx(sum(shares) / len(judged), abs=0.03)

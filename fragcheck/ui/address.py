@@ -21,7 +21,7 @@ __all__ = [
     "token",
 ]
 
-VIEWS = ("heatmap", "pair", "document", "requirements", "documents", "method")
+VIEWS = ("heatmap", "pair", "document", "requirements", "interoperability", "documents", "method")
 ORDERS = ("given", "cluster")
 DUES = ("any", "with", "without")
 LISTS = ("register", "definitions", "figures")
@@ -36,7 +36,7 @@ _SAFE = {
     "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
 }
 _NAMES_LIST = re.compile(r"[A-Za-z0-9_-]{1,60}(,[A-Za-z0-9_-]{1,60}){0,59}")
-_LISTS = ("tag", "type", "who", "modality", "kind")
+_LISTS = ("tag", "type", "who", "modality", "kind", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class ViewState:
 
     `left`, `right` and `doc` are tokens of documents, `eid` is ``left|right``, `unit` a
     provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles),
-    `modality` and `kind` (of figures) hold names joined by commas.
+    `modality`, `kind` (of figures) and `reason` (of residual duties) hold names joined by commas.
     """
 
     set: str = SAMPLE
@@ -63,6 +63,7 @@ class ViewState:
     who: str = ""
     modality: str = ""
     kind: str = ""
+    reason: str = ""
     among: str = ""
     due: str = "any"
     list: str = "register"

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from fragcheck.ui import session
 from fragcheck.ui.cells import RAMP
-from fragcheck.ui.pages import document, documents, heatmap, method, pair, requirements
+from fragcheck.ui.pages import document, documents, heatmap, interoperability, method, pair, requirements
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import text
 
@@ -18,6 +18,7 @@ _PAGES = (
     ("pair", pair.show, ":material/compare_arrows:"),
     ("document", document.show, ":material/article:"),
     ("requirements", requirements.show, ":material/checklist:"),
+    ("interoperability", interoperability.show, ":material/sync_alt:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
 )

@@ -242,6 +242,20 @@ def test_a_requirement_is_found_downloaded_and_opened_in_its_document(open_page,
     page.locator(".fc-title").get_by_text("Article 1 › 1").wait_for()
 
 
+def test_what_remains_to_be_met_is_one_click_from_the_matrix(open_page, made_address):
+    page = open_page(made_address, "/interoperability", width=1600)
+    page.get_by_text("Duties of sample 1 that remain: 1").wait_for()
+    click_cell(page, 1, 2, 4)
+    page.get_by_text("Duties of sample 2 that remain: 1").wait_for()
+    left = re.search("left=([0-9a-f]+)", page.url)[1]
+    page.get_by_role("button", name="Swap").click()
+    page.wait_for_url(f"**right={left}*")
+    page.get_by_text("no requirement of").wait_for()
+    other = open_page(made_address, page.url.removeprefix(made_address), width=420, scheme="dark")
+    other.get_by_text("no requirement of").wait_for()
+    assert has_no_sideways_scroll(other)
+
+
 def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_address, tmp_path):
     names = []
     for index, name in enumerate(("a.pdf", "slow.pdf")):

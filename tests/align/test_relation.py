@@ -65,7 +65,7 @@ def test_an_opposite_rule_for_another_party_is_not_contrary():
 
 
 def test_an_unlikely_pair_has_no_relation():
-    assert relate(side(KEEP), side("Ships are boats."), 0.1)[0] is Relation.NONE
+    assert relate(side(KEEP), side("Ships are boats."), 0.005)[0] is Relation.NONE
 
 
 def test_the_same_wording_is_equal_whatever_was_read_in_it():

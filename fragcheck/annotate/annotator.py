@@ -9,9 +9,11 @@ from typing import Protocol
 from fragcheck.annotate.lead_ins import lead_in_of
 from fragcheck.annotate.provision_types import provision_type_of, type_words
 from fragcheck.annotate.requirements import Reading, read_text
+from fragcheck.annotate.strictness import set_directions
 from fragcheck.records import (
     Annotation,
     Modality,
+    Parameter,
     Provision,
     ProvisionKind,
     ProvisionType,
@@ -84,17 +86,38 @@ def annotate_provisions(
     ]
     types = _types(provisions, readings)
     return tuple(
-        Annotation(
-            eid=provision.eid,
-            provision_type=kind,
-            requirements=_kept(provision, reading, tradition),
-            definitions=reading.definitions,
-            tags=principles,
-            sovereignty=sovereignty,
-        )
-        for provision, reading, kind, (principles, sovereignty) in zip(
-            provisions, readings, types, tags, strict=True
-        )
+        _annotation(provision, reading, kind, pair, tradition)
+        for provision, reading, kind, pair in zip(provisions, readings, types, tags, strict=True)
+    )
+
+
+def _annotation(
+    provision: Provision, reading: Reading, kind: ProvisionType, tags: Tags, tradition: Tradition | None
+) -> Annotation:
+    requirements = _kept(provision, reading, tradition)
+    principles, sovereignty = tags
+    return Annotation(
+        eid=provision.eid,
+        provision_type=kind,
+        requirements=requirements,
+        definitions=reading.definitions,
+        tags=principles,
+        sovereignty=sovereignty,
+        parameters=_unbound(reading, requirements),
+    )
+
+
+def _unbound(reading: Reading, requirements: tuple[Requirement, ...]) -> tuple[Parameter, ...]:
+    """Quantities that stand in no requirement, settled by the words of their sentence."""
+    view = reading.view
+    bound = {parameter.start for requirement in requirements for parameter in requirement.parameters}
+    free = tuple(parameter for parameter in view.parameters if parameter.start not in bound)
+    if not free:
+        return ()
+    return tuple(
+        parameter
+        for span in view.sentences
+        for parameter in set_directions(free, view.folded, span, actor_role="")
     )
 
 

@@ -19,7 +19,7 @@ from fragcheck.annotate.predicates import (
     trailing_condition,
     without_determiners,
 )
-from fragcheck.annotate.strictness import set_directions
+from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb
@@ -275,4 +275,5 @@ def compose(
         parameters=parameters,
         start=start,
         end=start + len(view.text[start : span[1]].rstrip()),
+        promptness=promptness_of(view.folded[start : span[1]]),
     )

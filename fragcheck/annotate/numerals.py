@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fragcheck.annotate.spelled_numbers import spelled_numbers
+
 __all__ = ["NumberGrammar", "number_grammar", "quantity_words"]
 
 _FILE = Path(__file__).parent / "data" / "quantities.toml"
@@ -20,7 +22,15 @@ _FIGURES = (
     r"|\d{1,3}(?:[,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2})?"
     r"|\d+(?:[.,]\d+)?"
 )
-_POWER = r"(?:\d+(?:\.\d+)?\s?[x×*·]\s?)?10\s?(?:\^\s?\(?\d{1,3}\)?|\*\*\s?\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+_MANTISSA = r"\d+(?:\.\d+)?"
+_POWER = (
+    rf"(?:{_MANTISSA}\s?[x×*·⋅∙]\s?)?10\s?(?:\^\s?[({{]?\d{{1,3}}[)}}]?|\*\*\s?\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}"
+    r"|(?: ?to the (?:power of )?\d{1,2}(?:st|nd|rd|th)?(?: power)?)|(?:의|的|の)\s?\d{1,2}\s?(?:제곱|승|次方|乗))"
+    # the raised figure that a PDF's text sets beside its base: "10 25 FLOPs"
+    r"|10(?:\s\(?|\()2\d\)?(?=\s(?:total |cumulative |integer or )*(?:FLOPs?\b|floating|operations))"
+    rf"|{_MANTISSA}e\+?\d{{2}}(?!\w)"
+)
+_IS_POWER = re.compile(rf"(?:{_POWER})|10(?:\s\(?|\()2\d\)?", re.IGNORECASE)
 _EAST_ASIAN = (
     r"[0-9０-９][0-9０-９,，.．]*\s?[百千万萬亿億천백만억]*|[〇零一二两三四五六七八九十百千万萬亿億]+"
 )
@@ -45,40 +55,40 @@ class NumberGrammar:
     def __init__(self, language: str) -> None:
         data = quantity_words()
         self.language = language
-        self._words: dict[str, int] = data["number_words"].get(language, data["number_words"]["en"])
+        self._articles = frozenset(data["articles"])
+        self._spelled = spelled_numbers(language)
         self._multipliers: dict[str, float] = data["multipliers"]
         self._digits: dict[str, float] = data["east_asian_digits"]
         units = "|".join(words[language] for words in data["durations"].values() if language in words)
-        article = rf"(?=[ \u00a0](?:{units}|(?:period|calendar|working|business|million|billion|hundred)\b))"
-        words = "|".join(
-            re.escape(word) + (article if word in data["articles"] and units else "")
-            for word in sorted(self._words, key=lambda word: (-len(word), word))
-        )
+        after = rf"(?=[ \u00a0](?:{units}|(?:period|calendar|working|business|million|billion|hundred)\b))"
+        articles = "|".join(sorted(self._articles, key=lambda word: (-len(word), word)))
+        words = rf"(?:{articles}){after}|(?!(?:{articles})\b){self._spelled.pattern}"
         multipliers = "|".join(sorted(map(re.escape, self._multipliers), key=lambda word: (-len(word), word)))
         if language in ("zh", "ja", "ko"):
             self.pattern = f"(?:{_POWER}|{_EAST_ASIAN})"
         else:
             self.pattern = (
                 rf"(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words})\b)"
-                rf"(?:\s?\(\w+\))?(?:\s(?:{multipliers})(?!\w))?))"
+                rf"(?:\s?\([^()\d]{{2,48}}\)|\s?\(\d{{1,4}}\))?(?:[\s-](?:{multipliers})(?!\w)){{0,2}}))"
             )
 
     def value(self, text: str) -> float | None:
         """Value of a number expression; None where it holds no number."""
         plain = " ".join(text.translate(_FULL_WIDTH).lower().split())
-        power = re.fullmatch(_POWER, plain)
-        if power:
+        if _IS_POWER.fullmatch(plain):
             return _power(plain)
         if self.language in ("zh", "ja", "ko"):
             return self._east_asian(plain)
-        plain = re.sub(r"\s?\(\w+\)", "", plain)
+        plain = re.sub(r"\s?\([^()]*\)", "", plain)
         factor = 1.0
-        head, _, tail = plain.rpartition(" ")
-        if head and tail in self._multipliers:
-            plain, factor = head, self._multipliers[tail]
-        if plain in self._words:
-            return self._words[plain] * factor
-        base = self._figures(plain)
+        while (head := re.sub(r"[\s-][^\s-]+$", "", plain)) != plain:
+            tail = plain[len(head) + 1 :]
+            if tail not in self._multipliers:
+                break
+            plain, factor = head, self._multipliers[tail] * factor
+        if plain in self._articles:
+            return factor
+        base = self._figures(plain) if plain[:1].isdigit() else self._spelled.value(plain)
         return None if base is None else round(base * factor, 6)
 
     def _figures(self, plain: str) -> float | None:
@@ -114,7 +124,10 @@ class NumberGrammar:
 
 def _power(plain: str) -> float:
     mantissa, exponent = "1", plain.translate(_SUPERSCRIPTS)
-    product = re.match(r"(\d+(?:\.\d+)?)\s?[x×*·]\s?(?=10)", exponent)
+    scientific = re.fullmatch(rf"({_MANTISSA})e\+?(\d+)", exponent)
+    if scientific:
+        return float(f"{scientific.group(1)}e{scientific.group(2)}")
+    product = re.match(rf"({_MANTISSA})\s?[x×*·⋅∙]\s?(?=10)", exponent)
     if product:
         mantissa, exponent = product.group(1), exponent[product.end() :]
     digits = re.sub(r"\D", "", exponent[2:])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.noun_phrases import Party
-from fragcheck.annotate.strictness import set_directions
+from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
 from fragcheck.records import Requirement
@@ -273,4 +273,5 @@ def _requirement(
         ),
         start=start,
         end=start + len(view.text[start:closing].rstrip()),
+        promptness=promptness_of(view.folded[start:closing]),
     )

@@ -16,6 +16,8 @@ __all__ = ["find_parameters"]
 
 _CURRENCY_ONLY_BEFORE = 24
 _WINDOW = 80
+#: Least number that counts as a threshold where no unit follows it.
+_LEAST_COUNT = 100
 
 
 class _Hit(NamedTuple):
@@ -48,6 +50,7 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     hits = _dates(plain, grammar)
     taken = [(hit.start, hit.end) for hit in hits]
     hits += _take(taken, _ages(plain, grammar))
+    hits += _take(taken, _fractions(plain, grammar))
     hits += _take(taken, _numbers(plain, grammar, taken))
     hits += _take(taken, _frequencies(plain, grammar))
     return tuple(_parameter(text, plain, hit, grammar) for hit in sorted(hits, key=lambda hit: hit.start))
@@ -92,12 +95,33 @@ def _dates(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
 
 
 def _ordinal(match: re.Match[str], grammar: QuantityGrammar) -> dt.date | None:
-    month = match["m"].lower()
-    number = grammar.months.index(month) + 1 if month in grammar.months else int(month)
+    groups = match.groupdict()
+    month = groups["m"].lower()
+    first = grammar.months.index(month) + 1 if month in grammar.months else _whole(month, grammar)
+    year, day = _whole(groups["y"], grammar), _whole(groups["d"], grammar)
+    if groups.get("e"):
+        year += int(quantity_words()["eras"][groups["e"]])
     try:
-        return dt.date(int(match["y"]), number, int(match["d"]))
+        return dt.date(year, first, day)
     except ValueError:
         return None
+
+
+def _whole(digits: str, grammar: QuantityGrammar) -> int:
+    """Value of a part of a date: 4, 四, 元 (the first year of an era)."""
+    return 1 if digits == "元" else int(grammar.numbers.value(digits) or 0)
+
+
+def _fractions(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
+    """Percentages as parts of a whole: 百分之五, 100분의 3, 百分の三."""
+    if grammar.fraction is None:
+        return []
+    hits = []
+    for match in grammar.fraction.finditer(plain):
+        whole, parts = grammar.numbers.value(match["d"]), grammar.numbers.value(match["n"])
+        if whole and parts is not None:
+            hits.append(_Hit(ParameterKind.SHARE, parts * 100 / whole, "percent", *match.span()))
+    return hits
 
 
 @lru_cache(maxsize=1)
@@ -117,29 +141,34 @@ def _ages(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
     return hits
 
 
+_PERIODS = {"half_year": ("month", 6.0), "two_years": ("year", 2.0)}
+
+
 def _frequencies(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
     table = {words.lower(): unit for words, unit in grammar.frequencies}
     hits = []
     for match in grammar.frequency.finditer(plain):
-        unit, value = table[match.group().lower()], 1.0
-        if unit == "half_year":
-            unit, value = "month", 6.0
+        unit = table[match.group().lower()]
+        unit, value = _PERIODS.get(unit, (unit, 1.0))
         hits.append(_Hit(ParameterKind.DURATION, value, unit, match.start(), match.end(), "repetition"))
     return hits
 
 
 def _numbers(plain: str, grammar: QuantityGrammar, taken: list[tuple[int, int]]) -> list[_Hit]:
-    hits = []
-    for match in grammar.number.finditer(plain):
+    hits: list[_Hit] = []
+    following: _Hit | None = None
+    for match in reversed(list(grammar.number.finditer(plain))):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         value = grammar.numbers.value(match.group())
         if value is None:
             continue
         hit = _classify(plain, match, value, grammar)
+        hit = hit or _first_of_range(plain, match, following, value, grammar)
         if hit is not None:
             hits.append(hit)
-    return hits
+        following = hit
+    return hits[::-1]
 
 
 def _classify(plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar) -> _Hit | None:
@@ -153,24 +182,47 @@ def _classify(plain: str, match: re.Match[str], value: float, grammar: QuantityG
     found = grammar.duration.match(plain, end)
     if found and not _is_ordinal_or_title(plain, match, found, grammar):
         unit = str(found.lastgroup)
-        if article and not re.search(r"(?:within|period of|after|than|binnen|pendant|dans)\s+$", before):
+        if article and not _article_counts(before, plain[found.end() : found.end() + 40], grammar):
             return None
         every = grammar.every.search(before)
         first = start - len(every.group()) if every else start
-        return _Hit(ParameterKind.DURATION, value, unit, first, found.end(), "repetition" if every else "")
+        again = grammar.every_after.match(plain, found.end()) if grammar.every_after else None
+        trigger = "repetition" if every or again else ""
+        return _Hit(ParameterKind.DURATION, value, unit, first, again.end() if again else found.end(), trigger)
     if article:
         return None
     return _money(plain, match, value, before, grammar) or _threshold(plain, match, value, grammar)
 
 
+def _article_counts(before: str, after: str, grammar: QuantityGrammar) -> bool:
+    """True for "within a month", "a year after", "un an d'emprisonnement"; not for "a day of rest"."""
+    words = quantity_words()["article_context"]
+    if re.search(rf"(?:{words['before']})\s+$", before, re.IGNORECASE):
+        return True
+    if re.match(rf"\s+(?:{words['after']})", after, re.IGNORECASE):
+        return True
+    return any(pattern.search(before) for pattern, _ in grammar.before)
+
+
+def _first_of_range(
+    plain: str, match: re.Match[str], following: _Hit | None, value: float, grammar: QuantityGrammar
+) -> _Hit | None:
+    """The "ten" of "between ten and twenty days": its unit is that of the number after it."""
+    if following is None or following.kind is ParameterKind.DATE or following.start <= match.end():
+        return None
+    between = plain[match.end() : following.start]
+    words = quantity_words()["article_context"]
+    if not re.fullmatch(rf"\s?(?:{words['range']})\s?", between, re.IGNORECASE):
+        return None
+    if re.search(rf"(?:{words['reference']})\s*$", plain[max(0, match.start() - 24) : match.start()], re.IGNORECASE):
+        return None
+    return following._replace(value=value, start=match.start(), end=match.end())
+
+
 def _share(plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar) -> _Hit | None:
     start, end = match.span()
     found = grammar.percent.match(plain, end)
-    if found:
-        return _Hit(ParameterKind.SHARE, value, "percent", start, found.end())
-    if plain[max(0, start - 3) : start] == "百分之":
-        return _Hit(ParameterKind.SHARE, value, "percent", start - 3, end)
-    return None
+    return _Hit(ParameterKind.SHARE, value, "percent", start, found.end()) if found else None
 
 
 def _is_ordinal_or_title(
@@ -179,7 +231,10 @@ def _is_ordinal_or_title(
     """第3日, 2024年: a number in a series or a calendar year is no duration."""
     if grammar.language not in UNSPACED:
         return False
-    if plain[max(0, match.start() - 1) : match.start()] in ("第", "제"):
+    before = plain[max(0, match.start() - 2) : match.start()]
+    if before[-1:] in ("第", "제") or before in quantity_words()["eras"]:
+        return True
+    if found.lastgroup == "year" and before[-1:] in ("上", "前", "同"):  # 上一年: the year before
         return True
     digits = match.group().strip()
     return found.lastgroup in ("year", "month", "day") and bool(re.fullmatch(r"(?:19|20)\d\d", digits))
@@ -214,8 +269,10 @@ def _money(
 def _threshold(plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar) -> _Hit | None:
     found = grammar.threshold.match(plain, match.end())
     if not found:
-        return None
+        return _counted_before(plain, match, value, grammar)
     unit = grammar.threshold_units[int(str(found.lastgroup)[1:])]
+    if unit in ("flop", "flop per second", "operation per second") and re.fullmatch(r"102\d", match.group()):
+        value = float(f"1e{match.group()[2:]}")  # the raised figure came down beside its base
     small = value < 10 and unit in (
         "person",
         "employee",
@@ -228,6 +285,17 @@ def _threshold(plain: str, match: re.Match[str], value: float, grammar: Quantity
     if small:  # "two persons": a count of things is not a parameter
         return None
     return _Hit(ParameterKind.THRESHOLD, value, unit, match.start(), found.end())
+
+
+def _counted_before(
+    plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar
+) -> _Hit | None:
+    """注册用户五千万: the noun stands before its number."""
+    before = plain[max(0, match.start() - _CURRENCY_ONLY_BEFORE) : match.start()]
+    unit = next((unit for words, unit in grammar.counted_before if words.search(before)), None)
+    if unit is None or value < _LEAST_COUNT:
+        return None
+    return _Hit(ParameterKind.THRESHOLD, value, unit, *match.span())
 
 
 def _parameter(text: str, plain: str, hit: _Hit, grammar: QuantityGrammar) -> Parameter:

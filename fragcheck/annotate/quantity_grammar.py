@@ -27,6 +27,9 @@ class QuantityGrammar:
     currency_after: re.Pattern[str]
     frequency: re.Pattern[str]
     every: re.Pattern[str]
+    every_after: re.Pattern[str] | None
+    fraction: re.Pattern[str] | None
+    counted_before: tuple[tuple[re.Pattern[str], str], ...]
     age: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], str], ...]
     after: tuple[tuple[re.Pattern[str], str], ...]
@@ -69,6 +72,13 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         ),
         frequency=_words_pattern(tuple(frequencies), language),
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
+        every_after=_optional(r"\s?(?:{})", data["every_after"].get(language)),
+        fraction=_optional("{}", data["fractions"].get(language, "").replace("NUM", numbers.pattern)),
+        counted_before=tuple(
+            (re.compile(rf"(?:{words})\s?$"), unit) for unit, words in data["counted_before"].items()
+        )
+        if language in UNSPACED
+        else (),
         age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
         before=_comparators(
             data["comparators_before"].get(language, data["comparators_before"]["en"]),
@@ -99,9 +109,16 @@ def _longest_first(durations: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return sorted(durations, key=lambda entry: order.index(entry[0]))
 
 
+def _optional(frame: str, words: str | None) -> re.Pattern[str] | None:
+    return re.compile(frame.format(words), re.IGNORECASE) if words else None
+
+
 def _words_pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     body = _alternation(words)
-    return re.compile(body if language in UNSPACED else rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+    if language in UNSPACED:
+        return re.compile(body, re.IGNORECASE)
+    # "monthly active users" says who is counted, not how often something is done
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)(?!\s(?:active|average|users|visitors))", re.IGNORECASE)
 
 
 def _comparators(entries: list[list[str]], frame: str) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -118,5 +135,8 @@ def _date_patterns(months: tuple[str, ...], language: str) -> tuple[re.Pattern[s
         r"(?<![\d/-])(?P<y>(?:19|20)\d{2})-(?P<m>\d{2})-(?P<d>\d{2})(?!\d)",
     ]
     if language in UNSPACED:
+        eras = _alternation(list(quantity_words()["eras"]))
+        numeral = r"(?:\d{1,2}|[元〇一二三四五六七八九十]{1,3})"
+        patterns.append(rf"(?P<e>{eras})(?P<y>{numeral})年(?P<m>{numeral})月(?P<d>{numeral})日")
         patterns.append(r"(?P<y>\d{4})\s?[年년.]\s?(?P<m>\d{1,2})\s?[月월.]\s?(?P<d>\d{1,2})\s?[日일.]?")
     return tuple(re.compile(pattern.replace(" ", r"\s{1,3}"), re.IGNORECASE) for pattern in patterns)

@@ -10,7 +10,7 @@ from fragcheck.annotate.numerals import quantity_words
 from fragcheck.nlp import singular_noun
 from fragcheck.records import Parameter, ParameterKind, Stricter
 
-__all__ = ["set_directions", "stricter_direction"]
+__all__ = ["promptness_of", "set_directions", "stricter_direction"]
 
 
 @lru_cache(maxsize=32)
@@ -105,14 +105,40 @@ def set_directions(
         Of the requirement they stand in.
     """
     sentence = text[span[0] : span[1]]
+    whichever = ""
+    if any(parameter.kind in _JOINED for parameter in parameters):
+        whichever = next((name for name in ("higher", "lower") if _named("whichever", name).search(sentence)), "")
     settled = []
     for parameter in parameters:
         if not span[0] <= parameter.start < span[1]:
             continue
         kept = _as_retention(parameter, sentence, span[0])
         direction = stricter_direction(kept, sentence, actor_role=actor_role, offset=span[0])
-        settled.append(replace(kept, stricter=direction))
+        joined = whichever if kept.kind in _JOINED else ""
+        settled.append(replace(kept, stricter=direction, whichever=joined))
     return tuple(settled)
+
+
+_JOINED = frozenset({ParameterKind.AMOUNT, ParameterKind.SHARE})
+
+
+@lru_cache(maxsize=16)
+def _named(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(quantity_words()[table][name], re.IGNORECASE)
+
+
+def promptness_of(sentence: str) -> str:
+    """How soon a sentence wants something done without a number: the strictest class that it names.
+
+    Examples
+    --------
+    >>> promptness_of("shall inform the authority without undue delay")
+    'without_undue_delay'
+    """
+    for name in quantity_words()["promptness"]:
+        if _named("promptness", name).search(sentence):
+            return str(name)
+    return ""
 
 
 def _as_retention(parameter: Parameter, sentence: str, offset: int) -> Parameter:

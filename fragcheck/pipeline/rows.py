@@ -48,7 +48,10 @@ def annotation_row(provision: Provision, annotation: Annotation, references: Ite
         "sovereignty": _probabilities(annotation.sovereignty),
         "sovereignty_on": _names_on(annotation.sovereignty),
         "provision_type": annotation.provision_type.value,
-        "requirements": [_requirement_row(requirement) for requirement in annotation.requirements],
+        "requirements": [
+            *(_requirement_row(requirement) for requirement in annotation.requirements),
+            *_unbound_rows(provision, annotation),
+        ],
         "definitions": [_definition_row(definition) for definition in annotation.definitions],
         "evidence": {tag.principle: [list(span) for span in tag.evidence] for tag in annotation.tags},
         "references": [_reference_row(reference) for reference in references],
@@ -106,10 +109,32 @@ def _requirement_row(requirement: Requirement) -> Row:
         "condition": requirement.condition,
         "recipient": requirement.recipient,
         "recipient_role": requirement.recipient_role,
+        "promptness": requirement.promptness,
         "parameters": [_parameter_row(parameter) for parameter in requirement.parameters],
         "start": requirement.start,
         "end": requirement.end,
     }
+
+
+def _unbound_rows(provision: Provision, annotation: Annotation) -> list[Row]:
+    """One entry of modality ``none`` for the quantities that stand in no requirement; none where there are none."""
+    if not annotation.parameters:
+        return []
+    first, last = annotation.parameters[0].start, annotation.parameters[-1].end
+    return [
+        {
+            **dict.fromkeys(
+                ("actor", "actor_role", "action", "action_class", "condition", "recipient", "recipient_role"), ""
+            ),
+            "text": provision.text[first:last],
+            "modality": "none",
+            "negated": False,
+            "promptness": "",
+            "parameters": [_parameter_row(parameter) for parameter in annotation.parameters],
+            "start": first,
+            "end": last,
+        }
+    ]
 
 
 def _parameter_row(parameter: Parameter) -> Row:
@@ -120,6 +145,7 @@ def _parameter_row(parameter: Parameter) -> Row:
         "comparator": parameter.comparator,
         "trigger": parameter.trigger,
         "stricter": parameter.stricter.value,
+        "whichever": parameter.whichever,
         "text": parameter.text,
     }
 

@@ -85,6 +85,8 @@ class Parameter:
         Characters of the provision's text.
     iso_date : str
         ``YYYY-MM-DD`` for dates, else empty.
+    whichever : str
+        ``higher`` or ``lower`` where the law takes that one of this quantity and those beside it.
     """
 
     kind: ParameterKind
@@ -97,6 +99,7 @@ class Parameter:
     start: int = 0
     end: int = 0
     iso_date: str = ""
+    whichever: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,9 @@ class Requirement:
     parameters : tuple of Parameter
     start, end : int
         Characters of the provision's text.
+    promptness : str
+        How soon where no number says it: ``immediately``, ``without_undue_delay``, ``promptly``,
+        ``within_reasonable_time``; empty if unsaid. The strictest one where the sentence names several.
     """
 
     text: str
@@ -143,6 +149,7 @@ class Requirement:
     parameters: tuple[Parameter, ...] = ()
     start: int = 0
     end: int = 0
+    promptness: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,9 @@ class Annotation:
     """All that is found in one provision; refers back by `eid`.
 
     `tags` holds every principle of the taxonomy, `sovereignty` every control
-    point, whether on or not, in the taxonomy's order.
+    point, whether on or not, in the taxonomy's order. `parameters` holds the
+    quantities that stand in no requirement: in definitions, rules of scope and
+    entry into force, recitals.
     """
 
     eid: str
@@ -184,6 +193,7 @@ class Annotation:
     definitions: tuple[Definition, ...] = ()
     tags: tuple[Tag, ...] = ()
     sovereignty: tuple[Tag, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
 
     def probability(self, principle: str) -> float:
         """Probability of a principle or control point, in [0, 1]; 0 where it has no tag."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.actions import classify_action, known_verbs
-from fragcheck.annotate.english_clauses import Clause, main_clauses
-from fragcheck.annotate.noun_phrases import Party, agents_of, head_of, last_agent_before, party_at
+from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, after_labels, main_clauses
+from fragcheck.annotate.noun_phrases import Party, agents_of, head_of, join_parties, last_agent_before, party_at
 from fragcheck.annotate.predicates import (
     EMPTY_PREDICATE,
     Predicate,
+    by_agents,
     clean_range,
     mentioned_party,
     plain_condition,
@@ -24,9 +26,8 @@ from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb
 from fragcheck.records import Modality, Parameter, ParameterKind, Requirement
-from fragcheck.taxonomy.roles import load_roles
 
-__all__ = ["compose", "join_parties", "read_english"]
+__all__ = ["compose", "read_english"]
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 _ONLY_IF = re.compile(
@@ -50,12 +51,35 @@ def read_english(view: TextView, start: int, end: int, antecedent: Party | None 
     antecedent : Party or None
         Whom "it" stands for where the provision itself names no one before.
     """
+    called = _call(view, start, end)
+    if called is not None:
+        return [called]
     found = []
     for clause in main_clauses(view, start, end):
         requirement = _requirement(view, clause, antecedent)
         if requirement is not None:
             found.append(requirement)
     return found
+
+
+_CALL = re.compile(r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s")
+_CALLED_TO = re.compile(r"\bto\b\s*:?\s*|:\s*$")
+
+
+def _call(view: TextView, start: int, end: int) -> Requirement | None:
+    """A resolution's operative clause: "CALLS ON all actors to promote …", "INSTRUCTS the Committee to …"."""
+    opening = after_labels(view.folded, start, end)
+    verb = _CALL.match(view.folded, opening, end)
+    if verb is None:
+        return None
+    to = _CALLED_TO.search(view.folded, verb.end(), end)
+    agents = agents_of(view, verb.end(), to.start() if to else end)
+    if not agents:
+        return None
+    rest = to.end() if to else end
+    predicate = read_predicate(view, rest, end, form="modal", cue_text="")
+    modality = Modality.OBLIGATION if verb["verb"] == "instructs" else Modality.RECOMMENDATION
+    return compose(view, (opening, end), modality, negated=False, agents=agents, predicate=predicate)
 
 
 def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Requirement | None:
@@ -76,10 +100,11 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     if cue.form == "subject":
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
-        predicate = read_predicate(
-            view, cue.end, clause.end, form=cue.form, cue_text=view.folded[cue.start : cue.end]
-        )
+        begin, form = (cue.start, "from") if cue.form == "state" else (cue.end, cue.form)
+        predicate = read_predicate(view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end])
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
+    if _is_no_norm(cue, agents, predicate) or (cue.form == "will" and not _opens_sentence(view, clause)):
+        return None
     rest = view.folded[cue.end : clause.end]
     if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
         modality, negated = Modality.PROHIBITION, True
@@ -89,6 +114,22 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     predicate = predicate._replace(condition="; ".join(filter(None, (leading, predicate.condition))))
     span = (clause.opening, clause.end)
     return compose(view, span, modality, negated=negated, agents=agents, predicate=predicate)
+
+
+def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate) -> bool:
+    """True for "systems may fail", which permits nothing, and for weak cues without the party they need."""
+    if cue.form in WEAK_FORMS:
+        return not any(agent.role == "public_authority" or (agent.role and cue.form != "state") for agent in agents)
+    possible = cue.modality is Modality.PERMISSION and not cue.is_negated and cue.form == "modal"
+    if not possible or agents or predicate.is_passive:
+        return False
+    return predicate.verb in english_words().not_deontic
+
+
+def _opens_sentence(view: TextView, clause: Clause) -> bool:
+    """False for "the measures, if any, the agency will take", which is no sentence."""
+    lead = view.folded[clause.opening : clause.subject_start]
+    return not lead.strip(" ,") or bool(english_words().opener.match(lead))
 
 
 def _leading_condition(view: TextView, clause: Clause) -> str:
@@ -130,7 +171,8 @@ def _subject_form(
             agents = agents_of(view, clause.cue.end + found.start("who"), clause.cue.end + found.end("who"))
         predicate = read_predicate(view, clause.cue.end + found.end(), clause.end, form="modal", cue_text="")
         return agents, predicate
-    return (), _nominal_predicate(view, subject, clause)
+    agents, _ = by_agents(view, *subject)
+    return agents, _nominal_predicate(view, subject, clause)
 
 
 def _nominal_predicate(view: TextView, subject: tuple[int, int], clause: Clause) -> Predicate:
@@ -189,7 +231,14 @@ def _in_lead(view: TextView, clause: Clause) -> Party | None:
     if lead is None:
         return None
     mentions = view.parties_in(clause.opening + lead.end(), clause.subject_start)
-    head = head_of(view, mentions[0].start, mentions[0].end) if mentions else None
+    if not mentions:
+        return None
+    end = mentions[0].end
+    for mention in mentions[1:]:  # "State agencies": two terms, one name
+        if view.folded[end : mention.start].strip():
+            break
+        end = mention.end
+    head = head_of(view, mentions[0].start, end)
     return party_at(view, head) if head else None
 
 
@@ -214,13 +263,6 @@ def _is_addressee(view: TextView, party: Party) -> bool:
             r"\b(?:to|upon|on)\s+(?:[\w'-]+\s+){0,3}$", view.folded[max(0, party.start - 30) : party.start]
         )
     )
-
-
-def join_parties(parties: tuple[Party, ...]) -> tuple[str, str]:
-    """Names joined by " and ", roles joined by ";" in the order of the lexicon, each once."""
-    order = load_roles().names
-    roles = sorted({party.role for party in parties if party.role}, key=order.index)
-    return " and ".join(party.name for party in parties), ";".join(roles)
 
 
 _KEEPING = frozenset({"keep", "maintain", "retain", "store", "preserve", "hold", "archive"})

@@ -9,7 +9,10 @@ from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
 
-__all__ = ["Clause", "main_clauses"]
+__all__ = ["WEAK_FORMS", "Clause", "after_labels", "main_clauses"]
+
+#: Forms of cues that state a duty only where nothing stronger does, and a party is named.
+WEAK_FORMS = frozenset({"will", "to", "state"})
 
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
@@ -19,7 +22,8 @@ _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
 )
 _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
-_LABEL = re.compile(r"\s*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*)+")
+_RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
+_LABEL = re.compile(r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*)+")
 
 
 class Clause(NamedTuple):
@@ -46,8 +50,9 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
         and not any(a <= cue.start < b for a, b in inner)
         and not _is_month(view, cue)
     ]
-    label = _LABEL.match(view.folded, start, end)
-    opening = label.end() if label else start
+    if any(cue.form not in WEAK_FORMS for cue in cues):
+        cues = [cue for cue in cues if cue.form not in WEAK_FORMS]
+    opening = after_labels(view.folded, start, end)
     clauses: list[Clause] = []
     for cue in cues:
         if clauses:
@@ -58,6 +63,16 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
                 Clause(opening, _subject_start(view, opening, cue.start), cue, end, shares_subject=False)
             )
     return clauses
+
+
+def after_labels(folded: str, start: int, end: int) -> int:
+    """Where the words of a sentence begin after its numbers and run-in headings ("(a) In general.—")."""
+    position = start
+    while True:
+        found = _LABEL.match(folded, position, end) or _RUN_IN.match(folded, position, end)
+        if found is None or found.end() == position:
+            return position
+        position = found.end()
 
 
 def _is_month(view: TextView, cue: Cue) -> bool:

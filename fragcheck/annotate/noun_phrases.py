@@ -8,8 +8,9 @@ from typing import NamedTuple
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import singular_noun
+from fragcheck.taxonomy.roles import load_roles
 
-__all__ = ["Head", "Party", "agents_of", "head_of", "last_agent_before", "party_at"]
+__all__ = ["Head", "Party", "agents_of", "head_of", "join_parties", "last_agent_before", "party_at"]
 
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
@@ -29,11 +30,15 @@ class Party(NamedTuple):
 
 
 class Head(NamedTuple):
-    """The head phrase of a noun phrase: its range and its lower-case words."""
+    """The head phrase of a noun phrase: its range and its lower-case words.
+
+    `office` is the rest of the name of an office (" of state"); it lies behind `end`.
+    """
 
     start: int
     end: int
     words: tuple[str, ...]
+    office: str = ""
 
 
 def head_of(view: TextView, start: int, end: int) -> Head | None:
@@ -70,7 +75,25 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
         last = match.end()
         if word in ("whoever", "anyone", "everyone", "nobody", "anybody"):
             break
-    return Head(first, last, tuple(words)) if words else None
+    return Head(first, last, tuple(words), _office_name(view.text, last, words[-1])) if words else None
+
+
+_CAPITAL = r"(?:[A-Z][A-Za-z’'-]*[a-z][A-Za-z’'-]*|[A-Z]{2,6}(?![A-Za-z]))"
+_OFFICE_NAME = re.compile(
+    rf"\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}"
+    rf"(?:(?:,?\s+(?:and|of|for|of the|for the))?\s+(?!(?:Act|Code|Bill)\b){_CAPITAL})*"
+)
+
+
+def _office_name(text: str, end: int, noun: str) -> str:
+    """What completes the name of an office in a text that is not all in capitals: " of state"."""
+    if singular_noun(noun) not in english_words().office_nouns or text[end - 1 : end].isupper():
+        return ""
+    found = _OFFICE_NAME.match(text, end)
+    if found is None:
+        return ""
+    name = re.split(rf"\s+and\s+(?=(?:{'|'.join(sorted(english_words().office_nouns))})s?\b)", found.group().lower())
+    return " ".join(("", *name[0].split()))
 
 
 def _noun_follows(view: TextView, start: int, end: int) -> bool:
@@ -83,7 +106,7 @@ def _noun_follows(view: TextView, start: int, end: int) -> bool:
 
 def party_at(view: TextView, head: Head) -> Party | None:
     """The party that a head phrase names; None where it names no one who can act."""
-    name = _singular(head.words)
+    name = _singular(head.words) + head.office
     for party in view.parties:
         if party.start < head.end <= party.end and party.start >= head.start - 24:
             return Party(name, party.label, head.start, head.end)
@@ -172,3 +195,10 @@ def last_agent_before(view: TextView, end: int) -> Party | None:
                 if party:
                     return party
     return None
+
+
+def join_parties(parties: tuple[Party, ...]) -> tuple[str, str]:
+    """Names joined by " and ", roles joined by ";" in the order of the lexicon, each once."""
+    order = load_roles().names
+    roles = sorted({party.role for party in parties if party.role}, key=order.index)
+    return " and ".join(party.name for party in parties), ";".join(roles)

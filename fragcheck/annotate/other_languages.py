@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fragcheck.annotate.cues import Cue
-from fragcheck.annotate.noun_phrases import Party
+from fragcheck.annotate.noun_phrases import Party, join_parties
+from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
@@ -22,12 +23,6 @@ _FILE = Path(__file__).parent / "data" / "readers.toml"
 _MAX_ACTION = 240
 #: How far before a light verb the word that decides can stand.
 _NEAR = 14
-#: Plural endings that are taken off the words of an actor.
-_PLURAL = {
-    "fr": re.compile(r"(?<=[a-zé]{3})(?<![suia])s$"),
-    "es": re.compile(r"(?<=[dlnr])es$|(?<=[aeo])s$"),
-    "pt": re.compile(r"(?<=[rz])es$|(?<=[aeo])s$"),
-}
 #: German and Dutch stems longer than this count inside a compound.
 _COMPOUND = 7
 #: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
@@ -40,6 +35,8 @@ class _Reader(NamedTuple):
     verb: str
     subject: re.Pattern[str] | None
     agent: re.Pattern[str]
+    passive: re.Pattern[str] | None
+    oblique: re.Pattern[str] | None
     condition: re.Pattern[str] | None
     condition_end: re.Pattern[str] | None
     relative: re.Pattern[str] | None
@@ -67,6 +64,8 @@ def _reader(language: str) -> _Reader:
         verb=data["verb"],
         subject=re.compile(data["subject"]) if data.get("subject") else None,
         agent=re.compile(frame),
+        passive=re.compile(rf"(?<!\w)(?:{data['passive']})(?!\w)") if data.get("passive") else None,
+        oblique=_oblique(data.get("prepositions", "")),
         condition=re.compile(rf"(?<!\w)(?:{data['condition']})(?!\w)") if data.get("condition") else None,
         condition_end=re.compile(data["condition_end"]) if data.get("condition_end") else None,
         relative=re.compile(rf"\b(?:{data['relative']})\s+(?:\w+\s+)?$") if data.get("relative") else None,
@@ -76,30 +75,61 @@ def _reader(language: str) -> _Reader:
     )
 
 
+def _oblique(prepositions: str) -> re.Pattern[str] | None:
+    """What stands before a party that is no subject: "aux", "von den", "de l'"."""
+    if not prepositions:
+        return None
+    articles = r"(?:l['’]|\w{1,5}\s+(?:l['’])?)?"
+    return re.compile(rf"(?<!\w)(?:{prepositions})\s+{articles}(?:tou\w+\s+(?:les\s+)?)?$")
+
+
 def read_other(view: TextView, start: int, end: int, antecedent: Party | None = None) -> list[Requirement]:
     """Requirements of the sentence in a range of a text that is not English."""
     reader = _reader(view.language)
     cues = [
         cue for cue in view.cues if start <= cue.start < end and not _in_relative(view, cue, start, reader)
     ]
-    if any(cue.form != "present" for cue in cues):
-        cues = [cue for cue in cues if cue.form != "present"]
-    else:
-        cues = cues[:1]
+    strong = [cue for cue in cues if cue.form not in _WEAK_FORMS]
+    if not strong:
+        return _read_indicative(view, reader, cues, start, end)
     found: list[Requirement] = []
-    last_actor: Party | None = antecedent
-    for index, (opening, closing) in enumerate(_regions(view, cues, start, end, reader)):
-        cue = cues[index]
-        actor = _actor(view, reader, cue, opening, closing)
-        if cue.form == "present" and actor is None and view.language not in UNSPACED:
-            continue
-        if actor is None and index > 0:
-            actor = last_actor
-        elif actor is None and antecedent is not None and not _mentions(view, opening, closing):
-            actor = antecedent
-        last_actor = actor
-        found.append(_requirement(view, reader, cue, (opening, closing), actor))
+    last: tuple[Party, ...] = (antecedent,) if antecedent else ()
+    for index, (opening, closing) in enumerate(_regions(view, strong, start, end, reader)):
+        cue = strong[index]
+        actors = _actors(view, reader, cue, opening, closing)
+        takes_over = index > 0 or not _mentions(view, opening, closing)
+        if not actors and takes_over:
+            actors = last
+        last = actors
+        found.append(_requirement(view, reader, cue, (opening, closing), actors))
     return found
+
+
+#: Forms of cues that state a duty only where nothing stronger does.
+_WEAK_FORMS = frozenset({"present", "passive", "state"})
+
+
+def _read_indicative(
+    view: TextView, reader: _Reader, cues: list[Cue], start: int, end: int
+) -> list[Requirement]:
+    """The duty that a law states in the indicative: "Der Anbieter prüft …", "Le registre est publié"."""
+    for cue in cues:
+        if cue.form == "passive":
+            continue
+        actors = _actors(view, reader, cue, start, end)
+        is_state = any(actor.role == "public_authority" for actor in actors)
+        if is_state if cue.form == "state" else (actors or view.language in UNSPACED):
+            return [_requirement(view, reader, cue, (start, end), actors)]
+    passive = next((cue for cue in cues if cue.form == "passive"), None)
+    if passive is None:
+        return []
+    agent = next((m for m in _mentions(view, start, end) if _is_agent(view, reader, m, start)), None)
+    actors = (named_party(view, agent),) if agent else ()
+    return [_requirement(view, reader, passive, (start, end), actors)]
+
+
+def _is_agent(view: TextView, reader: _Reader, mention: Phrase, opening: int) -> bool:
+    return bool(reader.agent.search(view.folded[max(opening, mention.start - 24) : mention.start]))
 
 
 def _in_relative(view: TextView, cue: Cue, start: int, reader: _Reader) -> bool:
@@ -128,42 +158,95 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
     return view.parties_in(start, end)
 
 
-def _party(view: TextView, mention: Phrase) -> Party:
-    name = squeeze(view.text[mention.start : mention.end]).lower()
-    if view.language in _PLURAL:
-        name = " ".join(_PLURAL[view.language].sub("", word) for word in name.split())
-    return Party(name, mention.label, mention.start, mention.end)
-
-
-def _actor(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> Party | None:
+def _actors(
+    view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int
+) -> tuple[Party, ...]:
+    """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
-    for mention in mentions:
-        if reader.agent.search(view.folded[max(opening, mention.start - 24) : mention.start]):
-            return _party(view, mention)
+    first = _first_actor(view, reader, cue, mentions, (opening, closing))
+    return coordinated(view, first, mentions, closing) if first else ()
+
+
+def _first_actor(
+    view: TextView, reader: _Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
+) -> Phrase | None:
+    opening, closing = region
+    before = _subjects(view, reader, cue, mentions, region)
+    if not before or view.language in UNSPACED or _is_passive(view, reader, cue, closing):
+        agents = [m for m in mentions if _is_agent(view, reader, m, opening)]
+        agents = [m for m in agents if not _only_qualifies(view, m)] or agents
+        if agents:
+            return agents[0]
     if reader.subject is not None:
         marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
         chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
         # "누구든지", "何人も": who stands first is meant even without a particle
         first = next((m for m in mentions if m.start <= opening + 1), None)
         chosen = chosen or next(iter(marked), None) or first
-        return _party(view, chosen) if chosen else None
-    before = [mention for mention in mentions if mention.start < cue.start]
-    if view.language == "zh":
-        segment = max((m.end() for m in _COMMAS.finditer(view.folded, opening, cue.start)), default=opening)
-        near = [mention for mention in before if mention.start >= segment]
-        # "X 向 Y 提供服务的，应当": the topic of the sentence, unless the clause names its own subject
-        before = near or before
-    elif before and reader.condition is not None:
-        clear = [m for m in before if not _in_condition(view, reader, m, opening, cue.start)]
-        before = clear
+        return _first_of_chain(view, mentions, chosen) if chosen else None
     if before:
-        return _party(view, before[0])
+        return before[0]
     # "Es muss der Anbieter …", "É vedado ao operador …"
     reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
     after = [
         m for m in mentions if 0 <= m.start - cue.end < reach and "," not in view.folded[cue.end : m.start]
     ]
-    return _party(view, after[0]) if after and view.language not in UNSPACED else None
+    return after[0] if after and view.language not in UNSPACED else None
+
+
+def _subjects(
+    view: TextView, reader: _Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
+) -> list[Phrase]:
+    """Mentions before the cue that can be its subject, the likeliest first."""
+    before = [mention for mention in mentions if mention.start < cue.start]
+    if view.language == "zh":
+        return _chinese_subjects(view, cue, mentions, before, region[0])
+    if reader.condition is not None:
+        before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
+    if reader.oblique is not None:
+        before = [
+            m for m in before if not reader.oblique.search(view.folded[max(region[0], m.start - 28) : m.start])
+        ]
+    return before
+
+
+def _is_passive(view: TextView, reader: _Reader, cue: Cue, closing: int) -> bool:
+    """True where the verb of the cue is in the passive: "doit être", "muss … werden"."""
+    if reader.passive is None:
+        return False
+    reach = closing if reader.verb == "end" else min(closing, cue.end + _IMPERSONAL)
+    return reader.passive.search(view.folded, cue.end, reach) is not None
+
+
+def _first_of_chain(view: TextView, mentions: list[Phrase], chosen: Phrase) -> Phrase:
+    """The first of "大学及び研究機関は": the particle stands after the last only."""
+    for mention in mentions:
+        if mention.start >= chosen.start:
+            return chosen
+        if any(party.end == chosen.end for party in coordinated(view, mention, mentions, chosen.end)):
+            return mention
+    return chosen
+
+
+def _chinese_subjects(
+    view: TextView, cue: Cue, mentions: list[Phrase], before: list[Phrase], opening: int
+) -> list[Phrase]:
+    """Mentions that can be the subject of a Chinese clause, the likeliest first."""
+    if cue.form == "object":  # "鼓励服务提供者 …": whom the State encourages acts
+        return before or [m for m in mentions if 0 <= m.start - cue.end < _INVERTED]
+    segment = max((m.end() for m in _COMMAS.finditer(view.folded, opening, cue.start)), default=opening)
+    near = [mention for mention in before if mention.start >= segment]
+    # "X 向 Y 提供服务的，应当": the topic of the sentence, unless the clause names its own subject
+    chosen = near or before
+    # "国家和省级网信部门": the State only qualifies the department
+    return [m for m in chosen if not _only_qualifies(view, m)] or chosen
+
+
+def _only_qualifies(view: TextView, mention: Phrase) -> bool:
+    if view.language != "zh" or view.folded[mention.start : mention.end] != "国家":
+        return False
+    following = view.folded[mention.end : mention.end + 1]
+    return following in ("和", "、", "网", "有") or any(m.start == mention.end for m in view.parties)
 
 
 def _in_condition(view: TextView, reader: _Reader, mention: Phrase, opening: int, closing: int) -> bool:
@@ -204,8 +287,8 @@ def _condition(view: TextView, reader: _Reader, opening: int, closing: int) -> s
 def _action_class(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> str:
     """The first action after the cue, or the last before it, or the last of the clause, by language."""
     folded = view.folded
-    if reader.verb == "after" or cue.form == "present":
-        first = cue.start if cue.form == "present" else _behind_deadline(view, cue.end, closing)
+    if reader.verb == "after" or cue.form in _WEAK_FORMS:
+        first = cue.start if cue.form in _WEAK_FORMS else _behind_deadline(view, cue.end, closing)
         hits = list(reader.stems.finditer(folded, first, closing)) or list(
             reader.stems.finditer(folded, opening, closing)
         )
@@ -232,14 +315,16 @@ def _behind_deadline(view: TextView, start: int, end: int) -> int:
 
 
 def _requirement(
-    view: TextView, reader: _Reader, cue: Cue, region: tuple[int, int], actor: Party | None
+    view: TextView, reader: _Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
 ) -> Requirement:
     opening, closing = region
+    actor = actors[0] if actors else None
+    name, role = join_parties(actors)
     recipient = next(
         (
-            _party(view, m)
+            named_party(view, m)
             for m in _mentions(view, opening, closing)
-            if actor is None or (m.label != actor.role and m.start != actor.start)
+            if actor is None or (m.label not in role.split(";") and m.start != actor.start)
         ),
         None,
     )
@@ -249,7 +334,7 @@ def _requirement(
     )
     action = (
         view.folded[cue.end : closing]
-        if reader.verb == "after" and cue.form != "present"
+        if reader.verb == "after" and cue.form not in _WEAK_FORMS
         else view.folded[slice(*span)]
     )
     raw = view.text[opening:closing]
@@ -258,8 +343,8 @@ def _requirement(
         text=view.text[start:closing].rstrip(),
         modality=cue.modality,
         is_negated=cue.is_negated,
-        actor=actor.name if actor else "",
-        actor_role=actor.role if actor else "",
+        actor=name,
+        actor_role=role,
         action=squeeze(action)[:_MAX_ACTION].strip(),
         action_class=_action_class(view, reader, cue, opening, closing),
         condition=_condition(view, reader, _after_topic(view, reader, actor, opening), closing),
@@ -269,7 +354,7 @@ def _requirement(
             view.parameters,
             view.folded,
             (start, closing),
-            actor_role=actor.role if actor else "",
+            actor_role=role,
         ),
         start=start,
         end=start + len(view.text[start:closing].rstrip()),

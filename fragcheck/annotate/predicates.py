@@ -14,6 +14,7 @@ from fragcheck.nlp import base_verb, is_participle
 __all__ = [
     "EMPTY_PREDICATE",
     "Predicate",
+    "by_agents",
     "clean_range",
     "mentioned_party",
     "plain_condition",
@@ -127,7 +128,7 @@ def predicate_of(view: TextView, base: str, span: tuple[int, int], *, is_passive
     """The predicate of a base verb and of what follows it in a range."""
     start, end = span
     condition, stop = trailing_condition(view, start, end)
-    agents, agent_range = _by_agents(view, start, stop) if is_passive else ((), (stop, stop))
+    agents, agent_range = by_agents(view, start, stop) if is_passive else ((), (stop, stop))
     rest = f"{clean_range(view, start, agent_range[0])} {clean_range(view, agent_range[1], stop)}"
     verb = whole_verb(base, rest)
     if " " in verb:
@@ -196,7 +197,8 @@ def plain_condition(text: str) -> str:
     return _DANGLING.sub("", re.sub(r"\bpursuant to\b", "in accordance with", plain))
 
 
-def _by_agents(view: TextView, start: int, end: int) -> tuple[tuple[Party, ...], tuple[int, int]]:
+def by_agents(view: TextView, start: int, end: int) -> tuple[tuple[Party, ...], tuple[int, int]]:
+    """The agents that "by …" names in a range and where they stand; none and the end where it names none."""
     for match in _BY.finditer(view.folded, start, end):
         agents = agents_of(view, match.end(), end)
         if agents and not _belongs_to_participle(view.folded[start : match.start()]):

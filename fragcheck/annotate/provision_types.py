@@ -24,6 +24,8 @@ _BY_MODALITY = {
 }
 _SETS_UP = re.compile(r"(?:establish|set up|create|appoint|designate|convene|compose|chair)\b")
 _DEEMING = re.compile(r"(?:deem|presume)\b")
+#: Roles beside which an authority still acts as one ("the counsel or other persons").
+_UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
 
@@ -39,7 +41,8 @@ def _procedure(language: str) -> re.Pattern[str]:
     data = type_words()
     if language != "en":
         return re.compile(data[f"{language}_procedure"])
-    joined = "|".join(f"(?:{part})" for part in data["procedure"]).replace("INSTRUMENT", data["instrument"])
+    joined = "|".join(f"(?:{part})" for part in data["procedure"])
+    joined = joined.replace("INSTRUMENT", data["instrument"]).replace("PORTION", data["portion"])
     return re.compile(joined)
 
 
@@ -71,7 +74,9 @@ def provision_type_of(
         return ProvisionType.STATEMENT
     first = requirements[0] if requirements else None
     if definitions and (first is None or definitions[0].start <= first.start):
-        return ProvisionType.DEFINITION
+        before = view.folded[: definitions[0].start]
+        is_procedure = bool(_procedure(view.language).search(before))
+        return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
     if inherited is not None:
         return inherited
     if first is None:
@@ -82,17 +87,34 @@ def provision_type_of(
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     if provision.kind is ProvisionKind.DEFINITION:
         return ProvisionType.DEFINITION
+    if _pattern("definitions_follow").search(view.folded):
+        return ProvisionType.DEFINITION
     if _procedure(view.language).search(view.folded):
         return ProvisionType.PROCEDURE
-    first = view.parties[0] if view.parties else None
-    # "The department sets up …": other traditions give authorities their tasks in the present tense
-    if view.language != "en" and first is not None and first.start < 2 and first.label == "public_authority":
+    if _pattern("sets_up").search(view.folded):
         return ProvisionType.POWER
-    return ProvisionType.STATEMENT
+    return ProvisionType.POWER if _opens_with_authority(view) else ProvisionType.STATEMENT
+
+
+def _opens_with_authority(view: TextView) -> bool:
+    """True for "网信部门会同 …": other traditions give authorities their tasks in the present tense."""
+    first = view.parties[0] if view.parties else None
+    return (
+        view.language != "en" and first is not None and first.start < 2 and first.label == "public_authority"
+    )
 
 
 def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
     sentence = view.folded[first.start : first.end]
+    opening = view.folded[slice(*view.sentences[0])]
+    if first.start >= view.sentences[0][1] and _procedure(view.language).search(opening):
+        return ProvisionType.PROCEDURE
+    if _pattern("sets_up").search(opening) or (
+        first.start >= view.sentences[0][1] and _opens_with_authority(view)
+    ):
+        return ProvisionType.POWER
+    if _pattern("procedure_always").search(sentence):
+        return ProvisionType.PROCEDURE
     deeming = view.language == "en" and bool(_DEEMING.match(first.action))
     if deeming or (not first.actor_role and _procedure(view.language).search(sentence)):
         return ProvisionType.PROCEDURE
@@ -108,7 +130,7 @@ def _by_requirement(provision: Provision, view: TextView, first: Requirement) ->
 
 def _is_power(sentence: str, first: Requirement) -> bool:
     """An authority acts as one, or a sanction is laid down that one imposes."""
-    if first.actor_role == "public_authority":
+    if "public_authority" in first.actor_role and _UNREGULATED.issuperset(first.actor_role.split(";")):
         return not _is_user(sentence, first)
     if not first.actor and _SETS_UP.match(first.action) and _pattern("public_office").search(first.action):
         return True

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from fragcheck.annotate.cues import Cue, find_cues
 from fragcheck.annotate.parameters import find_parameters
@@ -58,6 +60,16 @@ def fold(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_PLAIN))
 
 
+_TRADITIONAL = Path(__file__).parent / "data" / "traditional.toml"
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[int, int]:
+    with _TRADITIONAL.open("rb") as handle:
+        data = tomllib.load(handle)
+    return str.maketrans(data["traditional"], data["simplified"])
+
+
 def squeeze(text: str) -> str:
     """`text` with single spaces and without the punctuation around it."""
     return re.sub(r"\s+", " ", text).strip(" ,;:.()[]\"'。，；：、—–-")
@@ -76,7 +88,9 @@ def _finder(language: str) -> PhraseFinder:
 def view_of(text: str, language: str) -> TextView:
     """The view of a text; a language without rules reads as English."""
     known = language if language in LANGUAGES else "en"
-    folded = fold(text)
+    # the Chinese lexicons hold simplified characters; offsets stay those of the text
+    plain = text.translate(_simplified()) if known == "zh" else text
+    folded = fold(plain)
     return TextView(
         text=text,
         folded=folded,
@@ -84,7 +98,15 @@ def view_of(text: str, language: str) -> TextView:
         sentences=tuple(sentence_spans(text, known)),
         cues=tuple(find_cues(folded, known)),
         parties=tuple(
-            party for party in _finder(known).find(text) if party.label and _stands_alone(text, party)
+            party for party in _finder(known).find(plain) if party.label and _stands_alone(text, party)
         ),
-        parameters=find_parameters(text, known),
+        parameters=tuple(
+            parameter if plain is text else replace(parameter, text=squeeze_spaces(text[parameter.start : parameter.end]))
+            for parameter in find_parameters(plain, known)
+        ),
     )
+
+
+def squeeze_spaces(text: str) -> str:
+    """`text` with single spaces."""
+    return " ".join(text.split())

@@ -27,6 +27,8 @@ class EnglishWords:
     agent_nouns: frozenset[str]
     bound_patients: frozenset[str]
     addressed: frozenset[str]
+    office_nouns: frozenset[str]
+    not_deontic: frozenset[str]
     particles: frozenset[str]
     fixed: tuple[str, ...]
     other_verbs: tuple[str, ...]
@@ -59,6 +61,8 @@ def english_words() -> EnglishWords:
         agent_nouns=frozenset(data["agent_nouns"]),
         bound_patients=frozenset(data["bound_patients"]),
         addressed=frozenset(data["addressed"]),
+        office_nouns=frozenset(data["office_nouns"]),
+        not_deontic=frozenset(data["not_deontic"]),
         particles=frozenset(data["particles"]),
         fixed=tuple(sorted(data["fixed"], key=lambda words: (-len(words), words))),
         other_verbs=tuple(data["other_verbs"]),

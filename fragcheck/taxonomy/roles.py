@@ -65,6 +65,17 @@ class RoleLexicon:
             found[mask.lower()] = ""
         return tuple(found.items())
 
+    def bases(self, language: str) -> dict[str, str]:
+        """Inflected forms of a language's terms -> the term as the file gives it, both in lower case."""
+        found: dict[str, str] = {}
+        for role in self.roles:
+            for term in dict(role.terms).get(language, ()):
+                for form in self._forms(term.lower(), language):
+                    if form not in found or form == term.lower():
+                        found[form] = term.lower()
+        terms = frozenset(found.values())
+        return {form: _singular_among(term, terms) for form, term in found.items()}
+
     def _forms(self, term: str, language: str) -> tuple[str, ...]:
         if language == "en":
             return (term, _english_plural(term))
@@ -78,6 +89,22 @@ class RoleLexicon:
             return tuple(" ".join((head[0] + suffix, *head[1:], last)) for suffix in suffixes)
         words = [[word + suffix for suffix in suffixes] for word in (*head, last)]
         return tuple(" ".join(form) for form in itertools.product(*words))
+
+
+#: Plural endings of the Romance languages and the singular ones that they can stand for.
+_PLURALS = (("ões", "ão"), ("ais", "al"), ("es", ""), ("s", ""), ("i", "e"), ("i", "o"), ("he", "a"), ("e", "a"))
+
+
+def _singular_among(term: str, terms: frozenset[str]) -> str:
+    """The singular of a term where the lexicon lists that too; else the term itself."""
+    words = [
+        [word, *(word.removesuffix(many) + one for many, one in _PLURALS if word.endswith(many))]
+        for word in term.split(" ")
+    ]
+    for candidate in itertools.islice(itertools.product(*words), 1, 64):
+        if " ".join(candidate) in terms:
+            return " ".join(candidate)
+    return term
 
 
 def _english_plural(term: str) -> str:

@@ -7,7 +7,14 @@ import re
 from fragcheck.annotate.actions import classify_action, known_verbs
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, after_labels, main_clauses
-from fragcheck.annotate.noun_phrases import Party, agents_of, head_of, join_parties, last_agent_before, party_at
+from fragcheck.annotate.noun_phrases import (
+    Party,
+    agents_of,
+    head_of,
+    join_parties,
+    last_agent_before,
+    party_at,
+)
 from fragcheck.annotate.predicates import (
     EMPTY_PREDICATE,
     Predicate,
@@ -27,11 +34,15 @@ from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb
 from fragcheck.records import Modality, Parameter, ParameterKind, Requirement
 
-__all__ = ["compose", "read_english"]
+__all__ = ["compose", "read_english", "read_imperative"]
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 _ONLY_IF = re.compile(
     r"\bonly\b[^.;]{0,80}?\b(?:if|where|when|with|after|on|upon|for|to the extent|in|by|under|once)\b"
+)
+_SHALL_ONLY = re.compile(
+    r"^(?:\W*[a-z]+){0,6}?\W+only "
+    r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition)\b"
 )
 _FAR_AS_POSSIBLE = re.compile(
     r"^\W*(?:as far as (?:possible|practicable)|to the extent possible|where possible)\b"
@@ -62,7 +73,15 @@ def read_english(view: TextView, start: int, end: int, antecedent: Party | None 
     return found
 
 
-_CALL = re.compile(r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s")
+_CALL = re.compile(
+    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s"
+)
+_IMPERATIVE = re.compile(
+    r"\W*(?:(?:except|consistent|unless|where|if|when)\b[^,;]{3,90},\s*)?(?P<not>not\s+)?(?P<verb>[a-z]+)\b"
+)
+_NOT_VERBS = frozenset(
+    {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
+)
 _CALLED_TO = re.compile(r"\bto\b\s*:?\s*|:\s*$")
 
 
@@ -80,6 +99,37 @@ def _call(view: TextView, start: int, end: int) -> Requirement | None:
     predicate = read_predicate(view, rest, end, form="modal", cue_text="")
     modality = Modality.OBLIGATION if verb["verb"] == "instructs" else Modality.RECOMMENDATION
     return compose(view, (opening, end), modality, negated=False, agents=agents, predicate=predicate)
+
+
+def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
+    """The duty of an item that stands without its lead-in: "keep the logs;", "not sell the data;"."""
+    opening = after_labels(view.folded, start, end)
+    found = _IMPERATIVE.match(view.folded, opening, end)
+    if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
+        return []
+    is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
+    follows = view.folded[found.end() : found.end() + 24].strip()
+    if not _OBJECT.match(follows):
+        return []
+    if found["verb"] == "encourage" and not found["not"]:
+        modality = Modality.RECOMMENDATION
+    elif found["not"]:
+        modality = Modality.PROHIBITION
+    elif is_item:
+        modality = Modality.OBLIGATION
+    else:
+        return []
+    predicate = read_predicate(view, found.start("verb"), end, form="modal", cue_text="")
+    negated = bool(found["not"])
+    return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
+
+
+#: What follows a verb rather than a noun of the same form.
+_OBJECT = re.compile(
+    r"(?:the|an?|any|all|each|every|its|their|such|that|whether|to|with|on"
+    r"|(?:and|or) \w+ (?:the|an?|any|all|its|their)|reasonable|appropriate|effective|relevant|adequate"
+    r"|personal|data|information|measures|procedures|independent|users|technical|publicly|lawful)\b"
+)
 
 
 def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Requirement | None:
@@ -101,12 +151,16 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
         begin, form = (cue.start, "from") if cue.form == "state" else (cue.end, cue.form)
-        predicate = read_predicate(view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end])
+        predicate = read_predicate(
+            view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
+        )
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if _is_no_norm(cue, agents, predicate) or (cue.form == "will" and not _opens_sentence(view, clause)):
         return None
     rest = view.folded[cue.end : clause.end]
     if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
+        modality, negated = Modality.PROHIBITION, True
+    if modality is Modality.OBLIGATION and cue.form == "modal" and _SHALL_ONLY.search(rest):
         modality, negated = Modality.PROHIBITION, True
     if modality is Modality.OBLIGATION and _FAR_AS_POSSIBLE.match(rest):
         modality = Modality.RECOMMENDATION
@@ -119,7 +173,9 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
 def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate) -> bool:
     """True for "systems may fail", which permits nothing, and for weak cues without the party they need."""
     if cue.form in WEAK_FORMS:
-        return not any(agent.role == "public_authority" or (agent.role and cue.form != "state") for agent in agents)
+        return not any(
+            agent.role == "public_authority" or (agent.role and cue.form != "state") for agent in agents
+        )
     possible = cue.modality is Modality.PERMISSION and not cue.is_negated and cue.form == "modal"
     if not possible or agents or predicate.is_passive:
         return False
@@ -157,13 +213,18 @@ def _first_cue(view: TextView, clause: Clause) -> int:
     return next((cue.start for cue in view.cues if cue.start >= clause.subject_start), clause.cue.start)
 
 
+_FOR_WHOM = re.compile(r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b")
+
+
 def _subject_form(
     view: TextView, clause: Clause, subject: tuple[int, int], *, expletive: bool
 ) -> tuple[tuple[Party, ...], Predicate]:
     """Reads "Scoring persons is prohibited" and "It is unlawful for a provider to sell …"."""
     if expletive:
         rest = view.folded[clause.cue.end : clause.end]
-        found = re.match(r"\s*(?:,[^,]*,)?\s*(?:for\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b", rest)
+        found = re.match(
+            r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b", rest
+        )
         if found is None:
             return (), read_predicate(view, clause.cue.end, clause.end, form="modal", cue_text="")
         agents: tuple[Party, ...] = ()

@@ -17,6 +17,7 @@ WEAK_FORMS = frozenset({"will", "to", "state"})
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
 )
+_RELATIVE_PRONOUN = re.compile(r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$")
 _AS_HE = re.compile(r"\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
@@ -90,7 +91,7 @@ def _parenthesised(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def _governs(folded: str, opening: int, cue: Cue) -> bool:
     """True where the cue stands in a main clause, not in a condition or a relative clause before it."""
     before = folded[opening : cue.start]
-    if _RELATIVE.search(before) or _AS_HE.search(before):
+    if _RELATIVE.search(before) or _AS_HE.search(before) or _RELATIVE_PRONOUN.search(before):
         return False
     words = english_words()
     tail = before.rsplit(",", 1)[-1]
@@ -150,6 +151,7 @@ def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
         index -= 1
     while (earlier := _listed_before(view, parts, index)) is not None:
         index = earlier
+    index = _before_consulted(view, parts, index)
     index = _before_relative_list(view, parts, index)
     first, last = parts[index]
     if words.opener.match(view.folded[first:last]) and index == 0:
@@ -198,6 +200,26 @@ def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int) -> 
     while before > 0 and _FILLER_PART.fullmatch(view.folded[slice(*parts[before])]):
         before -= 1
     return before if before >= 0 and _is_listed(view, parts[before], parts[before + 1 :]) else None
+
+
+_CONSULTED = re.compile(
+    r"\s*(?:and\s+)?(?:in (?:consultation|coordination|collaboration|cooperation|conjunction|partnership)"
+    r"|consulting|together|along|jointly)\b"
+)
+
+
+def _before_consulted(view: TextView, parts: list[tuple[int, int]], index: int) -> int:
+    """Back over "in consultation with A, B, and C" to the subject that consults them."""
+    for earlier in range(index - 1, -1, -1):
+        text = view.folded[slice(*parts[earlier])]
+        if _CONSULTED.match(text):
+            before = earlier
+            while before > 0 and _is_no_subject(view.folded[slice(*parts[before])]):
+                before -= 1
+            return before if view.parties_in(*parts[before]) else index
+        if not view.parties_in(*parts[earlier]) and not _FILLER_PART.fullmatch(text):
+            break
+    return index
 
 
 _FILLER_PART = re.compile(

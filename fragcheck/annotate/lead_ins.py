@@ -16,7 +16,9 @@ _OPEN_END = re.compile(
 )
 _LAST_CLAUSE = re.compile(r"(?:^|(?<=[.;。；!?])\s+|(?<=[。；]))(?=[^.;。；]*$)", re.DOTALL)
 _MAX_DEPTH = 4
-_INLINE = re.compile(r"[:：]\s*(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]+)[)）.、]|[①-⑳])")
+_INLINE = re.compile(
+    r"(?:[:：—–]|--)\s*[\"“`']*\s*(?:[(（]?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[一二三四五六七八九十]+)[)）.、]|[①-⑳])"
+)
 
 
 def lead_in_of(provision: Provision, by_eid: Mapping[str, Provision]) -> str:

@@ -92,7 +92,9 @@ def _office_name(text: str, end: int, noun: str) -> str:
     found = _OFFICE_NAME.match(text, end)
     if found is None:
         return ""
-    name = re.split(rf"\s+and\s+(?=(?:{'|'.join(sorted(english_words().office_nouns))})s?\b)", found.group().lower())
+    name = re.split(
+        rf"\s+and\s+(?=(?:{'|'.join(sorted(english_words().office_nouns))})s?\b)", found.group().lower()
+    )
     return " ".join(("", *name[0].split()))
 
 
@@ -166,6 +168,11 @@ _JOINT = re.compile(
 )
 
 
+_BARE_SINGULAR = re.compile(
+    r"(?!(?:the|an?|any|each|every|its|their|all|such|other|where)\b)[a-z-]*[a-rt-z]\s+(?=shall|must|may|should|will|is\b|who|that)"
+)
+
+
 def _next_joint(view: TextView, start: int, end: int) -> int | None:
     """Where the next coordinated noun begins, right after the head or after its short of-phrase."""
     joint = _JOINT.match(view.folded, start, end)
@@ -174,12 +181,14 @@ def _next_joint(view: TextView, start: int, end: int) -> int | None:
             view.folded, start, end
         )
         joint = _JOINT.match(view.folded, modifier.end(), end) if modifier else None
-        if joint is None:
+        # "the head of a department or agency": a bare singular goes on with the of-phrase
+        if joint is None or _BARE_SINGULAR.match(view.folded, joint.end(), end):
             return None
     following = head_of(view, joint.end(), end)
     if following is None:
         return None
     direct = any(party.start <= following.end - 1 < party.end for party in view.parties)
+    direct = direct or singular_noun(following.words[-1]) in english_words().agent_nouns
     return joint.end() if direct else None
 
 

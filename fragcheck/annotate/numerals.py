@@ -25,7 +25,8 @@ _FIGURES = (
 _MANTISSA = r"\d+(?:\.\d+)?"
 _POWER = (
     rf"(?:{_MANTISSA}\s?[x×*·⋅∙]\s?)?10\s?(?:\^\s?[({{]?\d{{1,3}}[)}}]?|\*\*\s?\d{{1,3}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}"
-    r"|(?: ?to the (?:power of )?\d{1,2}(?:st|nd|rd|th)?(?: power)?)|(?:의|的|の)\s?\d{1,2}\s?(?:제곱|승|次方|乗))"
+    r"|(?: ?to the (?:power of )?\d{1,2}(?:st|nd|rd|th)?(?: power)?)"
+    r"|(?:의|的|の)\s?\d{1,2}\s?(?:제곱|승|次方|乗))"
     # the raised figure that a PDF's text sets beside its base: "10 25 FLOPs"
     r"|10(?:\s\(?|\()2\d\)?(?=\s(?:total |cumulative |integer or )*(?:FLOPs?\b|floating|operations))"
     rf"|{_MANTISSA}e\+?\d{{2}}(?!\w)"

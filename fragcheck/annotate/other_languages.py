@@ -158,9 +158,7 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
     return view.parties_in(start, end)
 
 
-def _actors(
-    view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int
-) -> tuple[Party, ...]:
+def _actors(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> tuple[Party, ...]:
     """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
@@ -205,7 +203,9 @@ def _subjects(
         before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
     if reader.oblique is not None:
         before = [
-            m for m in before if not reader.oblique.search(view.folded[max(region[0], m.start - 28) : m.start])
+            m
+            for m in before
+            if not reader.oblique.search(view.folded[max(region[0], m.start - 28) : m.start])
         ]
     return before
 
@@ -314,20 +314,21 @@ def _behind_deadline(view: TextView, start: int, end: int) -> int:
     return ends[0] if ends else start
 
 
+def _recipient(view: TextView, mentions: list[Phrase], actor: Party | None, role: str) -> Party | None:
+    """The first party of another role than the actor's."""
+    for mention in mentions:
+        if actor is None or (mention.label not in role.split(";") and mention.start != actor.start):
+            return named_party(view, mention)
+    return None
+
+
 def _requirement(
     view: TextView, reader: _Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
 ) -> Requirement:
     opening, closing = region
     actor = actors[0] if actors else None
     name, role = join_parties(actors)
-    recipient = next(
-        (
-            named_party(view, m)
-            for m in _mentions(view, opening, closing)
-            if actor is None or (m.label not in role.split(";") and m.start != actor.start)
-        ),
-        None,
-    )
+    recipient = _recipient(view, _mentions(view, opening, closing), actor, role)
     span = (
         cue.start if reader.verb == "after" else opening,
         cue.start if reader.verb == "before" else closing,

@@ -164,7 +164,7 @@ def _numbers(plain: str, grammar: QuantityGrammar, taken: list[tuple[int, int]])
         if value is None:
             continue
         hit = _classify(plain, match, value, grammar)
-        hit = hit or _first_of_range(plain, match, following, value, grammar)
+        hit = hit or _first_of_range(plain, match, following, value)
         if hit is not None:
             hits.append(hit)
         following = hit
@@ -188,7 +188,9 @@ def _classify(plain: str, match: re.Match[str], value: float, grammar: QuantityG
         first = start - len(every.group()) if every else start
         again = grammar.every_after.match(plain, found.end()) if grammar.every_after else None
         trigger = "repetition" if every or again else ""
-        return _Hit(ParameterKind.DURATION, value, unit, first, again.end() if again else found.end(), trigger)
+        return _Hit(
+            ParameterKind.DURATION, value, unit, first, again.end() if again else found.end(), trigger
+        )
     if article:
         return None
     return _money(plain, match, value, before, grammar) or _threshold(plain, match, value, grammar)
@@ -204,9 +206,7 @@ def _article_counts(before: str, after: str, grammar: QuantityGrammar) -> bool:
     return any(pattern.search(before) for pattern, _ in grammar.before)
 
 
-def _first_of_range(
-    plain: str, match: re.Match[str], following: _Hit | None, value: float, grammar: QuantityGrammar
-) -> _Hit | None:
+def _first_of_range(plain: str, match: re.Match[str], following: _Hit | None, value: float) -> _Hit | None:
     """The "ten" of "between ten and twenty days": its unit is that of the number after it."""
     if following is None or following.kind is ParameterKind.DATE or following.start <= match.end():
         return None
@@ -214,7 +214,9 @@ def _first_of_range(
     words = quantity_words()["article_context"]
     if not re.fullmatch(rf"\s?(?:{words['range']})\s?", between, re.IGNORECASE):
         return None
-    if re.search(rf"(?:{words['reference']})\s*$", plain[max(0, match.start() - 24) : match.start()], re.IGNORECASE):
+    if re.search(
+        rf"(?:{words['reference']})\s*$", plain[max(0, match.start() - 24) : match.start()], re.IGNORECASE
+    ):
         return None
     return following._replace(value=value, start=match.start(), end=match.end())
 
@@ -287,9 +289,7 @@ def _threshold(plain: str, match: re.Match[str], value: float, grammar: Quantity
     return _Hit(ParameterKind.THRESHOLD, value, unit, match.start(), found.end())
 
 
-def _counted_before(
-    plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar
-) -> _Hit | None:
+def _counted_before(plain: str, match: re.Match[str], value: float, grammar: QuantityGrammar) -> _Hit | None:
     """注册用户五千万: the noun stands before its number."""
     before = plain[max(0, match.start() - _CURRENCY_ONLY_BEFORE) : match.start()]
     unit = next((unit for words, unit in grammar.counted_before if words.search(before)), None)

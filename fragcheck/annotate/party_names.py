@@ -48,7 +48,7 @@ def _compound(language: str) -> re.Pattern[str]:
 
 
 def named_party(view: TextView, mention: Phrase) -> Party:
-    """The party of a mention with its name as the law has it, lower case, singular where the lexicon knows it.
+    """The party of a mention, named as the law has it: lower case, singular where the lexicon knows it.
 
     An adjective behind the noun belongs to the name ("entité financière"), and in the East
     Asian languages the compound that ends with it ("国家网信部门").
@@ -75,7 +75,7 @@ def _singular(word: str, language: str) -> str:
 
 
 def _compound_start(view: TextView, mention: Phrase) -> int:
-    """Where the compound begins whose last part the mention is; the mention's start where it has no clear border."""
+    """Where the compound begins whose last part the mention is; its own start without a clear border."""
     border = max((cue.end for cue in view.cues if cue.end <= mention.start), default=0)
     lead = view.folded[max(border, mention.start - _MAX_COMPOUND) : mention.start]
     found = _compound(view.language).search(lead)

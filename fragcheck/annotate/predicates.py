@@ -117,7 +117,7 @@ _BEFORE_NOUNS = frozenset(
 )
 
 
-_ITEM = re.compile(r"\s*[:—–]\s*(?:\(?[a-z0-9]{1,4}[).]\s*)?(?:to\s+)?")
+_ITEM = re.compile(r"\s*(?:[:—–]|--)[\"`'\s]*(?:\(?[a-z0-9]{1,4}[).]\s*)?(?:to\s+)?")
 
 
 def _begins_insertion(word: str, text: str) -> bool:

@@ -106,17 +106,10 @@ def _opens_with_authority(view: TextView) -> bool:
 
 def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
     sentence = view.folded[first.start : first.end]
-    opening = view.folded[slice(*view.sentences[0])]
-    if first.start >= view.sentences[0][1] and _procedure(view.language).search(opening):
-        return ProvisionType.PROCEDURE
-    if _pattern("sets_up").search(opening) or (
-        first.start >= view.sentences[0][1] and _opens_with_authority(view)
-    ):
-        return ProvisionType.POWER
-    if _pattern("procedure_always").search(sentence):
-        return ProvisionType.PROCEDURE
-    deeming = view.language == "en" and bool(_DEEMING.match(first.action))
-    if deeming or (not first.actor_role and _procedure(view.language).search(sentence)):
+    by_opening = _by_opening(view, first)
+    if by_opening is not None:
+        return by_opening
+    if _is_procedure(view, first, sentence):
         return ProvisionType.PROCEDURE
     if first.modality is Modality.RECOMMENDATION:
         return ProvisionType.RECOMMENDATION
@@ -126,6 +119,25 @@ def _by_requirement(provision: Provision, view: TextView, first: Requirement) ->
     if not first.actor and _pattern("principle_heading").search(principled):
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
+
+
+def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
+    """What the first sentence settles where the first requirement comes after it, or a body is set up."""
+    opening = view.folded[slice(*view.sentences[0])]
+    is_later = first.start >= view.sentences[0][1]
+    if is_later and _procedure(view.language).search(opening):
+        return ProvisionType.PROCEDURE
+    if _pattern("sets_up").search(opening) or (is_later and _opens_with_authority(view)):
+        return ProvisionType.POWER
+    return None
+
+
+def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
+    if _pattern("procedure_always").search(sentence):
+        return True
+    if view.language == "en" and _DEEMING.match(first.action):
+        return True
+    return not first.actor_role and bool(_procedure(view.language).search(sentence))
 
 
 def _is_power(sentence: str, first: Requirement) -> bool:

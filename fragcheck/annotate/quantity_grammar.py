@@ -51,7 +51,7 @@ def quantity_grammar(language: str) -> QuantityGrammar:
     edge = "" if language in UNSPACED else r"(?!\w)"
     units = tuple(data["thresholds"])
     thresholds = "|".join(f"(?P<t{n}>{data['thresholds'][unit]}){edge}" for n, unit in enumerate(units))
-    currencies = data["currencies"]
+    currencies = _alternation(list(data["currencies"]))
     frequencies: dict[str, str] = data["frequencies"].get(language, {})
     months = tuple(data["months"].get(language, data["months"]["en"]))
     age = data["ages"].get(language, data["ages"]["en"]).replace("NUM", numbers.pattern)
@@ -64,21 +64,13 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         percent=re.compile(rf"\s?(?:{percent})", re.IGNORECASE),
         threshold=re.compile(rf"\s?(?:{thresholds})", re.IGNORECASE),
         threshold_units=units,
-        currency_before=re.compile(
-            rf"(?:^|(?<![^\W\d_]))({_alternation(list(currencies))})\s?$", re.IGNORECASE
-        ),
-        currency_after=re.compile(
-            rf"\s?(?:d['’]|de )?({_alternation(list(currencies))}){edge}", re.IGNORECASE
-        ),
+        currency_before=re.compile(rf"(?:^|(?<![^\W\d_]))({currencies})\s?$", re.IGNORECASE),
+        currency_after=re.compile(rf"\s?(?:d['’]|de )?({currencies}){edge}", re.IGNORECASE),
         frequency=_words_pattern(tuple(frequencies), language),
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
         every_after=_optional(r"\s?(?:{})", data["every_after"].get(language)),
         fraction=_optional("{}", data["fractions"].get(language, "").replace("NUM", numbers.pattern)),
-        counted_before=tuple(
-            (re.compile(rf"(?:{words})\s?$"), unit) for unit, words in data["counted_before"].items()
-        )
-        if language in UNSPACED
-        else (),
+        counted_before=_counted_before(data["counted_before"], language),
         age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
         before=_comparators(
             data["comparators_before"].get(language, data["comparators_before"]["en"]),
@@ -107,6 +99,12 @@ def _longest_first(durations: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Working days before days, months before days: the more special word wins."""
     order = ["working_day", "month", "week", "hour", "minute", "quarter", "year", "second", "day"]
     return sorted(durations, key=lambda entry: order.index(entry[0]))
+
+
+def _counted_before(words: dict[str, str], language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    if language not in UNSPACED:
+        return ()
+    return tuple((re.compile(rf"(?:{nouns})\s?$"), unit) for unit, nouns in words.items())
 
 
 def _optional(frame: str, words: str | None) -> re.Pattern[str] | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
-from fragcheck.annotate.english import read_english
+from fragcheck.annotate.english import read_english, read_imperative
 from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.lead_ins import inline_lead_in
 from fragcheck.annotate.noun_phrases import Party
@@ -119,13 +119,17 @@ def read_text(
             inherited = inherited or (index == 0 and bool(own))
         if not own and is_standard:
             own = read_outcome(view, start, end)
+        if not own and index == 0 and not lead_in and view.language == "en":
+            own = read_imperative(view, start, end)
         found.extend(own)
     stated = (
         ()
         if found or taken
         else tuple(r for start, end in view.sentences for r in _read_open(view, start, end))
     )
-    return Reading(view, tuple(found), definitions, is_inherited=inherited, stated=stated)
+    # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
+    kept = tuple(found) or (() if has_items else stated)
+    return Reading(view, kept, definitions, is_inherited=inherited, stated=stated)
 
 
 def _read(

@@ -107,7 +107,9 @@ def set_directions(
     sentence = text[span[0] : span[1]]
     whichever = ""
     if any(parameter.kind in _JOINED for parameter in parameters):
-        whichever = next((name for name in ("higher", "lower") if _named("whichever", name).search(sentence)), "")
+        whichever = next(
+            (name for name in ("higher", "lower") if _named("whichever", name).search(sentence)), ""
+        )
     settled = []
     for parameter in parameters:
         if not span[0] <= parameter.start < span[1]:

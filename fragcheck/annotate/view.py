@@ -101,7 +101,9 @@ def view_of(text: str, language: str) -> TextView:
             party for party in _finder(known).find(plain) if party.label and _stands_alone(text, party)
         ),
         parameters=tuple(
-            parameter if plain is text else replace(parameter, text=squeeze_spaces(text[parameter.start : parameter.end]))
+            parameter
+            if plain is text
+            else replace(parameter, text=squeeze_spaces(text[parameter.start : parameter.end]))
             for parameter in find_parameters(plain, known)
         ),
     )

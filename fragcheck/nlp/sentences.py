@@ -13,7 +13,7 @@ _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 _CANDIDATE = re.compile(
     r"[。！？；]+[」』”’）)]*"  # full-width marks end without a space
-    r"|[.!?…]+[\"'”’»)\]]*(?=\s|$)"
+    r"|[.!?…]+[\"'”’»)\]]*(?=\s|$|\(\w{1,3}\)\s[A-Z])"
     r"|;(?=\s|$)"
     r"|\n[ \t]*\n\s*"
 )
@@ -65,6 +65,8 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) -> bool:
     mark = match.group()
+    if mark[0] in "。！？；" and text[match.end() : match.end() + 1] in ("）", ")"):
+        return False  # the sentence in brackets ends, not the one around it
     following = _NEXT.match(text, match.end())
     if mark[0] in "。！？；;!?…\n" or following is None:
         return True

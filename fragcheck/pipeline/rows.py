@@ -116,15 +116,19 @@ def _requirement_row(requirement: Requirement) -> Row:
     }
 
 
+_UNSAID = ("actor", "actor_role", "action", "action_class", "condition", "recipient", "recipient_role")
+
+
 def _unbound_rows(provision: Provision, annotation: Annotation) -> list[Row]:
-    """One entry of modality ``none`` for the quantities that stand in no requirement; none where there are none."""
+    """One entry of modality ``none`` for the quantities that stand in no requirement."""
     if not annotation.parameters:
         return []
     first, last = annotation.parameters[0].start, annotation.parameters[-1].end
     return [
         {
             **dict.fromkeys(
-                ("actor", "actor_role", "action", "action_class", "condition", "recipient", "recipient_role"), ""
+                ("actor", "actor_role", "action", "action_class", "condition", "recipient", "recipient_role"),
+                "",
             ),
             "text": provision.text[first:last],
             "modality": "none",

@@ -92,7 +92,16 @@ class RoleLexicon:
 
 
 #: Plural endings of the Romance languages and the singular ones that they can stand for.
-_PLURALS = (("ões", "ão"), ("ais", "al"), ("es", ""), ("s", ""), ("i", "e"), ("i", "o"), ("he", "a"), ("e", "a"))
+_PLURALS = (
+    ("ões", "ão"),
+    ("ais", "al"),
+    ("es", ""),
+    ("s", ""),
+    ("i", "e"),
+    ("i", "o"),
+    ("he", "a"),
+    ("e", "a"),
+)
 
 
 def _singular_among(term: str, terms: frozenset[str]) -> str:

@@ -54,7 +54,7 @@ COUNTS = [
     ("As of 1 May 2027 the vendor shall register.", ["obligation"]),
     ("Nothing in this Act shall limit other remedies.", []),
     ("The weather was fine.", []),
-    ("The vendor shall:", []),
+    ("The vendor shall:", ["obligation"]),
     ("The controller shall report; the processor shall assist.", ["obligation", "obligation"]),
     ("The vendor shall: (a) keep logs; (b) train staff; and (c) warn users.", ["obligation"] * 3),
 ]

@@ -31,6 +31,9 @@ __all__ = ["show_lists"]
 #: Entries on one page of a list: a rerun stays under a second.
 PAGE_SIZE = 10
 
+#: Below this probability it is likelier than not that an expert would not map the two.
+_LIKELY = 0.5
+
 LISTS = ("matches", "gaps_left", "gaps_right", "residual_right", "residual_left")
 
 
@@ -93,7 +96,7 @@ class _Lists:
             fields=tuple(st.session_state.get("filter_fields", ())),
             relations=tuple(st.session_state.get("filter_relations", ())),
             principle=scope,
-            order=str(st.session_state.get("match_order", "differs")),
+            order=str(st.session_state.get("match_order", "sure")),
             words=words,
         )
         self.matches = filtered_matches(pair, wanted)
@@ -156,7 +159,7 @@ class _Lists:
         with third:
             st.selectbox(
                 text("pair.sort"),
-                ("differs", "sure", "document"),
+                ("sure", "differs", "document"),
                 format_func=lambda name: text(f"pair.sort_{name}"),
                 key="match_order",
             )
@@ -229,6 +232,8 @@ def _match_chips(match: Match) -> str:
     relation = section("relations")[match.relation.value]
     chips = chip(relation, "strong" if match.relation is Relation.CONTRARY else "")
     chips += chip(text("pair.probability", value=f"{match.probability:.0%}"), "soft")
+    if match.probability < _LIKELY:
+        chips += chip(text("pair.possible"), "soft")
     if match.relation is Relation.CONTRARY:
         chips += f"<span>{escape(text('pair.contrary_note'))}</span>"
     return chips

@@ -12,7 +12,7 @@ from fragcheck.align.field_data import FieldData, load_field_data
 from fragcheck.align.wording import content_words
 from fragcheck.records import Parameter, ParameterDifference, ParameterKind, Stricter
 
-__all__ = ["compare_parameters", "quantity_distance"]
+__all__ = ["base_quantity", "compare_parameters", "quantity_distance"]
 
 #: Kinds that are paired with each other: a period is read as one or the other by its verb.
 _PAIRED_AS = {ParameterKind.RETENTION: ParameterKind.DURATION}
@@ -70,6 +70,11 @@ def quantity_distance(left: Parameter, right: Parameter, data: FieldData) -> flo
     if _is_opposite(left.comparator, right.comparator):
         distance = max(distance, data.parameters["opposite_comparator"])
     return distance
+
+
+def base_quantity(parameter: Parameter) -> tuple[str, float]:
+    """Family of the unit and value in its base unit (time in hours); a unit of no family is its own."""
+    return _base(parameter, load_field_data())
 
 
 def _log_distance(x: float, y: float, ratio: float) -> float:

@@ -20,6 +20,7 @@ def measure_pair(
     settings: DivergenceSettings | None = None,
     *,
     seed: int = 0,
+    opposed: Sequence[Match] = (),
 ) -> PairResult:
     """Return everything that is measured of two documents.
 
@@ -34,6 +35,8 @@ def measure_pair(
     settings : DivergenceSettings, optional
     seed : int
         Of the run.
+    opposed : sequence of Match
+        Candidates of opposite polarity; they are kept and enter no figure.
 
     Raises
     ------
@@ -58,6 +61,7 @@ def measure_pair(
         left_units=tuple(units[0]),
         right_units=tuple(units[1]),
         near=tuple(matches[1]),
+        opposed=tuple(opposed),
     )
 
 
@@ -73,4 +77,5 @@ def remeasure(pair: PairResult, settings: DivergenceSettings, *, seed: int = 0) 
         pair.gaps,
         settings,
         seed=seed,
+        opposed=pair.opposed,
     )

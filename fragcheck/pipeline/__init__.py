@@ -19,6 +19,7 @@ from fragcheck.pipeline.rows import (
     provision_row,
 )
 from fragcheck.pipeline.summary import comparison_table
+from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
 
 __all__ = [
     "REPORTS",
@@ -42,6 +43,10 @@ __all__ = [
     "provision_csv_row",
     "provision_row",
     "read_and_segment",
+    "redline_columns",
+    "redline_json",
+    "redline_rows",
+    "redline_versions",
     "resolve_input",
     "reweigh",
 ]

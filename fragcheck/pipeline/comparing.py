@@ -29,6 +29,7 @@ from fragcheck.records import (
 )
 from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
+from fragcheck.synthesis import opposed_matches
 
 __all__ = ["compare_analyses", "reweigh"]
 
@@ -41,11 +42,12 @@ _TOP = 10
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Aligned:
-    """Matches, near misses and gaps of a pair: all that does not depend on weights."""
+    """Matches, near misses, gaps and opposites of a pair: all that does not depend on weights."""
 
     matches: tuple[Match, ...]
     near: tuple[Match, ...]
     gaps: tuple[Gap, ...]
+    opposed: tuple[Match, ...]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -180,7 +182,9 @@ def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: Se
     alignment = inform(left.units, right.units, alignment)
     matches = match_units(left.units, right.units, alignment, _MATCHING)
     near = near_matches(left.units, right.units, alignment, matches, _MATCHING)
-    aligned = _Aligned(matches, near, _gaps(left, right, matches, alignment))
+    gaps = _gaps(left, right, matches, alignment)
+    opposed = opposed_matches(left.units, right.units, alignment)
+    aligned = _Aligned(matches, near, gaps, opposed)
     if store is not None:
         store.save(key, aligned)
     return aligned
@@ -223,6 +227,7 @@ def _pair(
         aligned.gaps,
         settings,
         seed=seed,
+        opposed=aligned.opposed,
     )
     if store is not None:
         # The units are those of the two analyses, which are kept already; every pair would repeat them.

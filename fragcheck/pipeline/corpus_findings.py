@@ -15,6 +15,7 @@ from fragcheck.diverge import (
 )
 from fragcheck.pipeline.figures import figure
 from fragcheck.pipeline.findings import sensitivity_json, settings_of
+from fragcheck.pipeline.synthesis_json import strictest_json
 from fragcheck.records import (
     Change,
     Comparison,
@@ -44,6 +45,7 @@ def corpus_json(comparison: Comparison) -> Json:
         "principles": [_principle(one) for one in summary.principles],
         **_common_core(summary, units),
         **_profiles(comparison, units, settings),
+        "strictest": strictest_json(comparison, settings.match_threshold),
         "reference": _reference(summary),
         "harmonisation": _harmonisation(comparison, summary, settings),
         "sensitivity": sensitivity_json(comparison),

@@ -9,6 +9,7 @@ from fragcheck.diverge import DivergenceSettings
 from fragcheck.pipeline.corpus_findings import corpus_json
 from fragcheck.pipeline.figures import figure
 from fragcheck.pipeline.findings import duties_json, settings_of, strictness_json
+from fragcheck.pipeline.synthesis_json import conflicts_json, definitions_json
 from fragcheck.records import (
     Analysis,
     Comparison,
@@ -100,6 +101,8 @@ def _pair(pair: PairResult, names: tuple[str, str], settings: DivergenceSettings
         "principles": {divergence.principle: _divergence(divergence) for divergence in pair.principles},
         "components": _components(pair.overall.components),
         "stricter": strictness_json(pair, names, settings),
+        "conflicts": conflicts_json(pair),
+        "definitions": definitions_json(pair, settings.match_threshold),
         "matches": [_match(match) for match in pair.matches],
         "gaps": [
             {"side": gap.side.value, "eid": gap.eid, "key": gap.key, "probability": figure(gap.probability)}

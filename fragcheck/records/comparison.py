@@ -323,6 +323,7 @@ class PairResult:
 
     `near` holds the candidates that fell short of a match: no value counts them, the intervals
     draw them, and with them the pair can be measured again under other weights and thresholds.
+    `opposed` holds the candidates of opposite polarity, matches or not: what conflicts are read from.
     """
 
     left: str
@@ -336,6 +337,7 @@ class PairResult:
     left_units: tuple[Unit, ...] = ()
     right_units: tuple[Unit, ...] = ()
     near: tuple[Match, ...] = ()
+    opposed: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

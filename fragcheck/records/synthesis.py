@@ -3,10 +3,145 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from fragcheck.records.comparison import Side
+from fragcheck.records.annotation import Modality
+from fragcheck.records.comparison import Relation, Side
 
-__all__ = ["Sensitivity", "SensitivityPair", "Strictness"]
+__all__ = [
+    "Citation",
+    "CommonRequirement",
+    "Conflict",
+    "ConflictKind",
+    "DefinitionPair",
+    "JointParameter",
+    "Sensitivity",
+    "SensitivityPair",
+    "Strictness",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause: its document, its place and its words (of a requirement, or of a quantity in it)."""
+
+    document_id: str
+    eid: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class JointParameter:
+    """A quantity that several clauses of a group set.
+
+    Parameters
+    ----------
+    kind, family : str
+        Kind of the quantity; family of its unit (``time`` in hours, ``share`` in per cent, else the
+        unit itself).
+    trigger : str
+        What starts the clock or what the quantity is of, in the words of the strictest clause.
+    low, high : float or None
+        What satisfies all clauses, in the base unit; None for an open end.
+    is_empty : bool
+        True where nothing satisfies all: the intervals do not meet.
+    strictest : Citation
+        The clause that sets the closed end.
+    clauses : tuple of Citation
+        The words of the quantity in every clause that sets it.
+    """
+
+    kind: str
+    family: str
+    trigger: str
+    low: float | None
+    high: float | None
+    is_empty: bool
+    strictest: Citation
+    clauses: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommonRequirement:
+    """A line of the strictest-common set: what satisfies all documents that ask it.
+
+    Parameters
+    ----------
+    role, action_class : str
+        Of the strictest clause; empty where unknown.
+    modality : Modality
+        The strongest force among the clauses.
+    strictest : Citation
+        The clause of that force (the likeliest to cover the others: the longest among equals).
+    clauses : tuple of Citation
+        One per document, in the order of the documents.
+    parameters : tuple of JointParameter
+    combination : str
+        ``higher`` or ``lower`` where a clause has the quantities combined ("whichever is higher");
+        ``mixed`` where clauses do so differently; else empty.
+    probability : float
+        Of the weakest match that holds the clauses together.
+    """
+
+    role: str
+    action_class: str
+    modality: Modality
+    strictest: Citation
+    clauses: tuple[Citation, ...]
+    parameters: tuple[JointParameter, ...]
+    combination: str
+    probability: float
+
+
+class ConflictKind(StrEnum):
+    """How two requirements cannot both be met."""
+
+    DUTY_AGAINST_PROHIBITION = "duty_against_prohibition"
+    PERMISSION_AGAINST_PROHIBITION = "permission_against_prohibition"
+    DUTY_AGAINST_EXEMPTION = "duty_against_exemption"
+    QUANTITIES_DO_NOT_MEET = "quantities_do_not_meet"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two clauses of two documents that may not be compatible: a candidate, to be read by a person.
+
+    `probability` is that of a true conflict, in [0, 1]; `reason` is one sentence.
+    """
+
+    kind: ConflictKind
+    left: Citation
+    right: Citation
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionPair:
+    """A term that two documents define, or one alone.
+
+    Parameters
+    ----------
+    left_term, right_term : str
+        Empty where the side does not define it.
+    left, right : Citation or None
+    relation : Relation
+        ``none`` for a term that one side alone defines.
+    distance : float or None
+        Of the two meanings, in [0, 1].
+    left_only, right_only : tuple of str
+        Content words that the other definition lacks, in their order; empty across languages.
+    """
+
+    left_term: str
+    right_term: str
+    left: Citation | None
+    right: Citation | None
+    relation: Relation
+    distance: float | None
+    left_only: tuple[str, ...] = ()
+    right_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

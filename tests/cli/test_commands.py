@@ -138,6 +138,25 @@ def test_compare_weights_change_the_value(fragcheck, files, tmp_path):
     assert json.loads(done.stdout)["pairs"][0]["components"]["parameters_abs"] in (0, None)
 
 
+def test_redline_json_and_csv(fragcheck, files):
+    found = json.loads(
+        fragcheck(
+            "redline", files / "act.pdf", files / "other.pdf", "--against", files / "act.pdf", check=0
+        ).stdout
+    )
+    assert sum(found["counts"].values()) == len(found["entries"])
+    parts = [one["contribution"] for one in found["divergence"]["by_amendment"]]
+    assert sum(parts) == pytest.approx(found["divergence"]["value"], abs=1e-7)
+    (against,) = found["against"]
+    assert against["before"] == 0
+    assert sum(one["contribution"] for one in against["attribution"]) == pytest.approx(
+        against["change"], abs=1e-7
+    )
+    rows = table_of(fragcheck("redline", files / "act.pdf", files / "other.pdf", "-f", "csv", check=0))
+    assert [row["kind"] for row in rows] == [entry["kind"] for entry in found["entries"]]
+    assert "html" in fragcheck("redline", "a", "b", "-f", "html", check=2).stderr
+
+
 def test_corpus_list_and_show(fragcheck):
     table = table_of(fragcheck("corpus", "list", check=0))
     assert len(table) >= 60
@@ -147,7 +166,7 @@ def test_corpus_list_and_show(fragcheck):
     assert "corpus list" in fragcheck("corpus", "show", "no-such-instrument", check=2).stderr
 
 
-@pytest.mark.parametrize("command", ["parse", "annotate", "align", "compare", "app", "corpus"])
+@pytest.mark.parametrize("command", ["parse", "annotate", "align", "compare", "redline", "app", "corpus"])
 def test_every_command_has_help(fragcheck, command):
     done = fragcheck(command, "--help", check=0)
     assert done.stdout.strip()

@@ -28,10 +28,15 @@ COLUMN_WIDTH = 0.14
 EDGE_PT = 3.0
 #: Pieces within this many points of the baseline of a line across the edge belong to that line.
 ACROSS_PT = 2.0
+#: Characters that a number hanging in the gutter may hold, and how far left of its text it may stand.
+LABEL_CHARS = 6
+LABEL_COLUMN_PT = 45.0
 #: A footnote's mark may stand this far to the left of its text (in ems).
 LABEL_REACH_EM = 5.0
 #: A column is silent where it leaves at least so many lines free.
 SILENT_LINES = 3.0
+#: Share of its column that a heading between two blocks leaves free.
+HEADING_ROOM = 0.15
 #: Bounds that keep the search for columns cheap on pages of scattered glyphs.
 MAX_DEPTH = 6
 MAX_EDGES = 24
@@ -203,12 +208,45 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
         edge = bucket * EDGE_PT
         if sum(chunk.x1 <= edge + 1.0 for chunk in chunks) < COLUMN_ROWS:
             continue
-        runs = [part for band in _bands(ordered, edge) for part in _parts(band, edge)]
-        bands = [band for band in runs if _is_band(band, edge, width)]
+        bands = _columned(ordered, edge, width)
         score = sum(_parted(band, edge) for band in bands)
         if bands and (best is None or score > best[0]):
             best = (score, edge, bands)
-    return None if best is None else (best[1], best[2])
+    if best is None:
+        return None
+    _, edge, bands = best
+    moved = _edge_of_labels(bands, edge)
+    return (edge, bands) if moved == edge else (moved, _columned(ordered, moved, width) or bands)
+
+
+def _columned(ordered: list[_Chunk], edge: float, width: float) -> list[list[_Chunk]]:
+    """The bands in which an edge parts two columns of running text."""
+    runs = [part for band in _bands(ordered, edge) for part in _parts(band, edge)]
+    return [band for band in runs if _is_band(band, edge, width)]
+
+
+def _edge_of_labels(bands: Sequence[list[_Chunk]], edge: float) -> float:
+    """The edge moved left of numbers that hang in the gutter beside the text of the right column."""
+    text_end = 0.0
+    hanging: list[_Chunk] = []
+    for band in bands:
+        left = [chunk for chunk in band if chunk.x0 < edge - EDGE_PT]
+        text_end = max(text_end, _common_end(left))
+        hanging.extend(chunk for chunk in left if chunk.count <= LABEL_CHARS)
+    labels = [chunk for chunk in hanging if chunk.x0 > text_end and edge - chunk.x0 < LABEL_COLUMN_PT]
+    if not labels:
+        return edge
+    moved = min(chunk.x0 for chunk in labels)
+    is_crossed = any(
+        chunk.x0 < moved - EDGE_PT and chunk.x1 > moved + 1.0 for band in bands for chunk in band
+    )
+    return edge if is_crossed else moved
+
+
+def _common_end(chunks: Sequence[_Chunk]) -> float:
+    """Where the lines of running text among the chunks end at the right, the odd long one apart."""
+    ends = sorted(chunk.x1 for chunk in chunks if chunk.count > COLUMN_CHARS)
+    return ends[int(0.9 * (len(ends) - 1))] if ends else 0.0
 
 
 def _bands(ordered: list[_Chunk], edge: float) -> Iterable[list[_Chunk]]:
@@ -238,13 +276,37 @@ def _parts(band: list[_Chunk], edge: float) -> list[list[_Chunk]]:
     for above, below in pairwise(right):
         pairs = [chunk for chunk in left if abs(chunk.baseline - below.baseline) <= ACROSS_PT]
         alone = [chunk for chunk in left if above.y1 < chunk.y0 and chunk.y1 <= below.y0]
-        if pairs and alone and below.y0 - above.y1 >= SILENT_LINES * (below.y1 - below.y0):
+        if (
+            pairs
+            and alone
+            and _is_heading(alone, edge)
+            and below.y0 - above.y1 >= SILENT_LINES * (below.y1 - below.y0)
+        ):
             first = min(alone, key=lambda chunk: chunk.y0)
             before = [chunk.y1 for chunk in left if chunk.baseline < first.baseline]
             if not before or first.y0 - max(before) >= 0.5 * (first.y1 - first.y0):
                 cuts.append(first.baseline)
+    if right:
+        cuts.extend(_last_heading(left, edge, max(chunk.y1 for chunk in right)))
     bounds = [float("-inf"), *cuts, float("inf")]
     return [[chunk for chunk in band if low <= chunk.baseline < high] for low, high in pairwise(bounds)]
+
+
+def _is_heading(chunks: Sequence[_Chunk], edge: float) -> bool:
+    """Whether lines of the left column are no running text: all of them short, or all bold."""
+    if all(fragment.bold for chunk in chunks for fragment in chunk.fragments):
+        return True
+    return all(chunk.x1 < edge - HEADING_ROOM * (edge - chunk.x0) for chunk in chunks)
+
+
+def _last_heading(left: list[_Chunk], edge: float, end: float) -> list[float]:
+    """Baseline of headings that stand alone below both columns, set off from the left one."""
+    below = [chunk for chunk in left if chunk.y0 > end]
+    if not below or not _is_heading(below, edge):
+        return []
+    first = min(below, key=lambda chunk: chunk.y0)
+    above = max((chunk.y1 for chunk in left if chunk.baseline < first.baseline), default=float("-inf"))
+    return [first.baseline] if first.y0 - above >= SILENT_LINES * (first.y1 - first.y0) else []
 
 
 def _parted(band: list[_Chunk], edge: float) -> float:

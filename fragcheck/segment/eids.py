@@ -40,7 +40,9 @@ class Namer:
 
     @staticmethod
     def _is_root(unit: Unit) -> bool:
-        """Articles, sections, recitals and annexes are named from themselves down."""
+        """Articles, sections, recitals and annexes are named from themselves down, not so in quoted laws."""
+        if unit.is_quoted and unit.level is not None and unit.level.numbering == "continuous":
+            return False
         if (
             unit.level is None
             or not unit.level.is_root

@@ -13,6 +13,8 @@ from fragcheck.errors import SegmentationError
 from fragcheck.records import ProvisionKind, Tradition
 
 __all__ = [
+    "DIVISION",
+    "LIST_RANK",
     "Closing",
     "Cue",
     "Grammar",
@@ -26,6 +28,8 @@ __all__ = [
 
 #: Rank of enumerations: below every named level.
 LIST_RANK = 100
+#: Rank up to which named levels are divisions: parts, chapters, sections of chapters.
+DIVISION = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Level:
     is_list, is_root, is_prefixed, is_heading, is_caps : bool
         Enumeration; eids begin here; number begins with the parent's; only as a heading by
         its type; only where the whole line is set in capitals or alone.
+    is_version, is_superseded : bool
+        One of several versions of a text that stand side by side; a version that is no longer law.
     """
 
     index: int
@@ -90,6 +96,8 @@ class Level:
     is_prefixed: bool = False
     is_heading: bool = False
     is_caps: bool = False
+    is_version: bool = False
+    is_superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +144,16 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What all grammars share: names in eids, quotation marks, signs of tables of contents."""
+    """What all grammars share: names in eids, quotation marks, signs of tables of contents, captions."""
 
     eid: dict[ProvisionKind, str]
     opening_quotes: str
     closing_quotes: str
     contents_heading: re.Pattern[str]
+    contents_lead: re.Pattern[str]
     contents_line: re.Pattern[str]
     contents_tail: re.Pattern[str]
+    caption: re.Pattern[str]
 
 
 def traditions() -> tuple[Tradition, ...]:
@@ -163,8 +173,10 @@ def load_styles() -> Styles:
         opening_quotes=data["quotes"]["open"],
         closing_quotes=data["quotes"]["close"],
         contents_heading=re.compile(data["contents"]["heading"]),
+        contents_lead=re.compile(data["contents"]["lead"]),
         contents_line=re.compile(data["contents"]["line"]),
         contents_tail=re.compile(data["contents"]["tail"]),
+        caption=re.compile(data["captions"]["line"]),
     )
 
 
@@ -240,4 +252,6 @@ def _level(index: int, entry: dict[str, Any], data: dict[str, Any]) -> Level:
         is_prefixed=entry.get("is_prefixed", False) or entry.get("numbering") == "prefixed",
         is_heading=entry.get("is_heading", False),
         is_caps=entry.get("is_caps", False),
+        is_version=entry.get("is_version", False),
+        is_superseded=entry.get("is_superseded", False),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fragcheck.segment.grammar import DIVISION
 from fragcheck.segment.labels import looks_like_heading
 from fragcheck.segment.rows import Row
 from fragcheck.segment.units import Builder, Fragment, Unit
@@ -14,8 +15,10 @@ __all__ = ["take_captions", "take_rest"]
 _CAPTION = re.compile(r"[（(〔【][^（）()]{1,60}[)）〕】]")
 _HEADING_ROWS = 7
 _SHORT = 100
-#: Rank up to which named levels are divisions: parts, chapters, sections of chapters.
-_DIVISION = 40
+#: Least odds that a row with a label of its own, other than an item's, begins something behind a heading.
+_NAMED = 1.5
+#: What stands in brackets between an annex and its title: "(normative)", "[See section 5]", "Section 5".
+_ASIDE = re.compile(r"[(\[][^()\[\]]{1,80}[)\]]|(?:Sections?|Articles?|Regulations?) \d[\w ,()-]{0,60}")
 #: Odds below which a row carries on the one before it.
 _WRAPPED = -1.0
 
@@ -30,7 +33,18 @@ def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
     has_caption = (
         unit.row > 0 and "before_line" in forms and _is_caption(builder, builder.rows[unit.row - 1], forms)
     )
-    if has_rest and "rest" in forms and not has_caption and _rest_is_heading(builder, unit, row, offset):
+    is_typed = looks_like_heading(builder.rows[row], builder.layout)
+    if has_rest and "sentence" in forms and _is_title_sentence(builder, row, offset):
+        unit.heading.append(Fragment(row, offset, len(text)))
+        return
+    if has_rest and "typed_rest" in forms and is_typed:
+        forms = ("rest", *forms)
+    if (
+        has_rest
+        and "rest" in forms
+        and (is_typed or not has_caption)
+        and _rest_is_heading(builder, unit, row, offset)
+    ):
         unit.heading.append(Fragment(row, offset, len(text)))
         _continued_heading(builder, unit, row)
         return
@@ -38,25 +52,41 @@ def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
         unit.text.append(Fragment(row, offset, len(text)))
         return
     if level is not None and not unit.heading and ("line" in forms or "short" in forms):
-        _following_heading(builder, unit, row, is_short_enough="short" in forms or level.rank < _DIVISION)
+        _following_heading(builder, unit, row, is_short_enough="short" in forms or level.rank < DIVISION)
 
 
 def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> bool:
     here = builder.rows[row]
     rest = here.text[offset:].strip()
     level = unit.level
-    if level is None or (level.rank < _DIVISION and not level.is_heading):
+    if level is None or (level.rank < DIVISION and not level.is_heading):
         return not rest.endswith((".", ";")) or len(rest) < _SHORT
     follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
     if looks_like_heading(here, builder.layout) and len(rest) < 200:
         return follower is None or follower.odds > _WRAPPED or _same_type(here, follower)
     ends = re.search(r"[.;:,。；：，—–]$", rest) is not None
-    return len(rest) < _SHORT and not ends and (follower is None or follower.odds > 1.0)
+    is_set_off = here.text[:offset].endswith(("–", "—", "-"))  # "Article 4 – Records"
+    least = _WRAPPED if is_set_off else 1.0
+    return len(rest) < _SHORT and not ends and (follower is None or follower.odds > least)
+
+
+def _is_title_sentence(builder: Builder, row: int, offset: int) -> bool:
+    """Whether the rest of a row is one short sentence before text of its own: "Artículo 3. Registros."."""
+    rest = builder.rows[row].text[offset:].strip()
+    follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    is_short = rest.endswith(".") and len(rest) < _SHORT and ". " not in rest
+    return is_short and follower is not None and follower.odds > 1.0 and not _is_named(builder, row + 1)
+
+
+def _is_named(builder: Builder, index: int) -> bool:
+    return any(not reading.level.is_list for reading in builder.reader.at(index))
 
 
 def _same_type(left: Row, right: Row) -> bool:
+    is_moved = left.is_centred and not right.is_centred and not right.is_full
     return (
-        left.is_bold == right.is_bold
+        not is_moved
+        and left.is_bold == right.is_bold
         and left.is_italic == right.is_italic
         and abs(left.size - right.size) < 0.4
     )
@@ -85,7 +115,7 @@ def _continued_heading(builder: Builder, unit: Unit, row: int) -> None:
 def _wrapped_heading(builder: Builder, unit: Unit, row: int) -> None:
     """Rows that the heading of a division runs over where its type does not show it."""
     for index in range(row + 1, min(row + 3, len(builder.rows))):
-        is_division = unit.level is not None and unit.level.rank < _DIVISION
+        is_division = unit.level is not None and unit.level.rank < DIVISION
         if not is_division or builder.rows[index].odds > _WRAPPED or _is_label(builder, index):
             return
         unit.heading.append(Fragment(index, 0, len(builder.rows[index].text)))
@@ -93,8 +123,13 @@ def _wrapped_heading(builder: Builder, unit: Unit, row: int) -> None:
 
 
 def _is_label(builder: Builder, index: int) -> bool:
-    found = builder.reader.at(index)
-    return any(reading.odds + builder.rows[index].odds > 1.0 for reading in found)
+    row_odds = builder.rows[index].odds
+    open_levels = {unit.level.name for unit in builder.stack if unit.level is not None}
+    return any(
+        reading.odds + (row_odds if reading.level.is_list else max(row_odds, _NAMED)) > 1.0
+        for reading in builder.reader.at(index)
+        if not reading.level.not_under & open_levels
+    )
 
 
 def _is_close(builder: Builder, index: int) -> bool:
@@ -112,7 +147,7 @@ def _following_heading(builder: Builder, unit: Unit, row: int, *, is_short_enoug
         if first is None:
             if not _opens_heading(builder, index, is_short_enough=is_short_enough):
                 return
-            first = here
+            first = None if _ASIDE.fullmatch(here.text) else here
         elif not (_same_type(first, here) and _is_set_apart(builder, here) and _is_close(builder, index)):
             return
         unit.heading.append(Fragment(index, 0, len(here.text)))
@@ -141,13 +176,14 @@ def _opens_heading(builder: Builder, index: int, *, is_short_enough: bool) -> bo
 
 def take_captions(builder: Builder) -> None:
     """Headings on the row before the label: "（目的）" or a bold line before "1."."""
-    holders = {fragment.row: unit for unit in builder.units for fragment in unit.text}
+    texts = [unit for unit in builder.units if unit.name not in {"contents", "caption"}]
+    holders = {fragment.row: unit for unit in texts for fragment in unit.text}
     for unit in builder.units:
         forms = unit.level.heading if unit.level else ()
         if unit.heading or not ({"caption", "before_line"} & set(forms)):
             continue
         row = unit.row - 1
-        while row in holders and holders[row].text[-1] == Fragment(row, 0, len(builder.rows[row].text)):
+        while row in holders and holders[row].text[-1:] == [Fragment(row, 0, len(builder.rows[row].text))]:
             if not _is_caption(builder, builder.rows[row], forms):
                 break
             unit.heading.insert(0, holders[row].text.pop())

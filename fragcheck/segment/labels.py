@@ -23,8 +23,8 @@ _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?
 #: Characters at the end of a row that may open a region.
 _OPENING = 60
 _SPACED = re.compile(r"(?<=\d)\s(?=\d)")
-#: Small letters that may be a label: "a.", "iv)".
-_LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|[a-z]\s")
+#: Small letters that may be a label: "a.", "iv)", "ii ".
+_LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
 #: Labels that scanners take for one another, and what that costs in log-odds.
 _MISREADABLE = re.compile(r"\(?(?P<core>[1lIi|!vVxX]{1,5}|[COSUVWXZKPcosuvwxzkp05])[.)]")
 _MISREAD = -2.0
@@ -34,6 +34,8 @@ _TO_CAPITAL = str.maketrans({"0": "O", "1": "I", "l": "I", "|": "I", "5": "S"})
 _TO_LETTER = str.maketrans({"1": "l", "I": "l", "|": "l", "0": "o", "5": "s"})
 #: Rows that a heading that runs into the text may take.
 _RUN_IN_ROWS = 4
+#: What a short line that stands alone adds to the odds of a heading that its type does not show.
+_PLAIN_HEADING = -0.5
 #: Odds of beginning a paragraph from which a row does not carry on a heading.
 _APART = 1.5
 #: Characters up to which a row in capitals is a heading and not text in capitals.
@@ -158,7 +160,9 @@ class LabelReader:
         if level.is_heading:
             if looks_like_heading(here, self._layout):
                 return 2.0
-            return -1.5 if self._stands_alone(row, rest) else -5.0
+            if not rest:
+                return 1.0
+            return _PLAIN_HEADING if self._stands_alone(row, rest) else -5.0
         word = re.match(r"[^\W\d_]+", here.text)
         is_plain = not (here.is_centred or here.is_bold or (word is not None and word[0].isupper()))
         if level.is_caps and rest and is_plain:
@@ -169,7 +173,7 @@ class LabelReader:
 
     def _stands_alone(self, row: int, rest: str) -> bool:
         follower = self._rows[row + 1] if row + 1 < len(self._rows) else None
-        is_short = len(rest) < 90 and rest[:1].isupper() and not rest.endswith((".", ";", ",", ":"))
+        is_short = len(rest) < 90 and rest[:1].isupper() and not rest.endswith((".", ";", ",", ":", "?", "!"))
         return is_short and (follower is None or follower.odds > 1.0)
 
     def _heading(self, level: Level, row: int, end: int) -> tuple[str, tuple[int, int]]:

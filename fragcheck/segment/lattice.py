@@ -16,6 +16,7 @@ from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
 from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
+from fragcheck.segment.starts import Frame, odds_of_start
 
 __all__ = ["Decision", "decide"]
 
@@ -34,10 +35,9 @@ _OUTDENT = 0.7
 _FREE = 0.2
 _NESTED_TWICE = 3.0
 _SECOND_FIRST = 1.2
+_RESTART_IN_SECTION = 1.5
 _BESIDE = 0.8
 _AMENDED = 1.5
-#: Odds that a row begins a paragraph where the heading before it filled its row.
-_BEHIND_HEADING = 2.0
 _NOTHING_BEFORE = 12.0
 
 
@@ -51,19 +51,9 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
-    level: Level | None
-    value: Value
-    row: int
-    indent: float
-    size: float
-    after: tuple[int, int] = (-1, 0)
-
-
-@dataclass(frozen=True, slots=True)
 class _State:
     cost: float
-    frames: tuple[_Frame, ...]
+    frames: tuple[Frame, ...]
     last: tuple[tuple[int, Value], ...]
     path: tuple[object, Decision] | None
 
@@ -135,7 +125,7 @@ def _pruned(states: Sequence[_State]) -> list[_State]:
 
 
 def _broken(state: _State, row: Row, *, is_heading: bool) -> _State:
-    frames: tuple[_Frame, ...] = ()
+    frames: tuple[Frame, ...] = ()
     if is_heading:
         keep = 0
         for frame in state.frames:
@@ -145,7 +135,7 @@ def _broken(state: _State, row: Row, *, is_heading: bool) -> _State:
         frames = state.frames[:keep]
     decision = Decision(None, row.index, len(frames))
     if is_heading:
-        frames = (*frames, _Frame(None, (), row.index, row.indent, row.size))
+        frames = (*frames, Frame(None, (), row.index, row.indent, row.size))
     return _State(state.cost, frames, state.last, (state.path, decision))
 
 
@@ -153,15 +143,14 @@ def _step(
     beam: Sequence[_State], row: Row, found: Sequence[Reading], search: _Search, is_heading: bool | None
 ) -> list[_State]:
     states: list[_State] = []
-    most = max(reading.odds for reading in found)
     for state in beam:
-        odds = row.odds
-        if state.frames and state.frames[-1].after == (row.index, 0):
-            odds = max(odds, _BEHIND_HEADING)
-        skipped = _State(state.cost + softplus(odds + most), state.frames, state.last, state.path)
+        frame = state.frames[-1] if state.frames else None
+        before = search.rows.get(row.index - 1)
+        odds = {reading: odds_of_start(frame, before, row, reading) + reading.odds for reading in found}
+        skipped = _State(state.cost + softplus(max(odds.values())), state.frames, state.last, state.path)
         states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
         for reading in found:
-            cost = softplus(-(odds + reading.odds))
+            cost = softplus(-odds[reading])
             for accepted in _accept(state, reading, row, search, is_chained=False):
                 taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
                 states.extend(_chain(taken, reading, search, _CHAIN))
@@ -226,7 +215,7 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
     reset = _reset(state, level, grammar)
     last = (*((index, value) for index, value in state.last if index not in reset and index != level.index),
             (level.index, reading.value))  # fmt: skip
-    frame = _Frame(level, reading.value, reading.row, row.indent, row.size, reading.after)
+    frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.after)
     decision = Decision(reading, reading.row, len(frames))
     yield _State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
 
@@ -245,7 +234,7 @@ def _reset(state: _State, level: Level, grammar: Grammar) -> set[int]:
     }
 
 
-def _sequence_cost(state: _State, reading: Reading, frames: tuple[_Frame, ...]) -> float:
+def _sequence_cost(state: _State, reading: Reading, frames: tuple[Frame, ...]) -> float:
     level, value = reading.level, reading.value
     if level.numbering == "free" or not value:
         return _FREE
@@ -294,25 +283,27 @@ def _open_in_named(state: _State, reading: Reading, row: Row, search: _Search) -
         yield _opened(outer, reading, row, depth, cost + _BESIDE)
 
 
-def _is_bare(frame: _Frame) -> bool:
+def _is_bare(frame: Frame) -> bool:
     return frame.level is None or not frame.level.is_list
 
 
 def _first_cost(
-    state: _State, parent: _Frame | None, reading: Reading, row: Row, search: _Search, *, is_chained: bool
+    state: _State, parent: Frame | None, reading: Reading, row: Row, search: _Search, *, is_chained: bool
 ) -> float:
     """Cost of a label that opens an enumeration under `parent`."""
     level = reading.level
     cost = _open_cost(state, parent, reading, row, is_chained=is_chained)
     before = state.seen(level)
-    if before is not None:
+    if before is not None and reading.value == (1,) and parent is not None and _is_bare(parent):
+        cost += _RESTART_IN_SECTION
+    elif before is not None:
         cost += min(step_cost(before, reading.value), RESTART)
     elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
         cost += _late_cost(state, parent, reading, row)
     return cost
 
 
-def _late_cost(state: _State, parent: _Frame | None, reading: Reading, row: Row) -> float:
+def _late_cost(state: _State, parent: Frame | None, reading: Reading, row: Row) -> float:
     """Cost of an enumeration that does not begin at its beginning.
 
     The first paragraph of an article may be unprinted, and an amended code shows only the
@@ -326,13 +317,13 @@ def _late_cost(state: _State, parent: _Frame | None, reading: Reading, row: Row)
     return _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
 
 
-def _is_opening(level: Level, value: Value, parent: _Frame | None) -> bool:
+def _is_opening(level: Level, value: Value, parent: Frame | None) -> bool:
     if level.is_prefixed:
         return parent is not None and parent.value == value[:-1] and value[-1] == 1
     return not value or value in {(1,), (level.first,)}
 
 
-def _may_open(level: Level, parent: _Frame | None, search: _Search) -> bool:
+def _may_open(level: Level, parent: Frame | None, search: _Search) -> bool:
     if search.is_quotation:
         return parent is None or parent.level is None or parent.level.index != level.index
     if parent is None:
@@ -344,7 +335,7 @@ def _may_open(level: Level, parent: _Frame | None, search: _Search) -> bool:
     return "*" in level.under or parent.level.name in level.under
 
 
-def _continue_cost(frame: _Frame, reading: Reading, row: Row) -> float:
+def _continue_cost(frame: Frame, reading: Reading, row: Row) -> float:
     level, value = reading.level, reading.value
     if not value:
         cost = _FREE
@@ -359,9 +350,7 @@ def _continue_cost(frame: _Frame, reading: Reading, row: Row) -> float:
     return cost
 
 
-def _open_cost(
-    state: _State, parent: _Frame | None, reading: Reading, row: Row, *, is_chained: bool
-) -> float:
+def _open_cost(state: _State, parent: Frame | None, reading: Reading, row: Row, *, is_chained: bool) -> float:
     if is_chained:
         return 0.1
     cost = _OPEN
@@ -376,7 +365,7 @@ def _open_cost(
 
 
 def _opened(state: _State, reading: Reading, row: Row, depth: int, cost: float) -> _State:
-    frames = (*state.frames[:depth], _Frame(reading.level, reading.value, reading.row, row.indent, row.size))
+    frames = (*state.frames[:depth], Frame(reading.level, reading.value, reading.row, row.indent, row.size))
     decision = Decision(reading, reading.row, depth)
     last = state.last
     if reading.level.numbering == "continuous":

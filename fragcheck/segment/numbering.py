@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fragcheck.records import Notice, Provision
+from fragcheck.records import Notice, Provision, ProvisionKind
 from fragcheck.segment.labels import Reading
 from fragcheck.segment.ordinals import is_successor
 from fragcheck.segment.units import Unit
 
 __all__ = ["count_breaks", "numbering_notices"]
+
+#: Units that number their sections anew.
+_OUTER = frozenset({ProvisionKind.ANNEX, ProvisionKind.SCHEDULE})
+#: Sections of the titles of a federal bill begin with 101, 201 and so on.
+_TITLE_STEP = 100
 
 
 def count_breaks(units: Sequence[Unit]) -> int:
@@ -27,12 +32,12 @@ def numbering_notices(units: Sequence[Unit], provisions: Mapping[int, Provision]
 
 
 def _scope(unit: Unit) -> int:
-    """What the numbering of a unit runs through: the document, a supplement, or the parent."""
-    if unit.level is None or unit.level.numbering != "continuous" or unit.level.is_list:
+    """What the numbering of a unit runs through: the document, an annex, the parent."""
+    if unit.is_quoted or unit.level is None or unit.level.numbering != "continuous" or unit.level.is_list:
         return id(unit.parent)
     above = unit.parent
     while above is not None:
-        if above.level is not None and unit.level.name in above.level.restarts:
+        if above.kind in _OUTER or (above.level is not None and unit.level.name in above.level.restarts):
             return id(above)
         above = above.parent
     return 0
@@ -47,5 +52,6 @@ def _breaks(units: Sequence[Unit]) -> Iterator[tuple[Reading, Reading, Unit]]:
         key = unit.level.index, _scope(unit)
         last = before.get(key)
         before[key] = here
-        if last is not None and not is_successor(last.value, here.value):
+        is_next_title = last is not None and here.value > last.value and here.value[0] % _TITLE_STEP == 1
+        if last is not None and not is_successor(last.value, here.value) and not is_next_title:
             yield last, here, unit

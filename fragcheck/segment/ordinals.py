@@ -24,7 +24,7 @@ NUMBER_WORDS = {
     name: value
     for value, names in enumerate(
         (
-            ("one", "first", "premier", "unique", "1er", "primero"),
+            ("one", "first", "premier", "unique", "1er", "primero", "único"),
             ("two", "second", "segundo"),
             ("three", "third", "tercero"),
             ("four", "fourth", "cuarto"),
@@ -38,9 +38,21 @@ NUMBER_WORDS = {
     for name in names
 }
 
+#: What inserts a number in Italian, French and Spanish laws (2-bis).
+_LATIN = {
+    name: value
+    for value, name in enumerate(
+        ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"), start=1
+    )
+}
+
 
 def _number(num: str) -> list[Value]:
-    match = re.fullmatch(r"(\d+)\s?(?:er|st|nd|rd|th)?(?:[-\s]?([a-z]{1,2}))?", num.lower())
+    plain = num.lower()
+    latin = re.fullmatch(r"(\d+)[-\s]([a-z]{3,9})", plain)
+    if latin is not None and latin[2] in _LATIN:
+        return [(int(latin[1]), _LATIN[latin[2]])]
+    match = re.fullmatch(r"(\d+)\s?(?:er|st|nd|rd|th)?(?:[-\s]?([a-z]{1,2}))?", plain)
     if match is None:
         return []
     base = int(match[1])
@@ -85,7 +97,7 @@ def _roman_inserted(num: str) -> list[Value]:
 
 def _han(num: str) -> list[Value]:
     body = re.sub(r"[\s第条條章节節编編款項项号號]", "", unicodedata.normalize("NFKC", num))
-    head, _, tail = body.replace("の", "之").partition("之")
+    head, _, tail = body.replace("の", "之").replace("-", "之").partition("之")
     base = _han_integer(head)
     if base is None:
         return []
@@ -132,8 +144,9 @@ def _decimal(num: str) -> list[Value]:
     parts = num.strip(".").split(".")
     if not all(part.isdigit() for part in parts[1:]):
         return []
-    head = _number(parts[0]) or _letter(parts[0])
-    return [(head[0][0], *(int(part) for part in parts[1:]))] if head else []
+    rest = tuple(int(part) for part in parts[1:])
+    heads = _number(parts[0]) or [*_letter(parts[0]), *_roman(parts[0])]
+    return [(head[0], *rest) for head in heads if len(head) == 1]
 
 
 def _code(num: str) -> list[Value]:
@@ -200,8 +213,8 @@ def is_successor(before: Value, after: Value) -> bool:
     same = len(before) == len(after)
     if same and before[:-1] == after[:-1] and after[-1] == before[-1] + 1:
         return True
-    if len(after) == len(before) + 1 and after[:-1] == before and after[-1] == 1:
-        return True
+    if len(after) == len(before) + 1 and after[:-1] == before and after[-1] in {1, 2}:
+        return True  # put in behind 3: 3a in Europe, but 第三条の二 in Japan and 제3조의2 in Korea
     return (
         len(after) < len(before)
         and after[:-1] == before[: len(after) - 1]

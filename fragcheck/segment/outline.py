@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fragcheck.records import ProvisionKind
-from fragcheck.segment.grammar import Closing, Grammar, Level
+from fragcheck.segment.columns import carried_cell, version_of
+from fragcheck.segment.grammar import Closing, Grammar, Level, load_styles
 from fragcheck.segment.headings import take_captions, take_rest
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.lattice import Decision, decide
@@ -164,6 +165,7 @@ def _labelled(
         unit = builder.open(
             Unit(reading.level, kind, reading.level.name, reading, row=reading.row), decision.depth
         )
+        unit.is_quoted = reading.level.is_superseded
         start = 0 if is_quotation and reading is labels[0].reading else reading.start
         label = Fragment(reading.row, start, reading.end)
         is_title = not reading.core and not reading.level.is_list and kind is ProvisionKind.PART
@@ -203,12 +205,29 @@ def _extend(builder: Builder, unit: Unit, start: tuple[int, int], end: tuple[int
 def _running(builder: Builder, row: int) -> None:
     """A row of running text: it goes to the open unit, or to the one that introduced the list it follows."""
     here = builder.rows[row]
-    unit = builder.current(row)
+    aside = _caption(builder, here) or carried_cell(builder, row)
+    if aside is not None:
+        aside.text.append(Fragment(row, 0, len(here.text)))
+        return
+    unit = version_of(builder, builder.current(row), here)
     if unit.is_list and here.odds > 1.0:
         unit = _after_list(builder, unit, here)
     elif unit.text_indent is None and here.odds < 0.5 and here.page == builder.rows[row - 1].page:
         unit.text_indent = here.indent
     unit.text.append(Fragment(row, 0, len(here.text)))
+
+
+def _caption(builder: Builder, row: Row) -> Unit | None:
+    """The caption of a figure or table that a row begins or carries on; it interrupts no unit."""
+    last = builder.units[-1] if builder.units else None
+    is_caption = last is not None and last.name == "caption" and last.text[-1].row == row.index - 1
+    if is_caption and row.odds < 0.0:
+        return last
+    if row.odds < 0.0 or load_styles().caption.match(row.text) is None or not builder.stack:
+        return None
+    caption = Unit(None, ProvisionKind.OTHER, "caption", parent=builder.stack[-1], row=row.index)
+    builder.units.append(caption)
+    return caption
 
 
 def _after_list(builder: Builder, unit: Unit, row: Row) -> Unit:

@@ -23,11 +23,14 @@ class Quotation:
     end: int
 
 
-def find_quotations(rows: Sequence[Row], boundaries: Set[int]) -> list[Quotation]:
+def find_quotations(
+    rows: Sequence[Row], boundaries: Set[int], lead: re.Pattern[str] | None = None
+) -> list[Quotation]:
     """Stretches that begin with a quotation mark behind a colon and end with one at the end of a row.
 
     A stretch ends at the latest before the next row of `boundaries`: rows with a label of the
-    act itself. A mark that is closed by neither within many rows opens nothing.
+    act itself. A mark that is closed by neither within many rows opens nothing. Where a `lead`
+    is given, the words before the mark have to match it ("insert—").
     """
     styles = load_styles()
     opening = re.compile(f"[{re.escape(styles.opening_quotes)}]")
@@ -37,7 +40,7 @@ def find_quotations(rows: Sequence[Row], boundaries: Set[int]) -> list[Quotation
     while position < len(rows):
         row = rows[position]
         end = None
-        if row.is_after_lead and opening.match(row.text):
+        if row.is_after_lead and opening.match(row.text) and _is_led(rows, position, lead):
             end = _end(rows, position, boundaries, (opening, closing))
         if end is None:
             position += 1
@@ -45,6 +48,11 @@ def find_quotations(rows: Sequence[Row], boundaries: Set[int]) -> list[Quotation
         found.append(Quotation(position, end))
         position = end
     return found
+
+
+def _is_led(rows: Sequence[Row], position: int, lead: re.Pattern[str] | None) -> bool:
+    said = " ".join(row.text for row in rows[max(position - 2, 0) : position])
+    return lead is None or lead.search(said) is not None
 
 
 def _end(

@@ -109,6 +109,8 @@ def _kept_text(line: Line) -> str:
 def _is_note_mark(text: str, span: tuple[int, int]) -> bool:
     """Whether raised characters are a mark and not an ordinal (1er, 2nd) or a power (10^25)."""
     raised = text[span[0] : span[1]].strip()
+    if span[0] == 0 and raised.isdigit() and re.match(r"\s?[A-ZÀ-Ý“«]", text[span[1] :]):
+        return False  # the raised number of a paragraph, as Swiss laws print it
     before = text[: span[0]].rstrip()
     if re.fullmatch(r"[\d*†‡§()\[\],\s]+", raised) is None:
         return False
@@ -182,7 +184,7 @@ def _layout(rows: Sequence[Row]) -> Layout:
         if before.page == after.page and before.column == after.column
         and 0 < after.bbox[1] - before.bbox[1] < 4 * max(size, 1) and abs(after.size - size) < 1
     ]  # fmt: skip
-    low = sorted(pitches)[: max(1, (len(pitches) * 2) // 3)]
+    low = sorted(pitches)[: max(1, len(pitches) // 3)]
     return Layout(size, is_bold, is_italic, median(low) if low else 1.2 * size)
 
 
@@ -227,6 +229,8 @@ def _odds(
         odds += 2.5 if ratio > 1.3 or ratio < -2 else -0.3
         odds += 0.6 if abs(row.bbox[0] - before.bbox[0]) > 3 else -0.2
         odds += 1.5 if before.bbox[0] - row.bbox[0] > _CENTRED_ABOVE else 0.0
+    elif before.page == row.page and row.column < before.column:
+        odds += 2.0  # below columns that were read to their ends
     if abs(row.size - before.size) > 3:
         odds += 3.5
     elif abs(row.size - before.size) > 0.8 or row.is_bold != before.is_bold:

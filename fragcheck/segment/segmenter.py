@@ -16,7 +16,7 @@ from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.numbering import count_breaks, numbering_notices
 from fragcheck.segment.outline import build
 from fragcheck.segment.provisions import provisions_of
-from fragcheck.segment.quotations import find_quotations
+from fragcheck.segment.quotations import Quotation, find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
 from fragcheck.segment.typography import heading_blocks
 from fragcheck.segment.units import Unit
@@ -137,7 +137,9 @@ def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterabl
 def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, reader: LabelReader) -> list[Unit]:
     aside = dict.fromkeys(contents_rows(rows), "contents")
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
-    quotations = find_quotations(rows, _boundaries(rows, reader)) if grammar.has_quoted_text else []
+    quotations: list[Quotation] = []
+    if grammar.has_quoted_text:
+        quotations = find_quotations(rows, _boundaries(rows, reader), grammar.quoting)
     return build(reader, grammar, rows, layout, aside=aside, headings=headings, quotations=quotations)
 
 

@@ -62,6 +62,7 @@ class Builder:
         self.units: list[Unit] = []
         self.stack: list[Unit] = []
         self.taken: set[int] = set()
+        self.carried: set[int] = set()
 
     def open(self, unit: Unit, depth: int) -> Unit:
         """Put `unit` under the `depth` outermost open units; those further in are closed."""

@@ -117,6 +117,31 @@ def test_two_versions_side_by_side_come_block_by_block(make_pdf):
     assert read.index("Change 1") < min(index for index, text in enumerate(read) if text.startswith("old 1"))
 
 
+def test_a_heading_at_the_foot_of_versions_side_by_side_comes_last(make_pdf):
+    def page(c):
+        put(c, (70, 80), "Text as it was proposed")
+        put(c, (330, 80), "Text as it was changed")
+        paragraph(c, (70, 105), [f"old {k} shall be informed" for k in range(6)])
+        paragraph(c, (330, 105), [f"new {k} shall be informed" for k in range(30)])
+        put(c, (70, 760), "Change 9", font="Times-Bold")
+
+    assert texts(read_pdf(make_pdf(page)))[-1] == "Change 9"
+
+
+def test_numbers_that_hang_in_the_gutter_belong_to_the_right_column(make_pdf):
+    def page(c):
+        for column, x in enumerate((50, 310)):
+            for number in range(3):
+                top = 80 + number * 150 + column * 7
+                put(c, (x, top), f"({3 * column + number + 1})")
+                paragraph(c, (x + 28, top), [line[:44] for line in prose(9, start=9 * number)])
+
+    read = texts(read_pdf(make_pdf(page)))
+    numbers = [text[:3] for text in read if text.startswith("(")]
+    assert numbers == ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"]
+    assert len(read) == 54
+
+
 def page_with_furniture(number, side):
     def page(c):
         put(c, (70, 40), f"Gazette of Testland, no. 7 {'EN' if side else 'of May'}", 9)

@@ -646,7 +646,6 @@ SAMPLES = {
         [
             "preamble",
             "contents",
-            "other_1",
             "chp_1",
             "art_1",
             "art_2",

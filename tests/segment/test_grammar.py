@@ -19,11 +19,12 @@ def test_levels_are_sound(tradition):
         assert set(level.under) <= {*names, "*", "root"}
         assert level.not_under <= set(names)
         assert set(level.restarts) <= set(names)
-        assert level.is_list == bool(level.under) or level.name == "subsection_decimal"
+        assert level.is_list == bool(level.under) or level.is_version or level.name == "subsection_decimal"
         assert "num" in level.pattern.groupindex
         readings("1", level.ordinal) if level.ordinal not in {"hangul", "iroha"} else None
         assert set(level.heading) <= {
-            "rest", "line", "short", "paren", "run_in", "caption", "before_line", "dash",
+            "rest", "typed_rest", "sentence", "line", "short", "paren", "run_in", "caption",
+            "before_line", "dash",
         }  # fmt: skip
 
 

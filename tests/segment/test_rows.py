@@ -36,6 +36,18 @@ def test_tables_are_body():
     assert texts(line("Cell", role=LineRole.TABLE)) == ["Cell"]
 
 
+@pytest.mark.parametrize(
+    ("text", "span", "kept"),
+    [
+        ("1 This law applies", (0, 1), "1 This law applies"),  # the raised number of a Swiss paragraph
+        ("1Dieses Gesetz gilt", (0, 1), "1Dieses Gesetz gilt"),
+        ("12 and no more", (0, 2), "and no more"),
+    ],
+)
+def test_a_raised_number_before_a_sentence_is_kept(text, span, kept):
+    assert texts(line(text, superscript_spans=(span,))) == [kept]
+
+
 def test_footnote_marks_are_dropped():
     assert texts(line("the Council 12 shall", superscript_spans=((12, 14),))) == ["the Council shall"]
     assert texts(line("the Council (12), shall", superscript_spans=((13, 15),))) == ["the Council, shall"]

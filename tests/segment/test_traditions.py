@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from drafting_samples import AMERICAN, BRITISH, EUROPEAN, FRENCH, KOREAN_IN_ENGLISH, SAMPLES, STANDARD
 
 from fragcheck.errors import SegmentationError
 from fragcheck.records import ProvisionKind, Tradition
 from fragcheck.segment import segment
+
+#: Laws written for these tests, each with its tradition, language, names of units and headings beside it.
+LAWS = sorted((Path(__file__).parent / "laws").glob("*.txt"))
 
 
 def by_eid(segmentation):
@@ -20,6 +25,36 @@ def test_units_of_each_tradition(typeset, name):
     found = segment(typeset(text))
     assert (found.tradition, found.language) == (tradition, language)
     assert [provision.eid for provision in found.provisions] == eids
+
+
+@pytest.mark.parametrize("path", LAWS, ids=[path.stem for path in LAWS])
+def test_units_and_headings_of_whole_laws(typeset, path):
+    first, *wanted = path.with_suffix(".units").read_text("utf-8").splitlines()
+    found = segment(typeset(path.read_text("utf-8")))
+    assert f"{found.tradition} {found.language}" == first
+    names = [f"{unit.eid} | {unit.heading}" if unit.heading else unit.eid for unit in found.provisions]
+    assert names == wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "german_act",
+        "italian_act",
+        "portuguese_act",
+        "swiss_act",
+        "chinese_measures",
+        "korean_act",
+        "brazilian_act",
+        "executive_order",
+    ],
+)
+def test_a_law_printed_in_one_type_divides_alike(typeset, name):
+    path = next(path for path in LAWS if path.stem == name)
+    text = path.read_text("utf-8")
+    plain = "\n\n".join(line.lstrip(" ^*/+") for line in text.split("\n") if line.strip())
+    wanted = [line.split(" | ")[0] for line in path.with_suffix(".units").read_text("utf-8").splitlines()[1:]]
+    assert [unit.eid for unit in segment(typeset(plain, columns=44)).provisions] == wanted
 
 
 def test_european_headings_texts_and_contexts(typeset):

@@ -21,7 +21,16 @@ __all__ = [
     "token",
 ]
 
-VIEWS = ("heatmap", "pair", "document", "requirements", "interoperability", "documents", "method")
+VIEWS = (
+    "heatmap",
+    "pair",
+    "document",
+    "requirements",
+    "interoperability",
+    "harmonise",
+    "documents",
+    "method",
+)
 ORDERS = ("given", "cluster")
 DUES = ("any", "with", "without")
 LISTS = ("register", "definitions", "figures")
@@ -31,6 +40,7 @@ _SAFE = {
     "right": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "eid": re.compile(r"[^\x00-\x1f]{1,400}"),
     "doc": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
+    "reference": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "unit": re.compile(r"[^\x00-\x1f]{1,200}"),
     "find": re.compile(r"[^\x00-\x1f]{1,200}"),
     "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
@@ -43,7 +53,7 @@ _LISTS = ("tag", "type", "who", "modality", "kind", "reason")
 class ViewState:
     """What is being looked at.
 
-    `left`, `right` and `doc` are tokens of documents, `eid` is ``left|right``, `unit` a
+    `left`, `right`, `doc` and `reference` are tokens of documents, `eid` is ``left|right``, `unit` a
     provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles),
     `modality`, `kind` (of figures) and `reason` (of residual duties) hold names joined by commas.
     """
@@ -57,6 +67,7 @@ class ViewState:
     eid: str = ""
     doc: str = ""
     unit: str = ""
+    reference: str = ""
     find: str = ""
     tag: str = ""
     type: str = ""

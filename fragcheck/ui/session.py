@@ -76,7 +76,7 @@ def change(**changes: str) -> None:
     """Change the view and its address; another set forgets what was open in the old one."""
     state = current()
     if changes.get("set", state.set) != state.set:
-        state = replace(state, left="", right="", eid="", unit="", among="")
+        state = replace(state, left="", right="", eid="", unit="", among="", reference="")
     st.session_state[_VIEW] = replace(state, **changes)
     write_address()
 
@@ -91,7 +91,7 @@ def read_address() -> None:
     if state.set != current().set:
         state = replace(
             state,
-            **{name: "" for name in ("doc", "unit", "among") if name not in st.query_params},
+            **{name: "" for name in ("doc", "unit", "among", "reference") if name not in st.query_params},
         )
     st.session_state[_VIEW] = state
     if refused:

@@ -7,7 +7,16 @@ from PIL import Image, ImageDraw
 
 from fragcheck.ui import session
 from fragcheck.ui.cells import RAMP
-from fragcheck.ui.pages import document, documents, heatmap, interoperability, method, pair, requirements
+from fragcheck.ui.pages import (
+    document,
+    documents,
+    harmonise,
+    heatmap,
+    interoperability,
+    method,
+    pair,
+    requirements,
+)
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import text
 
@@ -19,6 +28,7 @@ _PAGES = (
     ("document", document.show, ":material/article:"),
     ("requirements", requirements.show, ":material/checklist:"),
     ("interoperability", interoperability.show, ":material/sync_alt:"),
+    ("harmonise", harmonise.show, ":material/handshake:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
 )

@@ -284,6 +284,16 @@ def test_the_sample_corpus_from_its_files_to_the_page(open_page, real_address):
     page.locator("[data-testid=stImage] img").nth(1).wait_for()
 
 
+@pytest.mark.model
+def test_what_brings_the_sample_corpus_together(open_page, real_address):
+    page = open_page(real_address, "/harmonise?principle=safety", width=420, scheme="dark")
+    wait_for_end(page, "[data-testid=stMarkdown]:has-text('Common core')")
+    page.get_by_text("changes would lower the mean D").wait_for()
+    settle(page)
+    page.locator("[data-testid=stDataFrame]").nth(3).wait_for()
+    assert has_no_sideways_scroll(page)
+
+
 def law(path, title, duties, *, lock=None):
     """A small law of ours as a PDF."""
     from reportlab.lib.pagesizes import A4

@@ -1,0 +1,271 @@
+"""For those who write standards: one reference against all, outliers, common core, what pays most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
+from fragcheck.ui import session
+from fragcheck.ui.address import document_of, token
+from fragcheck.ui.cells import figure, principles_of
+from fragcheck.ui.concord import StepRow, beside_reference, mean_distances, path_rows
+from fragcheck.ui.jobs import Job
+from fragcheck.ui.pairing import unit_words
+from fragcheck.ui.progress import comparison_or_progress
+from fragcheck.ui.setline import set_line, unread_notices
+from fragcheck.ui.shelf import Shelf
+from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.texts import plain, section, text
+
+__all__ = ["show"]
+
+#: Changes that the path may have on the page; each costs as much again.
+MOST_STEPS = 10
+
+
+def show() -> None:
+    """Show what the set in view has in common, and which changes would bring it together."""
+    job = session.current_job()
+    st.subheader(text("harmonise.title"), anchor=False)
+    set_line(job)
+    st.caption(text("harmonise.note"))
+    comparison = comparison_or_progress(job)
+    if comparison is not None:
+        _Harmonise(job, comparison).show()
+        unread_notices(job)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _summary(at: tuple[str, float], _comparison: Comparison) -> CorpusSummary:
+    from fragcheck.diverge import corpus_summary
+    from fragcheck.pipeline.findings import settings_of
+
+    del at  # names the comparison in the cache: its set, and when it was made
+    run = _comparison.run
+    return corpus_summary(_comparison.pairs, _comparison.document_ids, settings_of(run), seed=run.seed)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _path(at: tuple[str, float], principle: str, steps: int, _comparison: Comparison) -> HarmonisationPath:
+    from fragcheck.diverge import harmonisation_path
+    from fragcheck.pipeline.findings import settings_of
+
+    del at
+    return harmonisation_path(_comparison.pairs, steps, settings_of(_comparison.run), principle=principle)
+
+
+class _Harmonise:
+    """The page for one finished comparison."""
+
+    def __init__(self, job: Job, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.shelf = Shelf(job)
+        self.names = self.shelf.names
+        self.at = (job.set_id, job.started)
+        self.units = _units(comparison)
+
+    def show(self) -> None:
+        """The parts of the page, from the whole set to single rules."""
+        principle, reference = self._controls()
+        with st.spinner(text("harmonise.computing")):
+            summary = _summary(self.at, self.comparison)
+        self._headline(summary, principle)
+        left, right = st.columns(2, gap="medium")
+        with left:
+            self._beside(reference, principle)
+        with right:
+            self._apart(summary, principle)
+        self._steps(principle)
+        self._core(summary, reference)
+
+    def _controls(self) -> tuple[str, str]:
+        ids = self.comparison.document_ids
+        reference = document_of(session.current().reference, ids) or ids[0]
+        session.change(reference=token(reference))
+        tokens = {token(one): self.names[one] for one in ids}
+        first, second = st.columns(2, vertical_alignment="bottom")
+        with first:
+            principle = session.bound_select(
+                "principle",
+                text("heatmap.principle"),
+                principles_of(self.comparison),
+                session.principle_name,
+            )
+        with second:
+            session.bound_select("reference", text("harmonise.reference"), tuple(tokens), tokens.__getitem__)
+        return principle, reference
+
+    def _headline(self, summary: CorpusSummary, principle: str) -> None:
+        found = next((one for one in summary.principles if one.principle == principle), None)
+        if found is None or found.fragmentation is None:
+            value = figure(found.fragmentation_all) if found and found.fragmentation_all is not None else ""
+            st.html(f'<div class="fc-figure">{escape(value or text("pair.headline_none"))}</div>')
+            st.markdown(text("harmonise.mixed_only" if value else "harmonise.no_value"))
+            return
+        interval = f"{figure(found.low)}–{figure(found.high)} · {text('pair.interval_note')}"
+        st.html(
+            f'<div class="fc-figure">{figure(found.fragmentation)}<small>{escape(interval)}</small></div>'
+        )
+        st.markdown(
+            text(
+                "harmonise.index",
+                n=found.n_pairs,
+                all=figure(found.fragmentation_all),
+                n_all=found.n_pairs_all,
+            )
+        )
+        if found.blocs:
+            lines = []
+            for bloc in found.blocs:
+                names = ", ".join(plain(self.names[one]) for one in bloc.documents)
+                sure = (
+                    "" if bloc.stability is None else text("harmonise.stable", value=f"{bloc.stability:.0%}")
+                )
+                lines.append(f"- {names}{sure}")
+            st.markdown(f"**{text('harmonise.blocs')}**\n" + "\n".join(lines))
+
+    def _beside(self, reference: str, principle: str) -> None:
+        st.markdown(f"**{text('harmonise.beside', name=plain(self.names[reference]))}**")
+        rows: list[Row] = [
+            {
+                text("requirements.col_document"): self.names[row.document_id],
+                text("harmonise.col_d"): row.value,
+                text("harmonise.col_interval"): f"{figure(row.low)}–{figure(row.high)}",
+                text("harmonise.col_meets"): _rounded(row.meets),
+                text("harmonise.col_is_met"): _rounded(row.is_met),
+            }
+            for row in beside_reference(self.comparison, reference, principle)
+        ]
+        percent = st.column_config.NumberColumn(format="percent")
+        st.dataframe(
+            pd.DataFrame(rows),
+            hide_index=True,
+            column_config={
+                text("harmonise.col_d"): _bar(),
+                text("harmonise.col_meets"): percent,
+                text("harmonise.col_is_met"): percent,
+            },
+        )
+        downloads("reference", lambda: rows)
+
+    def _apart(self, summary: CorpusSummary, principle: str) -> None:
+        st.markdown(f"**{text('harmonise.apart')}**")
+        forces = {one: force.value for one, force in summary.forces}
+        rows: list[Row] = [
+            {
+                text("requirements.col_document"): self.names[one],
+                text("harmonise.col_mean"): mean,
+                text("harmonise.col_pairs"): n,
+                text("harmonise.col_force"): section("forces").get(forces.get(one, ""), ""),
+            }
+            for one, mean, n in mean_distances(self.comparison, principle)
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={text("harmonise.col_mean"): _bar()})
+        downloads("outliers", lambda: rows)
+
+    def _steps(self, principle: str) -> None:
+        st.markdown(f"**{text('harmonise.path')}**")
+        steps = st.slider(text("harmonise.steps"), 1, MOST_STEPS, 5, key="harmonise_steps")
+        with st.spinner(text("harmonise.computing")):
+            path = _path(self.at, principle, steps, self.comparison)
+        if path.mean_start is None or not path.changes:
+            st.info(text("harmonise.no_path"))
+            return
+        rows = path_rows(path, self.units)
+        st.markdown(
+            text(
+                "harmonise.path_line",
+                n=len(rows),
+                before=figure(path.mean_start),
+                after=figure(path.changes[-1].mean_after),
+            )
+        )
+        table = [self._step(at, row) for at, row in enumerate(rows, 1)]
+        event = st.dataframe(
+            pd.DataFrame(table),
+            hide_index=True,
+            key="path_table",
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+        for at in event["selection"]["rows"]:
+            if at < len(rows):
+                self._chosen(rows[at])
+        st.caption(text("harmonise.path_note"))
+        downloads("harmonisation-path", lambda: table)
+
+    def _step(self, at: int, row: StepRow) -> Row:
+        change = row.change
+        return {
+            text("harmonise.col_step"): at,
+            text("harmonise.col_who"): self.names[change.document_id],
+            text("harmonise.col_does"): text(f"harmonise.{change.kind.value}"),
+            text("harmonise.col_rule"): row.words,
+            text("harmonise.col_source"): self.names[change.source_id],
+            text("requirements.col_place"): self.shelf.label(change.source_id, change.source_eid),
+            text("harmonise.col_instead"): row.replaced,
+            text("harmonise.col_after"): figure(change.mean_after),
+            text("harmonise.col_gain"): figure(change.mean_before - change.mean_after),
+        }
+
+    def _chosen(self, row: StepRow) -> None:
+        change = row.change
+        left, right = st.columns(2)
+        with left, st.container(border=True):
+            self._quote(change.source_id, change.source_eid, row.words)
+            self.shelf.way_in(change.source_id, change.source_eid, "open_source")
+        with right, st.container(border=True):
+            if change.replaced_eid:
+                self._quote(change.document_id, change.replaced_eid, row.replaced)
+                self.shelf.way_in(change.document_id, change.replaced_eid, "open_replaced")
+            else:
+                st.caption(text("harmonise.no_own", name=plain(self.names[change.document_id])))
+
+    def _quote(self, document_id: str, eid: str, words: str) -> None:
+        place = f"{self.names[document_id]} · {self.shelf.label(document_id, eid)}"
+        st.html(
+            f'<div class="fc-head">{escape(place)}</div>'
+            f'<blockquote class="fc-law" dir="auto">{escape(words)}</blockquote>'
+        )
+
+    def _core(self, summary: CorpusSummary, reference: str) -> None:
+        keys = dict(summary.core_keys).get(reference, ())
+        units = {unit.key: unit for unit in self.units.get(reference, ())}
+        found = [units[key] for key in keys if key in units]
+        name = plain(self.names[reference])
+        st.markdown(f"**{text('harmonise.core', n=summary.n_common_core)}**")
+        st.caption(text("harmonise.core_note", n=len(found), name=name))
+        if not found:
+            st.info(text("harmonise.no_core", name=name))
+            return
+        rows: list[Row] = [
+            {
+                text("requirements.col_place"): self.shelf.label(reference, unit.eid),
+                text("requirements.col_words"): unit_words(unit),
+                text("requirements.col_eid"): unit.eid,
+            }
+            for unit in found
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        downloads("common-core", lambda: rows)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _bar() -> Any:  # noqa: ANN401 - Streamlit's own type of a column
+    return st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")
+
+
+def _units(comparison: Comparison) -> Mapping[str, Sequence[Unit]]:
+    found: dict[str, Sequence[Unit]] = {}
+    for pair in comparison.pairs:
+        found.setdefault(pair.left, pair.left_units)
+        found.setdefault(pair.right, pair.right_units)
+    return found

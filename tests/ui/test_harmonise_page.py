@@ -1,0 +1,84 @@
+"""The page for those who write standards, as Streamlit runs it."""
+
+import pytest
+from test_pages import address, documents, notices, uploaded, words
+
+from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
+from fragcheck.ui.pages import harmonise
+
+
+@pytest.fixture
+def whole(monkeypatch):
+    """The summary and the path made by hand: their computation has tests of its own."""
+
+    def summary(at, comparison):
+        ids = comparison.document_ids
+        some = PrincipleSummary("overall", (), ids, 0.5, 0.4, 0.6, 3, fragmentation_all=0.55, n_pairs_all=6)
+        mixed = PrincipleSummary(
+            "fairness", (), ids, None, None, None, 0, fragmentation_all=0.7, n_pairs_all=6
+        )
+        forces = tuple((one, Force.BINDING) for one in ids)
+        core = ((ids[0], ("art_2#0",)), (ids[1], ()))
+        return CorpusSummary(ids, (some, mixed), ((ids[0], 1),), 1, forces, core)
+
+    def path(at, principle, steps, comparison):
+        ids = comparison.document_ids
+        if principle == "privacy":
+            return HarmonisationPath(principle, False, None, ())
+        change = Change(
+            ChangeKind.ADOPT, ids[1], ids[0], "art_1__para_1", "art_1__para_1#0", "", "", 0.55, 0.5
+        )
+        return HarmonisationPath(principle, False, 0.55, (change,) * steps)
+
+    monkeypatch.setattr(harmonise, "_summary", summary)
+    monkeypatch.setattr(harmonise, "_path", path)
+
+
+def test_the_whole_set(app, whole):
+    test = app("harmonise")
+    assert not test.exception
+    said = words(test)
+    for wanted in ("Fragmentation", "The closest first".lower(), "Who stands apart", "**0.55** to **0.50**"):
+        assert wanted in said
+    assert [len(each.value) for each in test.dataframe] == [3, 4, 5, 1]
+    assert list(test.dataframe[1].value["Speaks as"].unique()) == ["law"]
+
+
+def test_reference_principle_and_steps(app, whole):
+    test = app("harmonise")
+    ids = documents(test)
+    test.selectbox(key="choose_reference").select(ids[1]).run()
+    assert address(test)["reference"] == ids[1]
+    assert "has a counterpart in every other document" in notices(test)
+    test.slider(key="harmonise_steps").set_value(2).run()
+    assert len(test.dataframe[2].value) == 2
+    test.selectbox(key="choose_principle").select("fairness").run()
+    assert "no two documents of one force" in words(test)
+    test.selectbox(key="choose_principle").select("privacy").run()
+    assert "No change would bring" in notices(test)
+    assert not test.exception
+
+
+def test_an_address_restores_the_reference(app, whole):
+    ids = documents(app("harmonise"))
+    test = app("harmonise", reference=ids[2], principle="safety")
+    assert test.selectbox(key="choose_reference").value == ids[2]
+
+
+def test_the_real_summary_of_the_comparison_made_by_hand(app, monkeypatch):
+    """Nothing is stood in for: the settings of the run are those that come with the package."""
+    from fragcheck.diverge import DivergenceSettings
+    from fragcheck.pipeline import findings
+
+    monkeypatch.setattr(findings, "settings_of", lambda run: DivergenceSettings.default())
+    test = app("harmonise")
+    assert not test.exception
+    assert not test.error
+    assert "Common core" in words(test)
+
+
+def test_one_document_has_nothing_to_harmonise(app, home):
+    found = uploaded(home, "alone.pdf")
+    test = app("harmonise", set=found.id)
+    assert not test.exception
+    assert "at least two documents" in notices(test)

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
 export OMP_NUM_THREADS ?= 2
 
-.PHONY: app test lint format bench soak clean system
+.PHONY: app test lint format bench soak clean system validators
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is wanted, none was found; set PYTHON=/path/to/python3"; exit 1; }
@@ -21,6 +21,15 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 system:
 	@sh .ci/system-packages.sh
 
+# The libraries that the exchange formats come from bring ninety packages and a pytest plugin: they get a place apart.
+VALIDATORS := .venv-validators
+$(VALIDATORS)/.installed: $(VENV)/.installed-dev
+	@test -x $(VALIDATORS)/bin/python || $(PYTHON) -m venv $(VALIDATORS)
+	$(VALIDATORS)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt 'compliance-trestle==5.2.0' 'sssom==0.4.21'
+	@touch $@
+
+validators: $(VALIDATORS)/.installed  ## the foreign validators that the tests of exchange formats run
+
 app: $(VENV)/.installed  ## serve the app on the sample corpus
 	$(BIN)/fragcheck app
 
@@ -30,7 +39,7 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(VENV)/.installed-dev system lint  ## everything that CI runs
+test: $(VENV)/.installed-dev system validators lint  ## everything that CI runs
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=88
 
 format: $(VENV)/.installed-dev
@@ -44,4 +53,4 @@ soak: $(VENV)/.installed-dev system  ## long kills, load and fuzzing
 	$(BIN)/pytest -m soak --timeout 3600
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VALIDATORS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

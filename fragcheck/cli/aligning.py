@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fragcheck.cli.console import progress_bar, warn_notices, write_csv, write_jsonl
+from fragcheck.cli.console import progress_bar, warn_notices, write_bytes, write_csv, write_jsonl
 from fragcheck.cli.options import (
     LanguageOption,
     MaxPagesOption,
@@ -28,7 +28,14 @@ def align(
     left: Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")],
     right: Annotated[str, typer.Argument(help="The document to look for counterparts in.")],
     top: Annotated[int, typer.Option("--top", min=1, help="Candidates per provision of LEFT.")] = 10,
-    format_: Annotated[str, typer.Option("--format", "-f", help="csv or jsonl.")] = "csv",
+    format_: Annotated[
+        str,
+        typer.Option("--format", "-f", help="csv, jsonl; sssom, oscal, olir, ciso-assistant."),
+    ] = "csv",
+    min_probability: Annotated[
+        float,
+        typer.Option("--min-probability", min=0, max=1, help="Least probability in a crosswalk."),
+    ] = 0.5,
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     password: PasswordOption = None,
@@ -41,10 +48,11 @@ def align(
 
     The row of rank 0 holds the probability that the provision has no counterpart.
 
-    Example: `fragcheck align act.pdf standard.pdf --top 5 > counterparts.csv`
+    Example: `fragcheck align act.pdf standard.pdf --top 5 > counterparts.csv`;
+    as a crosswalk: `fragcheck align act.pdf controls.yaml --format ciso-assistant > mapping.yaml`
     """
-    refuse_format(format_, ("csv", "jsonl"), ("sssom", "oscal", "olir", "ciso-assistant"))
-    from fragcheck.pipeline import align_analyses, analyse_files, resolve_input
+    refuse_format(format_, ("csv", "jsonl", "sssom", "oscal", "olir", "ciso-assistant"), ())
+    from fragcheck.pipeline import align_analyses, analyse_files, crosswalk_of, crosswalk_text, resolve_input
     from fragcheck.store import default_store
 
     options = analysis_options(
@@ -64,11 +72,15 @@ def align(
         first, second = (outcome.analysis for outcome in outcomes)
         assert first is not None  # noqa: S101 - an outcome holds an analysis or an error
         assert second is not None  # noqa: S101
-        rows = [row.as_dict() for row in align_analyses(first, second, top=top, on_progress=on_progress)]
+        found = list(align_analyses(first, second, top=top, on_progress=on_progress))
+    rows = [row.as_dict() for row in found]
     if format_ == "csv":
         write_csv(_COLUMNS, ({**row, "differs": ";".join(row["differs"])} for row in rows))
-    else:
+    elif format_ == "jsonl":
         write_jsonl(rows)
+    else:
+        crosswalk = crosswalk_of(first, second, found, min_probability=min_probability)
+        write_bytes(crosswalk_text(crosswalk, format_).encode())
     for path, analysis in zip(paths, (first, second), strict=True):
         notices = dict.fromkeys((*analysis.document.warnings, *analysis.segmentation.warnings))
         warn_notices(path.name, notices, is_quiet=quiet)

@@ -27,7 +27,8 @@ __all__ = ["annotate", "parse"]
 FileArgument = Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")]
 FormatOption = Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")]
 ParseFormatOption = Annotated[
-    str, typer.Option("--format", "-f", help="jsonl, csv, or akn (Akoma Ntoso 3.0 XML).")
+    str,
+    typer.Option("--format", "-f", help="jsonl, csv, akn (Akoma Ntoso XML), oscal or ciso-assistant."),
 ]
 
 
@@ -42,15 +43,17 @@ def parse(
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:
-    """Print the provisions of a document, one a line, or as Akoma Ntoso.
+    """Print the provisions of a document, one a line, as Akoma Ntoso, or as a control catalogue.
 
     Example: `fragcheck parse act.pdf --format csv > act.csv`
     """
-    refuse_format(format_, ("jsonl", "csv", "akn"), ())
+    refuse_format(format_, ("jsonl", "csv", "akn", "oscal", "ciso-assistant"), ())
     from fragcheck.pipeline import (
+        CATALOGS,
         akoma_ntoso,
         provision_csv_row,
         provision_row,
+        provisions_text,
         read_and_segment,
         resolve_input,
     )
@@ -70,6 +73,8 @@ def parse(
         write_csv(list(rows[0]) if rows else ["eid"], rows)
     elif format_ == "akn":
         write_bytes(akoma_ntoso(document, segmentation))
+    elif format_ in CATALOGS:
+        write_bytes(provisions_text(document, segmentation, format_).encode())
     else:
         write_jsonl(provision_row(provision) for provision in segmentation.provisions)
     _finish(path.name, document, segmentation, is_quiet=quiet)

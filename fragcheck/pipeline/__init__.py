@@ -6,6 +6,7 @@ from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
 from fragcheck.pipeline.comparing import compare_analyses, reweigh
+from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
@@ -22,6 +23,8 @@ from fragcheck.pipeline.summary import comparison_table
 from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
 
 __all__ = [
+    "CATALOGS",
+    "CROSSWALKS",
     "REPORTS",
     "AlignedRow",
     "AnalysisOptions",
@@ -39,9 +42,12 @@ __all__ = [
     "comparison_json",
     "comparison_report",
     "comparison_table",
+    "crosswalk_of",
+    "crosswalk_text",
     "page_image",
     "provision_csv_row",
     "provision_row",
+    "provisions_text",
     "read_and_segment",
     "redline_columns",
     "redline_json",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fragcheck.errors import UnreadableInput
+from fragcheck.exchange import CONTROL_SUFFIXES, read_controls
 from fragcheck.formats import FileKind, read_akn, sniff
 from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import AnalysisOptions
@@ -17,7 +18,8 @@ __all__ = ["read_input"]
 def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
     """The document of a file, and its provisions where the file states them itself.
 
-    Tables of provisions and Akoma Ntoso state them; of all other files they are still to be found.
+    Tables of provisions, Akoma Ntoso and control catalogues state them; of all other files they
+    are still to be found.
 
     Raises
     ------
@@ -25,6 +27,8 @@ def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmenta
         Where the file cannot be read; see `fragcheck.errors`.
     """
     kind = sniff(path)
+    if kind is FileKind.TEXT and path.suffix.lower() in CONTROL_SUFFIXES:
+        return read_controls(path, language=options.language)
     if kind in (FileKind.CSV, FileKind.XLSX):
         return read_table(path, language=options.language)
     if kind is FileKind.XML:

@@ -57,6 +57,7 @@ from fragcheck.records.correction import (
     Corrections,
     anchor_of,
 )
+from fragcheck.records.crosswalk import Crosswalk, CrosswalkRow, CrosswalkSide
 from fragcheck.records.document import (
     BBox,
     Document,
@@ -114,6 +115,9 @@ __all__ = [
     "CorrectionKind",
     "Corrections",
     "CoverageProfile",
+    "Crosswalk",
+    "CrosswalkRow",
+    "CrosswalkSide",
     "Definition",
     "DefinitionPair",
     "Differences",

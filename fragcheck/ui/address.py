@@ -33,7 +33,7 @@ VIEWS = (
 )
 ORDERS = ("given", "cluster")
 DUES = ("any", "with", "without")
-LISTS = ("register", "definitions", "figures")
+LISTS = ("register", "definitions", "figures", "strictest", "conflicts")
 _SAFE = {
     "set": re.compile(rf"{SAMPLE}|[0-9a-f]{{16}}"),
     "left": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),

@@ -140,3 +140,16 @@ def test_another_set_forgets_document_and_provision(app, home):
     assert not test.exception
     assert address(test)["unit"] == "art_2"
     assert "not in this" not in notices(test)
+
+
+def test_references_lead_to_what_they_name(app):
+    test = app("document", doc=doc(), unit="art_2")
+    said = words(test)
+    assert "Refers to" in said
+    assert "this document has no Article 99" in said
+    assert "<b>that" not in said
+    test.button(key="way_to_0_1").click().run()
+    assert address(test)["unit"] == "art_1__para_1"
+    assert "Is referred to by" in words(test)
+    test.button(key="way_from_0").click().run()
+    assert address(test)["unit"] == "art_2"

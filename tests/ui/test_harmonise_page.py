@@ -65,12 +65,7 @@ def test_an_address_restores_the_reference(app, whole):
     assert test.selectbox(key="choose_reference").value == ids[2]
 
 
-def test_the_real_summary_of_the_comparison_made_by_hand(app, monkeypatch):
-    """Nothing is stood in for: the settings of the run are those that come with the package."""
-    from fragcheck.diverge import DivergenceSettings
-    from fragcheck.pipeline import findings
-
-    monkeypatch.setattr(findings, "settings_of", lambda run: DivergenceSettings.default())
+def test_the_real_summary_of_the_comparison_made_by_hand(app):
     test = app("harmonise")
     assert not test.exception
     assert not test.error

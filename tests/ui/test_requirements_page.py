@@ -4,6 +4,14 @@ import pytest
 from test_pages import address, notices, uploaded, words
 from ui_made import MadeEngine
 
+from fragcheck.records import (
+    Citation,
+    CommonRequirement,
+    Conflict,
+    ConflictKind,
+    JointParameter,
+    Modality,
+)
 from fragcheck.ui import session
 
 
@@ -65,6 +73,72 @@ def test_figures_are_compared_and_filtered(app):
     test.multiselect(key="choose_kind").select("age").run()
     assert "No corresponding requirements" in notices(test)
     assert "No figures of this kind" in notices(test)
+
+
+def cited(pair, side):
+    unit = (pair.left_units if side == "left" else pair.right_units)[0]
+    return Citation(getattr(pair, side), unit.eid, unit.key, unit.requirement.text)
+
+
+def test_the_strictest_of_what_is_shared(app, monkeypatch):
+    def common(pairs, ids, *, threshold):
+        assert {pair.left for pair in pairs} <= set(ids)
+        left, right = cited(pairs[0], "left"), cited(pairs[0], "right")
+        figure = JointParameter("duration", "time", "awareness", None, 360.0, True, left, (left, right))
+        return (
+            CommonRequirement(
+                "supplier", "notify", Modality.OBLIGATION, left, (left, right), (figure,), "", 0.83
+            ),
+        )
+
+    monkeypatch.setattr("fragcheck.synthesis.strictest_common_set", common)
+    test = app("requirements", list="strictest")
+    assert not test.exception
+    row = table(test).iloc[0]
+    assert (row["Class"], row["In documents"], row["Certainty"]) == ("provider or developer", 2, 0.83)
+    assert row["Figures that satisfy all"].endswith("nothing satisfies all")
+    test.multiselect(key="choose_who").select("supplier").run()
+    assert len(table(test)) == 1
+    test.text_input(key="choose_find").set_value("unsaid").run()
+    assert "No duty under these filters" in notices(test)
+
+
+def test_what_nobody_shares_is_said(app):
+    test = app("requirements", list="strictest")
+    assert not test.exception
+    assert not test.error
+    assert "No duty under these filters" in notices(test)
+
+
+def test_conflicts_are_candidates(app, monkeypatch):
+    def found(pairs):
+        return tuple(
+            Conflict(
+                ConflictKind.DUTY_AGAINST_PROHIBITION,
+                cited(pair, "left"),
+                cited(pair, "right"),
+                0.7,
+                "One asks for what the other forbids.",
+            )
+            for pair in pairs
+        )
+
+    monkeypatch.setattr("fragcheck.synthesis.conflicts", found)
+    test = app("requirements", list="conflicts")
+    assert not test.exception
+    assert list(table(test)["Kind of conflict"]) == ["duty against prohibition"] * 6
+    first, second = test.multiselect(key="choose_among").options[:2]
+    test.multiselect(key="choose_among").set_value([first, second]).run()
+    assert len(table(test)) == 1
+    test.text_input(key="choose_find").set_value("unsaid").run()
+    assert "does not prove" in notices(test)
+
+
+def test_no_conflict_is_no_proof(app):
+    test = app("requirements", list="conflicts")
+    assert not test.exception
+    assert not test.error
+    assert "does not prove" in notices(test)
 
 
 def test_registers_stand_while_the_comparison_runs(app, monkeypatch):

@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 
 import fragcheck.ui
-from fragcheck.records import Modality, Relation, Status, Tradition
+from fragcheck.records import (
+    ConflictKind,
+    Force,
+    Modality,
+    ParameterKind,
+    Relation,
+    Status,
+    Stricter,
+    Tradition,
+)
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.texts import bare, plain, section, text
 
@@ -37,6 +46,10 @@ def test_every_text_that_is_asked_for_is_there(key):
         ("relations", [relation.value for relation in Relation]),
         ("modalities", [modality.value for modality in Modality]),
         ("traditions", [tradition.value for tradition in Tradition]),
+        ("conflicts", [kind.value for kind in ConflictKind]),
+        ("forces", [force.value for force in Force]),
+        ("parameter_kinds", [kind.value for kind in ParameterKind]),
+        ("directions", [direction.value for direction in Stricter]),
     ],
 )
 def test_every_value_of_the_records_has_its_words(name, wanted):

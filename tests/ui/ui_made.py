@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import EncryptedPdf, MalformedPdf
 from fragcheck.records import (
     Analysis,
@@ -33,6 +35,7 @@ from fragcheck.records import (
     Provision,
     ProvisionKind,
     ProvisionType,
+    Reference,
     Relation,
     Requirement,
     RunInfo,
@@ -46,6 +49,7 @@ from fragcheck.records import (
     Tradition,
     Unit,
 )
+from fragcheck.records.codec import encode
 from fragcheck.segment import apply_corrections
 from fragcheck.store import default_corrections
 
@@ -115,6 +119,11 @@ def made_analysis(index: int, *, digest: str | None = None, name: str = "") -> A
         ),
         Segmentation(digest, provisions, Tradition.TABLE if is_table else Tradition.EU, "en"),
         notes,
+        (
+            Reference("art_2", 0, 6, "Article 1", ("art_1", "art_1__para_1")),
+            Reference("art_2", 7, 9, "Article 3 of <b>that</b> Act", law="<b>that</b> Act", paths=("art_3",)),
+            Reference("art_2", 7, 9, "Article 99", reason="this document has no Article 99"),
+        ),
     )
 
 
@@ -214,7 +223,16 @@ def made_pair(left: int, right: int, ids: tuple[str, ...]) -> PairResult:
                 "The same duty; the left is *faster*.",
                 differences,
             ),
-            Match("art_2", "art_2", "art_2#0", "art_2#0", 0.61, Relation.CONTRARY, ("definition",)),
+            Match(
+                "art_2",
+                "art_2",
+                "art_2#0",
+                "art_2#0",
+                0.61,
+                Relation.CONTRARY,
+                ("definition",),
+                differences=Differences(definition=0.5),
+            ),
         ),
         gaps=(Gap(Side.LEFT, "art_2", "art_2#1", 0.7), Gap(Side.RIGHT, "art_2", "art_2#1", 0.8)),
         left_units=made_units(left),
@@ -226,7 +244,9 @@ def made_comparison(analyses: tuple[Analysis, ...]) -> Comparison:
     ids = tuple(analysis.document.id for analysis in analyses)
     n = len(ids)
     pairs = tuple(made_pair(i, j, ids) for i in range(n) for j in range(i + 1, n))
-    return Comparison(RunInfo("0.0", 0, (("encoder", "abc"),)), ids, analyses, pairs)
+    settings = (("divergence", json.dumps(encode(DivergenceSettings.default()))),)
+    run = RunInfo("0.0", 0, (("encoder", "abc"),), settings=settings)
+    return Comparison(run, ids, analyses, pairs)
 
 
 @dataclass(frozen=True)

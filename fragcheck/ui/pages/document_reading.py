@@ -10,6 +10,7 @@ from fragcheck.records import CORRECTED, Annotation, Definition, Provision, Requ
 from fragcheck.ui import session
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.outline import below
+from fragcheck.ui.pages.document_references import show_references
 from fragcheck.ui.reading import (
     evidence_words,
     figure_words,
@@ -42,6 +43,7 @@ def show_reading(source: Source, eid: str, warnings: tuple[str, ...]) -> None:
     if note is not None:
         _requirements(note.requirements)
         _definitions(note.definitions)
+    show_references(source, eid)
     st.caption(text("document.eid", eid=f"`{eid.replace('`', '')}`"))
 
 

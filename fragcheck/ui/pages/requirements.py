@@ -13,6 +13,7 @@ from fragcheck.records import Modality
 from fragcheck.ui import session
 from fragcheck.ui.address import DUES, LISTS
 from fragcheck.ui.pages.requirements_compared import show_definitions, show_figures
+from fragcheck.ui.pages.requirements_together import show_conflicts, show_strictest
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.reading import action_words, modality_words, requirement_rows, role_words
 from fragcheck.ui.registers import RegisterFilter, RegisterRow, filtered_register, register_rows
@@ -26,9 +27,16 @@ __all__ = ["show", "table_rows"]
 #: Rows of a table on the page: more would slow it. The files to download hold all.
 ROW_LIMIT = 2000
 
+_OTHERS = {
+    "definitions": show_definitions,
+    "figures": show_figures,
+    "strictest": show_strictest,
+    "conflicts": show_conflicts,
+}
+
 
 def show() -> None:
-    """Show one of the three registers of the set in view, of the documents that are read."""
+    """Show one of the registers of the set in view, of the documents that are read."""
     job = session.current_job()
     st.subheader(text("requirements.title"), anchor=False)
     set_line(job)
@@ -44,10 +52,8 @@ def show() -> None:
     st.caption(text(f"requirements.{chosen}_note"))
     if chosen == "register":
         _Register(shelf).show()
-    elif chosen == "definitions":
-        show_definitions(shelf)
     else:
-        show_figures(shelf)
+        _OTHERS[chosen](shelf)
     unread_notices(job)
 
 

@@ -14,7 +14,7 @@ from fragcheck.ui import session
 from fragcheck.ui.reading import action_words, role_words
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads
-from fragcheck.ui.texts import section, text
+from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show_conflicts", "show_strictest"]
 
@@ -39,6 +39,19 @@ def show_strictest(shelf: Shelf) -> None:
     comparison = _compared(shelf)
     if comparison is None:
         return
+    found = _shared_duties(comparison, shelf)
+    st.markdown(text("requirements.strictest_count", n=len(found)))
+    if not found:
+        st.info(text("requirements.no_strictest"), icon=":material/search_off:")
+        return
+    rows = [_strictest_row(line, shelf) for line in found]
+    for at in _chosen(rows, "strictest_table"):
+        _clauses(found[at].clauses, shelf, "strictest")
+    downloads("strictest-common", lambda: rows)
+
+
+def _shared_duties(comparison: Comparison, shelf: Shelf) -> list[CommonRequirement]:
+    """The lines that pass the filters, those of the most documents first."""
     from fragcheck.pipeline.findings import settings_of
     from fragcheck.synthesis import strictest_common_set
 
@@ -55,28 +68,24 @@ def show_strictest(shelf: Shelf) -> None:
         )
     with third:
         find = session.bound_words("find", text("document.search"), text("document.search_hint"))
-    found = sorted(
+    return sorted(
         (line for line in lines if (not who or line.role in who) and _says(line.clauses, find)),
         key=lambda line: (-len(line.clauses), -line.probability),
     )
-    st.markdown(text("requirements.strictest_count", n=len(found)))
-    if not found:
-        st.info(text("requirements.no_strictest"), icon=":material/search_off:")
-        return
-    rows = [_strictest_row(line, shelf) for line in found]
+
+
+def _chosen(rows: Sequence[Row], key: str) -> list[int]:
+    """Show a table of which one row can be chosen; the places chosen."""
     event = st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
         height=min(480, 38 + 35 * len(rows)),
-        key="strictest_table",
+        key=key,
         on_select="rerun",
         selection_mode="single-row",
         column_config={text("requirements.col_sure"): st.column_config.NumberColumn(format="percent")},
     )
-    for at in event["selection"]["rows"]:
-        if at < len(found):
-            _clauses(found[at].clauses, shelf, "strictest")
-    downloads("strictest-common", lambda: rows)
+    return [at for at in event["selection"]["rows"] if at < len(rows)]
 
 
 def _says(clauses: Sequence[Citation], words: str) -> bool:
@@ -121,19 +130,9 @@ def show_conflicts(shelf: Shelf) -> None:
         st.info(text("requirements.no_conflicts"), icon=":material/search_off:")
         return
     rows = [_conflict_row(one, shelf) for one in found]
-    event = st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height=min(480, 38 + 35 * len(rows)),
-        key="conflict_table",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={text("requirements.col_sure"): st.column_config.NumberColumn(format="percent")},
-    )
-    for at in event["selection"]["rows"]:
-        if at < len(found):
-            st.caption(found[at].reason)
-            _clauses((found[at].left, found[at].right), shelf, "conflict")
+    for at in _chosen(rows, "conflict_table"):
+        st.caption(plain(found[at].reason))
+        _clauses((found[at].left, found[at].right), shelf, "conflict")
     downloads("conflicts", lambda: rows)
 
 

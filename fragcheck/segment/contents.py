@@ -32,12 +32,13 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     """
     styles = load_styles()
     found: set[int] = set()
-    keys = [_key(row.text) for row in rows]
+    keys: list[str] = []
     position = 0
     while position < len(rows):
         text = rows[position].text.strip()
         is_heading = styles.contents_heading.match(text) is not None
-        if is_heading or styles.contents_lead.search(text):
+        if is_heading or (text.endswith(":") and styles.contents_lead.search(text)):
+            keys = keys or [_key(row.text) for row in rows]
             end = _repeated(keys, position + 1)
             if end > position + 1:
                 found.update(range(position + (0 if is_heading else 1), end))

@@ -25,6 +25,10 @@ _OPENING = 60
 _SPACED = re.compile(r"(?<=\d)\s(?=\d)")
 #: Small letters that may be a label: "a.", "iv)", "ii ".
 _LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
+#: Words that begin a row; the parts of a pattern that are none; what stands behind a word that is a number.
+_WORD = re.compile(r"[A-ZÀ-ÞĀ-ɏ][A-Za-zÀ-ɏ]+")
+_NO_WORDS = re.compile(r"\\[a-zA-Z]|\?P<\w+>|\[[^\]]*\]")
+_NUMBERED = re.compile(r"\s?[-.]?\s?\d|\s?[–—-]|[.)\]:、．’']")
 #: Labels that scanners take for one another, and what that costs in log-odds.
 _MISREADABLE = re.compile(r"\(?(?P<core>[1lIi|!vVxX]{1,5}|[COSUVWXZKPcosuvwxzkp05])[.)]")
 _MISREAD = -2.0
@@ -93,6 +97,11 @@ class LabelReader:
         self._regions = {
             region.name: _region_rows(region.opens, region.closes, rows) for region in grammar.regions
         }
+        self._words = frozenset(
+            word
+            for level in self._levels
+            for word in _WORD.findall(_NO_WORDS.sub(" ", level.pattern.pattern))
+        )
         self._cache: dict[tuple[int, int], tuple[Reading, ...]] = {}
 
     def region(self, row: int) -> str:
@@ -118,6 +127,9 @@ class LabelReader:
         if offset >= len(text):
             return []
         if text[offset].islower() and _LOWER.match(text, offset) is None:
+            return []
+        word = _WORD.match(text, offset)
+        if word is not None and word[0] not in self._words and _NUMBERED.match(text, word.end()) is None:
             return []
         found = self._readings(row, text, offset, 0.0)
         if self._is_tolerant and self._rows[row].odds > 0:

@@ -143,14 +143,14 @@ def _step(
     beam: Sequence[_State], row: Row, found: Sequence[Reading], search: _Search, is_heading: bool | None
 ) -> list[_State]:
     states: list[_State] = []
+    before = search.rows.get(row.index - 1)
     for state in beam:
         frame = state.frames[-1] if state.frames else None
-        before = search.rows.get(row.index - 1)
-        odds = {reading: odds_of_start(frame, before, row, reading) + reading.odds for reading in found}
-        skipped = _State(state.cost + softplus(max(odds.values())), state.frames, state.last, state.path)
+        odds = [odds_of_start(frame, before, row, reading) + reading.odds for reading in found]
+        skipped = _State(state.cost + softplus(max(odds)), state.frames, state.last, state.path)
         states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
-        for reading in found:
-            cost = softplus(-odds[reading])
+        for reading, value in zip(found, odds, strict=True):
+            cost = softplus(-value)
             for accepted in _accept(state, reading, row, search, is_chained=False):
                 taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
                 states.extend(_chain(taken, reading, search, _CHAIN))

@@ -129,6 +129,7 @@ def _run(
             on_progress=on_progress,
             seed=seed,
             reference=None if reference is None else kept.index(outcomes[reference]),
+            options=options,
         )
     return outcomes, comparison
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions, redlining
+from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions, redlining, verifying
 from fragcheck.errors import FragcheckError
 from fragcheck.version import __version__
 
@@ -27,6 +27,7 @@ app.command("parse")(provisions.parse)
 app.command("annotate")(provisions.annotate)
 app.command("align")(aligning.align)
 app.command("compare")(comparing.compare)
+app.command("verify")(verifying.verify)
 app.command("redline")(redlining.redline)
 app.command("app")(app_launch.serve)
 app.add_typer(corpus.app, name="corpus")

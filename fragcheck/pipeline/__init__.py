@@ -20,6 +20,7 @@ from fragcheck.pipeline.rows import (
     provision_row,
 )
 from fragcheck.pipeline.summary import comparison_table
+from fragcheck.pipeline.verifying import Finding, Verification, verify_result
 from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
 
 __all__ = [
@@ -29,8 +30,10 @@ __all__ = [
     "AlignedRow",
     "AnalysisOptions",
     "Cancelled",
+    "Finding",
     "Outcome",
     "Progress",
+    "Verification",
     "akoma_ntoso",
     "align_analyses",
     "analyse_file",
@@ -55,4 +58,5 @@ __all__ = [
     "redline_versions",
     "resolve_input",
     "reweigh",
+    "verify_result",
 ]

@@ -14,8 +14,8 @@ from fragcheck.diverge import DivergenceSettings, measure_pair, remeasure
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
 from fragcheck.pipeline.encoding import RememberingEncoder
-from fragcheck.pipeline.options import Cancelled, IsCancelled, OnProgress, Progress, Stage
-from fragcheck.pipeline.run import run_info
+from fragcheck.pipeline.options import AnalysisOptions, Cancelled, IsCancelled, OnProgress, Progress, Stage
+from fragcheck.pipeline.run import reading_options, run_info
 from fragcheck.records import (
     Alignment,
     Analysis,
@@ -69,6 +69,7 @@ def compare_analyses(
     is_cancelled: IsCancelled | None = None,
     seed: int = 0,
     reference: int | None = None,
+    options: AnalysisOptions | None = None,
 ) -> Comparison:
     """Return the comparison of all pairs of at least two documents.
 
@@ -87,6 +88,9 @@ def compare_analyses(
         Is mixed with the hashes of the two documents for the intervals.
     reference : int or None
         Position of a document that all others are compared with; None compares all pairs.
+
+    options : AnalysisOptions or None
+        How the documents were read: kept with the result, so that it can be made again.
 
     Raises
     ------
@@ -118,7 +122,7 @@ def compare_analyses(
             if stage == "align":
                 aligned = _aligned(left, right, store, encoder)
         pairs.append(_pair(left, right, aligned, settings, store=store, seed=seed))
-    return Comparison(run_info(settings, seed), ids, tuple(analyses), tuple(pairs), notices)
+    return Comparison(run_info(settings, seed, options), ids, tuple(analyses), tuple(pairs), notices)
 
 
 def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
@@ -129,7 +133,7 @@ def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
     seed = comparison.run.seed
     return dataclasses.replace(
         comparison,
-        run=run_info(settings, seed),
+        run=run_info(settings, seed, reading_options(comparison.run)),
         pairs=tuple(remeasure(pair, settings, seed=seed) for pair in comparison.pairs),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from fragcheck.diverge import DivergenceSettings
+from fragcheck.diverge import DivergenceSettings, document_units
 from fragcheck.pipeline.corpus_findings import corpus_json
 from fragcheck.pipeline.figures import figure
 from fragcheck.pipeline.findings import duties_json, settings_of, strictness_json
+from fragcheck.pipeline.quotes import digest_of, quotes_json
 from fragcheck.pipeline.synthesis_json import conflicts_json, definitions_json
 from fragcheck.records import (
     Analysis,
@@ -37,11 +38,12 @@ def comparison_json(comparison: Comparison) -> Json:
         name: analysis.document.title
         for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
     }
-    return {
+    units = document_units(comparison.pairs)
+    result = {
         "schema_version": SCHEMA_VERSION,
         "run": _run(comparison),
         "documents": [
-            _document(name, analysis)
+            _document(name, analysis, units.get(name, ()))
             for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
         ],
         "pairs": [
@@ -50,6 +52,7 @@ def comparison_json(comparison: Comparison) -> Json:
         "corpus": corpus_json(comparison),
         "warnings": [notice.message for notice in comparison.warnings],
     }
+    return {**result, "digest": digest_of(result)}
 
 
 def _run(comparison: Comparison) -> Json:
@@ -63,7 +66,7 @@ def _run(comparison: Comparison) -> Json:
     }
 
 
-def _document(name: str, analysis: Analysis) -> Json:
+def _document(name: str, analysis: Analysis, units: Sequence[Unit]) -> Json:
     document, segmentation = analysis.document, analysis.segmentation
     return {
         "id": name,
@@ -77,6 +80,7 @@ def _document(name: str, analysis: Analysis) -> Json:
         "n_provisions": len(segmentation.provisions),
         "n_requirements": sum(len(annotation.requirements) for annotation in analysis.annotations),
         "warnings": [notice.message for notice in (*document.warnings, *segmentation.warnings)],
+        "units": quotes_json(analysis, units),
     }
 
 

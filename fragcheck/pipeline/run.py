@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from importlib import metadata
 
 from fragcheck.annotate import load_tagger
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.nlp.encoder import load_encoder
+from fragcheck.pipeline.options import AnalysisOptions
 from fragcheck.records import RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store import code_fingerprint
 from fragcheck.taxonomy import load_taxonomy
 from fragcheck.version import __version__
 
-__all__ = ["run_info"]
+__all__ = ["reading_options", "run_info"]
 
 #: Libraries whose versions can change a number.
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy", "pypdfium2", "pdfplumber", "rapidfuzz")
 
 
-def run_info(settings: DivergenceSettings, seed: int) -> RunInfo:
-    """Return versions and hashes of code, models, taxonomies and libraries, the settings and the seed."""
+def run_info(settings: DivergenceSettings, seed: int, options: AnalysisOptions | None = None) -> RunInfo:
+    """Return versions and hashes of code, models, taxonomies and libraries, the settings and the seed.
+
+    Of `options`, those that are not the usual ones are kept, the password apart.
+    """
     encoder, tagger = load_encoder(), load_tagger()
     taxonomies = [load_taxonomy(name) for name in ("principles", "sovereignty")]
     libraries = {name: metadata.version(name) for name in _LIBRARIES}
@@ -34,5 +39,19 @@ def run_info(settings: DivergenceSettings, seed: int) -> RunInfo:
             ("code", code_fingerprint()),
             ("divergence", json.dumps(encode(settings), sort_keys=True)),
             ("libraries", json.dumps(libraries)),
+            ("reading", json.dumps(_reading(options or AnalysisOptions()), sort_keys=True)),
         ),
     )
+
+
+def reading_options(run: RunInfo) -> AnalysisOptions:
+    """The options that the documents of a run were read with, the password apart."""
+    return AnalysisOptions(**json.loads(dict(run.settings).get("reading", "{}")))
+
+
+def _reading(options: AnalysisOptions) -> dict[str, object]:
+    return {
+        field.name: value
+        for field in dataclasses.fields(options)
+        if field.name != "password" and (value := getattr(options, field.name)) != field.default
+    }

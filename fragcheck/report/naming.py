@@ -10,6 +10,9 @@ from fragcheck.records import Analysis, Provision, ProvisionKind
 
 __all__ = ["column_letter", "document_names", "provision_label", "shorten"]
 
+#: What follows a number in print and says nothing between two of them.
+_TAIL = ".:—–- "
+
 _DIVISIONS = (ProvisionKind.PART, ProvisionKind.TITLE, ProvisionKind.CHAPTER, ProvisionKind.PREAMBLE)
 
 
@@ -50,7 +53,8 @@ def provision_label(provisions: Mapping[str, Provision], eid: str) -> str:
         return eid
     kept = [unit for unit in reversed(chain) if unit is chain[0] or unit.kind not in _DIVISIONS]
     article = next((at for at, unit in enumerate(kept) if unit.kind is ProvisionKind.ARTICLE), 0)
-    numbers = " › ".join(unit.num.strip().rstrip(".") for unit in kept[article:] if unit.num.strip())
+    bare = [unit.num.strip().rstrip(_TAIL) or unit.num.strip() for unit in kept[article:]]
+    numbers = " › ".join(number for number in bare if number)
     heading = next((unit.heading.strip() for unit in chain if unit.heading.strip()), "")
     if numbers and heading and heading not in numbers:
         return f"{numbers}: {heading}"

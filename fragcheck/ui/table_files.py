@@ -7,11 +7,12 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from fragcheck.ui.texts import text
 
-__all__ = ["Row", "as_csv", "as_xlsx", "downloads", "safe_cell"]
+__all__ = ["Row", "as_csv", "as_xlsx", "downloads", "safe_cell", "table_of"]
 
 #: A spreadsheet takes a cell that begins so for a formula, or for a command.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -41,6 +42,11 @@ def safe_cell(value: object) -> object:
     if words.lstrip(" \n\u00a0\u200b\ufeff").startswith(_FORMULA):
         words = f"'{words}"
     return words[:_CELL]
+
+
+def table_of(rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as a table for the page, in safe cells too: a reader can save it from there."""
+    return pd.DataFrame([{name: safe_cell(value) for name, value in row.items()} for row in rows])
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

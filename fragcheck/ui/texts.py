@@ -56,4 +56,4 @@ def bare(words: str) -> str:
     >>> bare("my_law [v2].pdf")
     'my law v2 .pdf'
     """
-    return " ".join("".join(mark if mark.isalnum() or mark in " .-" else " " for mark in words).split())
+    return " ".join("".join(mark if mark.isalnum() or mark in " .-›" else " " for mark in words).split())

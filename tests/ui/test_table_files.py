@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from fragcheck.ui.table_files import as_csv, as_xlsx, safe_cell
+from fragcheck.ui.table_files import as_csv, as_xlsx, safe_cell, table_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,9 @@ def test_a_workbook_reads_back():
 def test_no_rows_give_an_empty_file():
     assert as_csv([]) == b"\xef\xbb\xbf"
     assert load_workbook(io.BytesIO(as_xlsx([], "x"))).active.max_row <= 1
+
+
+def test_the_table_on_the_page_is_safe_to_save():
+    found = table_of([{"Name": "=1+1", "Page": 3}, {"Name": "-", "Page": None}])
+    assert list(found["Name"]) == ["'=1+1", "'-"]
+    assert found["Page"][0] == 3

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
@@ -19,7 +18,7 @@ from fragcheck.ui.pairing import unit_words
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
@@ -143,7 +142,7 @@ class _Harmonise:
         ]
         percent = st.column_config.NumberColumn(format="percent")
         st.dataframe(
-            pd.DataFrame(rows),
+            table_of(rows),
             hide_index=True,
             column_config={
                 text("harmonise.col_d"): _bar(),
@@ -165,7 +164,7 @@ class _Harmonise:
             }
             for one, mean, n in mean_distances(self.comparison, principle)
         ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, column_config={text("harmonise.col_mean"): _bar()})
+        st.dataframe(table_of(rows), hide_index=True, column_config={text("harmonise.col_mean"): _bar()})
         downloads("outliers", lambda: rows)
 
     def _steps(self, principle: str) -> None:
@@ -187,7 +186,7 @@ class _Harmonise:
         )
         table = [self._step(at, row) for at, row in enumerate(rows, 1)]
         event = st.dataframe(
-            pd.DataFrame(table),
+            table_of(table),
             hide_index=True,
             key="path_table",
             on_select="rerun",
@@ -251,7 +250,7 @@ class _Harmonise:
             }
             for unit in found
         ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+        st.dataframe(table_of(rows), hide_index=True)
         downloads("common-core", lambda: rows)
 
 

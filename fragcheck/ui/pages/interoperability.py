@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison
@@ -21,7 +20,7 @@ from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.reading import modality_words, role_words
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
@@ -100,7 +99,7 @@ class _Interoperability:
                 for cell in found
                 if cell.left != cell.right
             ]
-            st.dataframe(pd.DataFrame(rows), hide_index=True)
+            st.dataframe(table_of(rows), hide_index=True)
             downloads("interoperability", lambda: rows)
 
     def _direction(self) -> tuple[str, str]:
@@ -142,7 +141,7 @@ class _Interoperability:
             st.info(text("interop.none"), icon=":material/search_off:")
             return
         event = st.dataframe(
-            pd.DataFrame(self._table(found, first, second)),
+            table_of(self._table(found, first, second)),
             hide_index=True,
             height=min(420, 38 + 35 * len(found)),
             key="duty_table",

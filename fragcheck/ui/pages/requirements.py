@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Modality
@@ -19,7 +18,7 @@ from fragcheck.ui.reading import action_words, modality_words, requirement_rows,
 from fragcheck.ui.registers import RegisterFilter, RegisterRow, filtered_register, register_rows
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import section, text
 
 __all__ = ["show", "table_rows"]
@@ -92,7 +91,7 @@ class _Register:
             st.caption(text("requirements.cut", n=ROW_LIMIT))
         shown = found[:ROW_LIMIT]
         event = st.dataframe(
-            pd.DataFrame(table_rows(shown, self.shelf)),
+            table_of(table_rows(shown, self.shelf)),
             hide_index=True,
             height=480,
             key="register_table",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Parameter
@@ -20,7 +19,7 @@ from fragcheck.ui.registers import (
     figure_rows,
 )
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import section, text
 from fragcheck.ui.wording import mark_differences, similarity
 
@@ -55,7 +54,7 @@ def show_definitions(shelf: Shelf) -> None:
         st.info(text("requirements.no_terms"), icon=":material/search_off:")
         return
     event = st.dataframe(
-        pd.DataFrame(_definition_table(found, groups, shelf)),
+        table_of(_definition_table(found, groups, shelf)),
         hide_index=True,
         height=420,
         key="definition_table",
@@ -151,7 +150,7 @@ def _corresponding(shelf: Shelf, documents: tuple[str, ...], kinds: tuple[str, .
         return
     rows = [_pair_row(one, shelf) for one in found]
     event = st.dataframe(
-        pd.DataFrame(rows),
+        table_of(rows),
         hide_index=True,
         height=min(420, 38 + 35 * len(rows)),
         key="figure_pair_table",
@@ -204,7 +203,7 @@ def _all_figures(shelf: Shelf, documents: tuple[str, ...], kinds: tuple[str, ...
         return
     rows = [_figure_row(row, shelf) for row in found]
     event = st.dataframe(
-        pd.DataFrame(rows),
+        table_of(rows),
         hide_index=True,
         height=420,
         key="figure_table",

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Citation, CommonRequirement, Comparison, Conflict, PairResult
 from fragcheck.ui import session
 from fragcheck.ui.reading import action_words, role_words
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show_conflicts", "show_strictest"]
@@ -77,7 +76,7 @@ def _shared_duties(comparison: Comparison, shelf: Shelf) -> list[CommonRequireme
 def _chosen(rows: Sequence[Row], key: str) -> list[int]:
     """Show a table of which one row can be chosen; the places chosen."""
     event = st.dataframe(
-        pd.DataFrame(rows),
+        table_of(rows),
         hide_index=True,
         height=min(480, 38 + 35 * len(rows)),
         key=key,

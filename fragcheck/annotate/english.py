@@ -378,5 +378,5 @@ def compose(
         parameters=parameters,
         start=start,
         end=start + len(view.text[start : span[1]].rstrip()),
-        promptness=promptness_of(view.folded[start : span[1]]),
+        promptness=promptness_of(view.folded[start : span[1]], view.language),
     )

@@ -68,9 +68,11 @@ class NumberGrammar:
         if language in ("zh", "ja", "ko"):
             self.pattern = f"(?:{_POWER}|{_EAST_ASIAN})"
         else:
+            first = "|".join(f"{article[:1]}" for article in sorted({a[:1] for a in self._articles}))
+            gate = rf"(?=\d|(?<!\w)(?:{self._spelled.beginning}|{first}))"
             self.pattern = (
-                rf"(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words})\b)"
-                rf"(?:\s?\([^()\d]{{2,48}}\)|\s?\(\d{{1,4}}\))?(?:[\s-](?:{multipliers})(?!\w)){{0,2}}))"
+                rf"(?:{gate}(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words})\b)"
+                rf"(?:\s?\([^()\d]{{2,48}}\)|\s?\(\d{{1,4}}\))?(?:[\s-](?:{multipliers})(?!\w)){{0,2}})))"
             )
 
     def value(self, text: str) -> float | None:

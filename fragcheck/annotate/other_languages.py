@@ -359,5 +359,5 @@ def _requirement(
         ),
         start=start,
         end=start + len(view.text[start:closing].rstrip()),
-        promptness=promptness_of(view.folded[start:closing]),
+        promptness=promptness_of(view.folded[start:closing], view.language),
     )

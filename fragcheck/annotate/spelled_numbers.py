@@ -18,6 +18,13 @@ def _any(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
+def _beginning(words: list[str]) -> str:
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1])
+    return "|".join(f"{first}[{''.join(sorted(second))}]" for first, second in sorted(seconds.items()))
+
+
 class SpelledNumbers:
     """Spelled numbers of one language.
 
@@ -25,6 +32,8 @@ class SpelledNumbers:
     ----------
     pattern : str
         Regular expression, without groups and word borders, of a whole number in words.
+    beginning : str
+        Regular expression of the first two letters of such a number: cheap to look for.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:
@@ -43,6 +52,7 @@ class SpelledNumbers:
         thousand = _any(data["thousand"])
         self.pattern = rf"(?:(?:{part}{gap})?(?:{thousand})(?:{gap}{part})?|{part})"
         words = [*self._values, *self._hundreds, *self._thousand]
+        self.beginning = _beginning(words)
         self._token = re.compile(_any(words))
 
     def value(self, words: str) -> float | None:

@@ -129,18 +129,21 @@ def _named(table: str, name: str) -> re.Pattern[str]:
     return re.compile(quantity_words()[table][name], re.IGNORECASE)
 
 
-def promptness_of(sentence: str) -> str:
-    """How soon a sentence wants something done without a number: the strictest class that it names.
+@lru_cache(maxsize=16)
+def _promptness(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    classes = quantity_words()["promptness"]
+    return tuple((name, re.compile(words.get(language, words["en"]))) for name, words in classes.items())
+
+
+def promptness_of(sentence: str, language: str) -> str:
+    """How soon a sentence in lower case wants something done without a number: the strictest class it names.
 
     Examples
     --------
-    >>> promptness_of("shall inform the authority without undue delay")
+    >>> promptness_of("shall inform the authority without undue delay", "en")
     'without_undue_delay'
     """
-    for name in quantity_words()["promptness"]:
-        if _named("promptness", name).search(sentence):
-            return str(name)
-    return ""
+    return next((name for name, words in _promptness(language) if words.search(sentence)), "")
 
 
 def _as_retention(parameter: Parameter, sentence: str, offset: int) -> Parameter:

@@ -12,12 +12,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fragcheck.annotate.annotator import Tagger, annotate, annotate_provisions
+from fragcheck.annotate.registers import actors_register, definitions_register
 from fragcheck.annotate.requirements import Reading, read_text
 
 if TYPE_CHECKING:
     from fragcheck.annotate.tagging import load_tagger
 
-__all__ = ["Reading", "Tagger", "annotate", "annotate_provisions", "load_tagger", "read_text"]
+__all__ = [
+    "Reading",
+    "Tagger",
+    "actors_register",
+    "annotate",
+    "annotate_provisions",
+    "definitions_register",
+    "load_tagger",
+    "read_text",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the tagger brings scikit-learn: only on use

@@ -17,6 +17,11 @@ WEAK_FORMS = frozenset({"will", "to", "state"})
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
 )
+#: A fact that someone found or thinks: what stands behind it binds no one.
+_FINDING = re.compile(
+    r"\b(?:observed|notes?|noted|found|finds|believes?|recogni[sz]\w+|acknowledg\w+|states|stated|shows?|showed"
+    r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
+)
 _RELATIVE_PRONOUN = re.compile(r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$")
 _AS_HE = re.compile(r"\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
@@ -92,6 +97,8 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
     """True where the cue stands in a main clause, not in a condition or a relative clause before it."""
     before = folded[opening : cue.start]
     if _RELATIVE.search(before) or _AS_HE.search(before) or _RELATIVE_PRONOUN.search(before):
+        return False
+    if _FINDING.search(before):
         return False
     words = english_words()
     tail = before.rsplit(",", 1)[-1]

@@ -169,13 +169,14 @@ _JOINT = re.compile(
 
 
 _BARE_SINGULAR = re.compile(
-    r"(?!(?:the|an?|any|each|every|its|their|all|such|other|where)\b)[a-z-]*[a-rt-z]\s+(?=shall|must|may|should|will|is\b|who|that)"
+    r"(?!(?:the|an?|any|each|every|its|their|all|such|other|where)\b)[a-z-]*[a-rt-z](?:\s*$|\s+(?=shall|must|may|should|will|is\b|who|that))"
 )
 
 
 def _next_joint(view: TextView, start: int, end: int) -> int | None:
     """Where the next coordinated noun begins, right after the head or after its short of-phrase."""
     joint = _JOINT.match(view.folded, start, end)
+    is_modified = joint is None
     if joint is None:
         modifier = re.compile(r"\s*(?:of|in|for|using)\s[^,;:]{1,60}?(?=,?\s(?:and|or)\s)").match(
             view.folded, start, end
@@ -189,6 +190,7 @@ def _next_joint(view: TextView, start: int, end: int) -> int | None:
         return None
     direct = any(party.start <= following.end - 1 < party.end for party in view.parties)
     direct = direct or singular_noun(following.words[-1]) in english_words().agent_nouns
+    direct = direct or (not is_modified and party_at(view, following) is not None)
     return joint.end() if direct else None
 
 

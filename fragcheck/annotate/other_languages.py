@@ -106,7 +106,7 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
 
 
 #: Forms of cues that state a duty only where nothing stronger does.
-_WEAK_FORMS = frozenset({"present", "passive", "state"})
+_WEAK_FORMS = frozenset({"present", "passive", "state", "future"})
 
 
 def _read_indicative(
@@ -120,7 +120,7 @@ def _read_indicative(
         is_state = any(actor.role == "public_authority" for actor in actors)
         if is_state if cue.form == "state" else (actors or view.language in UNSPACED):
             return [_requirement(view, reader, cue, (start, end), actors)]
-    passive = next((cue for cue in cues if cue.form == "passive"), None)
+    passive = next((cue for cue in cues if cue.form in ("passive", "future")), None)
     if passive is None:
         return []
     agent = next((m for m in _mentions(view, start, end) if _is_agent(view, reader, m, start)), None)
@@ -169,6 +169,8 @@ def _first_actor(
     view: TextView, reader: _Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
 ) -> Phrase | None:
     opening, closing = region
+    if view.language == "zh" and (agent := _after_by(view, mentions, opening, cue)) is not None:
+        return agent
     before = _subjects(view, reader, cue, mentions, region)
     if not before or view.language in UNSPACED or _is_passive(view, reader, cue, closing):
         agents = [m for m in mentions if _is_agent(view, reader, m, opening)]
@@ -190,6 +192,25 @@ def _first_actor(
         m for m in mentions if 0 <= m.start - cue.end < reach and "," not in view.folded[cue.end : m.start]
     ]
     return after[0] if after and view.language not in UNSPACED else None
+
+
+_BY = re.compile(r"由(?!于|此)")
+
+
+def _after_by(view: TextView, mentions: list[Phrase], opening: int, cue: Cue) -> Phrase | None:
+    """The agent of "由履行职责的部门责令": the first party behind "by" that qualifies no other."""
+    by = None
+    for match in _BY.finditer(view.folded, opening, cue.end):
+        by = match
+    if by is None:
+        return None
+    comma = _COMMAS.search(view.folded, by.end())
+    end = comma.start() if comma and comma.group() != "、" else len(view.folded)
+    if not by.end() <= max(cue.start, by.end()) <= end:
+        return None
+    after = [m for m in mentions if by.end() <= m.start < end]
+    heads = [m for m in after if view.folded[m.end : m.end + 1] != "的" and not _only_qualifies(view, m)]
+    return heads[0] if heads else None
 
 
 def _subjects(

@@ -47,7 +47,7 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     """
     grammar = quantity_grammar(language)
     plain = text.translate(_SPACES)
-    hits = _dates(plain, grammar)
+    hits = _dates(plain, grammar) if _YEAR.search(plain) else []
     taken = [(hit.start, hit.end) for hit in hits]
     hits += _take(taken, _ages(plain, grammar))
     hits += _take(taken, _fractions(plain, grammar))
@@ -56,6 +56,8 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     return tuple(_parameter(text, plain, hit, grammar) for hit in sorted(hits, key=lambda hit: hit.start))
 
 
+#: What every date holds: four figures, or an era.
+_YEAR = re.compile(r"\d{4}|令和|平成|昭和|大正|明治")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 
 
@@ -70,13 +72,16 @@ def _take(taken: list[tuple[int, int]], hits: list[_Hit]) -> list[_Hit]:
 
 def _dates(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
     hits: list[_Hit] = []
-    citation = re.compile(quantity_words()["context"]["citation"], re.IGNORECASE)
+    words = quantity_words()["context"]
+    citation = re.compile(words["citation"], re.IGNORECASE)
     for pattern in grammar.dates:
         for match in pattern.finditer(plain):
             before = plain[max(0, match.start() - _WINDOW) : match.start()]
             if re.search(
                 r"(?:\bof|\bdated|\bdu|\bvom|\bde|\bdel|\bvan|\bz dnia)\s*$", before
             ) and citation.search(before):
+                continue
+            if re.search(words["bill_header"], before):
                 continue
             day = _ordinal(match, grammar)
             if day is not None:

@@ -75,7 +75,7 @@ def provision_type_of(
     first = requirements[0] if requirements else None
     if definitions and (first is None or definitions[0].start <= first.start):
         before = view.folded[: definitions[0].start]
-        is_procedure = bool(_procedure(view.language).search(before))
+        is_procedure = _procedure(view.language).search(before) or _pattern("amends").search(view.folded)
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
     if inherited is not None:
         return inherited
@@ -133,7 +133,7 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
 
 
 def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
-    if _pattern("procedure_always").search(sentence):
+    if _pattern("procedure_always").search(sentence) or _pattern("amends").search(sentence):
         return True
     if view.language == "en" and _DEEMING.match(first.action):
         return True
@@ -144,6 +144,8 @@ def _is_power(sentence: str, first: Requirement) -> bool:
     """An authority acts as one, or a sanction is laid down that one imposes."""
     if "public_authority" in first.actor_role and _UNREGULATED.issuperset(first.actor_role.split(";")):
         return not _is_user(sentence, first)
+    if not first.actor_role and _pattern("set_up").search(sentence):
+        return True
     if not first.actor and _SETS_UP.match(first.action) and _pattern("public_office").search(first.action):
         return True
     is_sanction = not first.actor and first.action_class == "sanction"

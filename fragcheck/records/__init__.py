@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fragcheck.records.annotation import (
+    ActorEntry,
     Annotation,
+    DefinedTerm,
     Definition,
     Modality,
     Parameter,
@@ -92,6 +94,7 @@ from fragcheck.records.versions import Attribution, Edit, EditKind, Redline, Red
 __all__ = [
     "CORRECTED",
     "LOST",
+    "ActorEntry",
     "Alignment",
     "Analysis",
     "Anchor",
@@ -118,6 +121,7 @@ __all__ = [
     "Crosswalk",
     "CrosswalkRow",
     "CrosswalkSide",
+    "DefinedTerm",
     "Definition",
     "DefinitionPair",
     "Differences",

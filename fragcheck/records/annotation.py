@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 __all__ = [
+    "ActorEntry",
     "Annotation",
+    "DefinedTerm",
     "Definition",
     "Modality",
     "Parameter",
@@ -208,3 +210,42 @@ class Annotation:
             if tag.principle == principle:
                 return tag.probability if tag.is_on else 0.0
         return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """An actor of a document and what it bears.
+
+    Parameters
+    ----------
+    name : str
+        As the law names it, lower case, singular; empty for requirements that name no one.
+    role : str
+        Class of the actor in the roles lexicon; empty if unknown.
+    counts : tuple of (Modality, int)
+        Requirements per modality, those with none left out.
+    action_classes : tuple of (str, int)
+        Action classes with their counts, most frequent first; the empty name for unknown ones.
+    eids : tuple of str
+        The provisions, in document order, each once.
+    """
+
+    name: str
+    role: str
+    counts: tuple[tuple[Modality, int], ...]
+    action_classes: tuple[tuple[str, int], ...]
+    eids: tuple[str, ...]
+
+    @property
+    def n_requirements(self) -> int:
+        """Number of requirements."""
+        return sum(count for _, count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedTerm:
+    """A term, its text and the provision that defines it."""
+
+    term: str
+    definiens: str
+    eid: str

@@ -69,9 +69,11 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
     if not rows:
         raise UnreadableInput(f"{path.name}: rows of provisions wanted, none came below the column names")
     eids = _unique_ids(rows, notices)
+    given = language
     if language is None:
         language, _ = detect_language(" ".join(row["text"] for row in rows)[:_LANGUAGE_SAMPLE])
-    provisions = _provisions(rows, eids, language)
+    languages = [given or _language_of(row["text"], language) for row in rows]
+    provisions = _provisions(rows, eids, languages)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(
         id=digest,
@@ -169,7 +171,19 @@ def _unique_ids(rows: list[Row], notices: list[Notice]) -> list[str]:
     return eids
 
 
-def _provisions(rows: list[Row], eids: list[str], language: str) -> tuple[Provision, ...]:
+#: From how many letters and which probability on a row's own language counts before the table's.
+_OWN_LETTERS, _OWN_PROBABILITY = 60, 0.8
+
+
+def _language_of(text: str, table_language: str) -> str:
+    """Language of a row: its own where that is beyond doubt, as in a table of several laws."""
+    own, probability = detect_language(text)
+    by_script = own in ("zh", "ja", "ko") and probability >= _OWN_PROBABILITY
+    is_long = sum(map(str.isalpha, text)) >= _OWN_LETTERS
+    return own if own and (by_script or (is_long and probability >= _OWN_PROBABILITY)) else table_language
+
+
+def _provisions(rows: list[Row], eids: list[str], languages: list[str]) -> tuple[Provision, ...]:
     by_id = dict(zip(reversed([row["id"] for row in rows]), reversed(rows), strict=True))
     known = set(eids)
     return tuple(
@@ -183,7 +197,7 @@ def _provisions(rows: list[Row], eids: list[str], language: str) -> tuple[Provis
             parent=row["parent"] if row["parent"] in known and row["parent"] != eid else None,
             language=language,
         )
-        for row, eid in zip(rows, eids, strict=True)
+        for row, eid, language in zip(rows, eids, languages, strict=True)
     )
 
 

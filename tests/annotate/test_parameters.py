@@ -33,6 +33,24 @@ NUMBERS = [
     ("ko", "3천만", 3e7),
     ("ja", "百万", 1e6),
     ("ja", "７２", 72.0),
+    ("en", "two hundred and fifty", 250.0),
+    ("en", "one thousand five hundred", 1500.0),
+    ("en", "one hundred eighty (180)", 180.0),
+    ("en", "1e26", 1e26),
+    ("en", "10 to the power of 25", 1e25),
+    ("en", "1025", 1025.0),
+    ("de", "achtundvierzig", 48.0),
+    ("de", "fünfzigtausend", 50e3),
+    ("fr", "quarante-huit", 48.0),
+    ("fr", "soixante-douze", 72.0),
+    ("fr", "quatre-vingt-dix", 90.0),
+    ("es", "veinticuatro", 24.0),
+    ("es", "treinta y cinco", 35.0),
+    ("pt", "setecentos e trinta", 730.0),
+    ("it", "ventotto", 28.0),
+    ("nl", "vierentwintig", 24.0),
+    ("pl", "dwudziestu czterech", 24.0),
+    ("ko", "10의 26제곱", 1e26),
     ("en", "EUR", None),
     ("zh", "甲", None),
 ]
@@ -55,6 +73,18 @@ QUANTITIES = [
     ("en", "fewer than 50 employees", "threshold", 50.0, "employee", "<"),
     ("en", "children under the age of 16", "age", 16.0, "year", "<"),
     ("en", "persons who are 16 years of age", "age", 16.0, "year", "="),
+    ("en", "greater than 10 25 FLOPs", "threshold", 1e25, "flop", ">"),
+    ("en", "more than 1026 integer or floating-point operations", "threshold", 1e26, "flop", ">"),
+    ("en", "which may extend to fifty crore rupees", "amount", 5e8, "INR", "<="),
+    ("en", "biennially", "duration", 2.0, "year", "="),
+    ("en", "10 million monthly active users", "threshold", 1e7, "user", "="),
+    ("fr", "un an d'emprisonnement", "duration", 1.0, "year", "="),
+    ("it", "sanzioni fino a 20 milioni di euro", "amount", 2e7, "EUR", "<="),
+    ("zh", "上一年度营业额百分之五以下", "share", 5.0, "percent", "<="),
+    ("zh", "注册用户五千万以上", "threshold", 5e7, "user", ">="),
+    ("ja", "六月を超えない範囲内", "duration", 6.0, "month", "<="),
+    ("ko", "매출액의 100분의 3을 초과하지 아니하는", "share", 3.0, "percent", "<="),
+    ("ko", "3년마다", "duration", 3.0, "year", "="),
     ("de", "binnen 72 Stunden", "duration", 72.0, "hour", "<="),
     ("de", "mindestens sechs Monate", "duration", 6.0, "month", ">="),
     ("de", "bis zu 35 000 000 EUR", "amount", 35e6, "EUR", "<="),
@@ -175,3 +205,45 @@ def test_retention_names_what_is_kept() -> None:
 def test_deletion_deadline_is_no_retention() -> None:
     requirement = read_text("The vendor shall delete stored files within ten days.", "en").requirements[0]
     assert requirement.parameters[0].kind.value == "duration"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dates"),
+    [
+        ("ja", "令和七年六月四日から施行する。", ["2025-06-04"]),
+        ("ja", "平成十一年法律第百三号", []),
+        ("pt", "nos termos da Lei nº 13.709, de 14 de agosto de 2018", []),
+        ("en", "the Interinstitutional Agreement of 13 April 2016", []),
+        ("en", "IN THE HOUSE OF REPRESENTATIVES November 9, 2023", []),
+        ("en", "before 2 August 2027", ["2027-08-02"]),
+    ],
+)
+def test_dates_of_application_but_not_of_citations(language: str, text: str, dates: list[str]) -> None:
+    assert [p.iso_date for p in find_parameters(text, language) if p.iso_date] == dates
+
+
+def test_the_ends_of_a_range_share_a_unit() -> None:
+    found = find_parameters("imprisonment of one to five years", "en")
+    assert [(p.value, p.unit) for p in found] == [(1.0, "year"), (5.0, "year")]
+    assert [p.value for p in find_parameters("under Article 5 or 10 days later", "en")] == [10.0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "promptness"),
+    [
+        ("en", "The vendor shall stop the engine immediately.", "immediately"),
+        ("en", "The vendor shall report without undue delay.", "without_undue_delay"),
+        ("en", "The vendor shall report within two days.", ""),
+        ("de", "Der Anbieter meldet den Vorfall unverzüglich der Behörde.", "without_undue_delay"),
+        ("zh", "提供者应当立即停止服务。", "immediately"),
+        ("ko", "사업자는 지체 없이 통지하여야 한다.", "without_undue_delay"),
+    ],
+)
+def test_promptness(language: str, text: str, promptness: str) -> None:
+    assert read_text(text, language).requirements[0].promptness == promptness
+
+
+def test_whichever_is_higher() -> None:
+    text = "The vendor shall pay a fine of up to EUR 500 or 2 % of its turnover, whichever is higher, within a month."
+    found = {p.unit: p.whichever for p in read_text(text, "en").requirements[0].parameters}
+    assert found == {"EUR": "higher", "percent": "higher", "month": ""}

@@ -76,6 +76,27 @@ TYPES = [
     ("en", "Section 4 of the Trade Act is amended as follows.", "procedure"),
     ("en", "The engine shall be deemed safe.", "procedure"),
     ("en", "Learning engines change work.", "statement"),
+    ("en", "There is established an Office of Learning Engines.", "power"),
+    ("en", "The term of office of the members shall be three years.", "power"),
+    ("en", "The Secretary of State is encouraged, as appropriate, to publish tests.", "recommendation"),
+    ("en", "CALLS ON all vendors to publish tests.", "recommendation"),
+    ("en", "Transfers shall take place only if the guest agrees.", "prohibition"),
+    ("en", "Engines may fail.", "statement"),
+    ("en", "The study found that vendors must do more.", "statement"),
+    ("en", "This Act does not apply to hobbyists.", "procedure"),
+    ("en", "Paragraph 2 shall not apply to small vendors.", "permission"),
+    ("en", "No suit shall lie against the Board for acts in good faith.", "procedure"),
+    ("en", "keep the logs of the engine;", "obligation"),
+    ("en", "not sell the logs of guests;", "prohibition"),
+    ("de", "Das Institut prüft seine Verfahren jährlich.", "obligation"),
+    ("de", "Die Verfahren werden jährlich geprüft.", "obligation"),
+    ("de", "Absatz 1 gilt nicht für kleine Anbieter.", "permission"),
+    ("fr", "Le registre est publié chaque année.", "obligation"),
+    ("fr", "L'article 3 est ainsi modifié : « Les fournisseurs doivent payer. »", "procedure"),
+    ("es", "Las administraciones públicas promoverán el uso ético.", "power"),
+    ("it", "La presente legge non si applica alle attività militari.", "procedure"),
+    ("zh", "各機關使用模型時，應適當揭露。", "obligation"),
+    ("zh", "违反规定的，由网信部门责令改正。", "power"),
     ("zh", "本法自2027年5月1日起施行。", "procedure"),
     ("zh", "主管部门负责本行政区域内的协调。", "power"),
     ("ja", "政府は、白書を毎年公表する。", "power"),
@@ -316,3 +337,40 @@ def test_unknown_name_of_the_room() -> None:
 def test_long_text_is_read(language: str) -> None:
     text = "The vendor shall keep logs, 应当保存，" * 400
     assert read_text(text, language).view.text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "actor"),
+    [
+        ("en", "The Secretary of Homeland Security shall report.", "secretary of homeland security"),
+        ("en", "THE SECRETARY OF COMMERCE SHALL REPORT.", "secretary"),
+        (
+            "en",
+            "Within 90 days, the Director of Tests, in consultation with the Secretary of State, shall report.",
+            "director of tests",
+        ),
+        ("en", "(a) In general.—The vendor shall report.", "vendor"),
+        ("en", "The vendor— (1) shall report.", "vendor"),
+        ("en", "The head of a department or agency shall report.", "head"),
+        (
+            "pt",
+            "A autoridade competente e as autoridades setoriais poderão fiscalizar.",
+            "autoridade competente and autoridade setorial",
+        ),
+        ("fr", "Les entités financières peuvent déléguer cette tâche à un prestataire.", "entité financière"),
+        ("fr", "Les déployeurs doivent être informés par le fournisseur.", "fournisseur"),
+        ("ja", "大学及び研究機関は、協力するよう努めるものとする。", "大学 and 研究機関"),
+        ("zh", "国家和省、自治区网信部门应当公示。", "自治区网信部门"),
+        ("zh", "國家網信部門應當公示。", "國家網信部門"),
+    ],
+)
+def test_names_of_actors(language: str, text: str, actor: str) -> None:
+    assert read_text(text, language).requirements[0].actor == actor
+
+
+def test_quantities_outside_requirements_are_kept() -> None:
+    text = "“Large vendor” means a vendor with more than 500 employees."
+    provision = Provision(eid="sec_1", kind=ProvisionKind.SECTION, text=text, language="en")
+    (annotation,) = annotate_provisions([provision], OneTag())
+    assert annotation.requirements == ()
+    assert [(p.value, p.unit, p.comparator) for p in annotation.parameters] == [(500.0, "employee", ">")]

@@ -346,7 +346,7 @@ def test_long_text_is_read(language: str) -> None:
         ("en", "THE SECRETARY OF COMMERCE SHALL REPORT.", "secretary"),
         (
             "en",
-            "Within 90 days, the Director of Tests, in consultation with the Secretary of State, shall report.",
+            "The Director of Tests, in consultation with the Secretary of State, shall report.",
             "director of tests",
         ),
         ("en", "(a) In general.—The vendor shall report.", "vendor"),

@@ -47,7 +47,7 @@ def test_each_of_several_actors_bears_the_requirement() -> None:
 
 def test_the_register_counts_every_requirement_at_least_once() -> None:
     entries = actors_register(PROVISIONS, ANNOTATIONS)
-    assert [entry.name for entry in entries][0] == "provider"
+    assert entries[0].name == "provider"
     assert sum(entry.n_requirements for entry in entries) >= sum(len(a.requirements) for a in ANNOTATIONS)
 
 

@@ -24,11 +24,13 @@ class NoTags:
 @pytest.fixture(scope="module")
 def labels(repository_root: Path) -> ModuleType:
     """The module that finds the labels' texts."""
-    spec = importlib.util.spec_from_file_location("reading", repository_root / "benchmarks" / "reading.py")
+    spec = importlib.util.spec_from_file_location(
+        "provision_labels", repository_root / "benchmarks" / "provision_labels.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["reading"] = module
+    sys.modules["provision_labels"] = module
     spec.loader.exec_module(module)
     return module
 

@@ -35,6 +35,8 @@ LABEL_COLUMN_PT = 45.0
 LABEL_REACH_EM = 5.0
 #: A column is silent where it leaves at least so many lines free.
 SILENT_LINES = 3.0
+#: A heading behind running text leaves at least so many lines free above it.
+BLOCK_LINES = 1.5
 #: Share of its column that a heading between two blocks leaves free.
 HEADING_ROOM = 0.15
 #: Bounds that keep the search for columns cheap on pages of scattered glyphs.
@@ -148,17 +150,8 @@ def _chunks(fragments: Sequence[Fragment]) -> list[_Chunk]:
             last.x1, last.count = max(last.x1, fragment.x1), last.count + fragment.count
             last.y0, last.y1 = min(last.y0, fragment.y0), max(last.y1, fragment.y1)
         else:
-            chunks.append(
-                _Chunk(
-                    [fragment],
-                    fragment.x0,
-                    fragment.x1,
-                    fragment.y0,
-                    fragment.y1,
-                    fragment.baseline,
-                    fragment.count,
-                )
-            )
+            box = (fragment.x0, fragment.x1, fragment.y0, fragment.y1)
+            chunks.append(_Chunk([fragment], *box, fragment.baseline, fragment.count))
     return chunks
 
 
@@ -276,20 +269,23 @@ def _parts(band: list[_Chunk], edge: float) -> list[list[_Chunk]]:
     for above, below in pairwise(right):
         pairs = [chunk for chunk in left if abs(chunk.baseline - below.baseline) <= ACROSS_PT]
         alone = [chunk for chunk in left if above.y1 < chunk.y0 and chunk.y1 <= below.y0]
-        if (
-            pairs
-            and alone
-            and _is_heading(alone, edge)
-            and below.y0 - above.y1 >= SILENT_LINES * (below.y1 - below.y0)
-        ):
-            first = min(alone, key=lambda chunk: chunk.y0)
-            before = [chunk.y1 for chunk in left if chunk.baseline < first.baseline]
-            if not before or first.y0 - max(before) >= 0.5 * (first.y1 - first.y0):
-                cuts.append(first.baseline)
+        if pairs and below.y0 - above.y1 >= SILENT_LINES * (below.y1 - below.y0):
+            cuts.extend(_heading_above(alone, left, edge))
     if right:
         cuts.extend(_last_heading(left, edge, max(chunk.y1 for chunk in right)))
     bounds = [float("-inf"), *cuts, float("inf")]
     return [[chunk for chunk in band if low <= chunk.baseline < high] for low, high in pairwise(bounds)]
+
+
+def _heading_above(alone: list[_Chunk], left: list[_Chunk], edge: float) -> list[float]:
+    """Baseline of the heading among lines that stand alone at the left, behind the rest of a version."""
+    ordered = sorted(alone, key=lambda chunk: chunk.y0)
+    for index, first in enumerate(ordered):
+        end = max((chunk.y1 for chunk in left if chunk.baseline < first.baseline), default=float("-inf"))
+        room = (BLOCK_LINES if index else 0.5) * (first.y1 - first.y0)
+        if first.y0 - end >= room and _is_heading(ordered[index:], edge):
+            return [first.baseline]
+    return []
 
 
 def _is_heading(chunks: Sequence[_Chunk], edge: float) -> bool:

@@ -128,6 +128,19 @@ def test_a_heading_at_the_foot_of_versions_side_by_side_comes_last(make_pdf):
     assert texts(read_pdf(make_pdf(page)))[-1] == "Change 9"
 
 
+def test_a_heading_behind_the_longer_of_two_versions_begins_the_next_block(make_pdf):
+    def page(c):
+        for block, top in ((1, 80), (2, 380)):
+            put(c, (70, top), f"Change {block}", font="Times-Bold")
+            put(c, (70, top + 40), "Text as it was proposed")
+            put(c, (330, top + 40), "Text as it was changed")
+            paragraph(c, (70, top + 70), [f"old {block} {k} shall be informed" for k in range(8)])
+            paragraph(c, (330, top + 70), [f"new {block} {k} shall be informed" for k in range(6)])
+
+    read = texts(read_pdf(make_pdf(page)))
+    assert read.index("Change 2") == read.index("new 1 5 shall be informed") + 1
+
+
 def test_numbers_that_hang_in_the_gutter_belong_to_the_right_column(make_pdf):
     def page(c):
         for column, x in enumerate((50, 310)):

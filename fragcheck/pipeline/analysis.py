@@ -211,7 +211,18 @@ def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, 
     if not segmentation.provisions:
         notice = Notice("no-provisions", "No text was found that could be segmented into provisions.")
         document = dataclasses.replace(document, warnings=(*document.warnings, notice))
+    if not document.pages:
+        segmentation = _without_places(segmentation)
     return dataclasses.replace(document, language=segmentation.language or language), segmentation
+
+
+def _without_places(segmentation: Segmentation) -> Segmentation:
+    """The provisions of a file without pages: the boxes that its lines were laid out in are no one's."""
+    return dataclasses.replace(
+        segmentation,
+        provisions=tuple(dataclasses.replace(each, spans=()) for each in segmentation.provisions),
+        warnings=tuple(dataclasses.replace(each, page=None) for each in segmentation.warnings),
+    )
 
 
 def _sample(document: Document) -> str:

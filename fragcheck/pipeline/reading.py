@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fragcheck.errors import UnreadableInput
 from fragcheck.exchange import CONTROL_SUFFIXES, read_controls
-from fragcheck.formats import FileKind, read_akn, sniff
+from fragcheck.formats import FileKind, read_akn, read_docx, read_html, read_text_file, sniff
 from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import AnalysisOptions
 from fragcheck.records import Document, Segmentation
 from fragcheck.segment import read_table
 
 __all__ = ["read_input"]
+
+_WITHOUT_PAGES = {FileKind.DOCX: read_docx, FileKind.HTML: read_html, FileKind.TEXT: read_text_file}
 
 
 def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
@@ -33,8 +34,8 @@ def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmenta
         return read_table(path, language=options.language)
     if kind is FileKind.XML:
         return read_akn(path, language=options.language)
-    if kind is not FileKind.PDF:
-        raise UnreadableInput(f"{path.name}: a PDF, CSV, XLSX or Akoma Ntoso file wanted, {kind.value} came")
+    if kind in _WITHOUT_PAGES:
+        return _WITHOUT_PAGES[kind](path), None
     limits = ReadOptions(
         password=options.password,
         ocr=options.ocr,

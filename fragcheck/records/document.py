@@ -88,6 +88,8 @@ class Line:
         Character ranges of `text` that are struck through, where only a part is.
     superscript_spans : tuple of (int, int)
         Character ranges that are set raised and small (footnote marks).
+    begins_paragraph : bool or None
+        Whether a paragraph begins here, where the file says so; None where only the layout tells.
     """
 
     text: str
@@ -102,6 +104,7 @@ class Line:
     column: int = 0
     struck_spans: tuple[tuple[int, int], ...] = ()
     superscript_spans: tuple[tuple[int, int], ...] = ()
+    begins_paragraph: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

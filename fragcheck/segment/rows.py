@@ -20,6 +20,8 @@ _CENTRED_ABOVE = 60.0
 _TAIL = 24
 #: Least share of the page between equal margins that a single column of text takes.
 _LEAST_WIDTH = 0.6
+#: Log-odds of a row of which the file says whether a paragraph begins there.
+_KNOWN = {True: 4.0, False: -4.0}
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
@@ -36,7 +38,7 @@ class Row:
 
     `text` is free of footnote marks and of struck words. `odds` are log-odds, from the
     layout and the end of the row before, that a paragraph begins here; `indent` is the
-    distance in points from the left edge of its column.
+    distance in points from the left edge of its column. `begins` is known where the file says it.
     """
 
     index: int
@@ -53,6 +55,7 @@ class Row:
     is_centred: bool = False
     is_after_lead: bool = False
     is_full: bool = False
+    begins: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def body_rows(document: Document) -> tuple[list[Row], int]:
             continue
         row = Row(
             len(rows), text, line.page, line.bbox, line.font_size, line.is_bold, line.is_italic,
-            line.role is LineRole.TABLE, line.column,
+            line.role is LineRole.TABLE, line.column, begins=line.begins_paragraph,
         )  # fmt: skip
         if rows and _is_beside(rows[-1], row):
             rows[-1] = _joined(rows[-1], row)
@@ -160,7 +163,7 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
         measured.append(
             replace(
                 row,
-                odds=_odds(before, row, layout, edges),
+                odds=_odds(before, row, layout, edges) if row.begins is None else _KNOWN[row.begins],
                 indent=round(row.bbox[0] - left, 2),
                 is_centred=_is_centred(row, left, right),
                 is_full=right - row.bbox[2] < 0.06 * max(right - left, 1.0),

@@ -25,6 +25,9 @@ _ACT = re.compile(
     r"^(?:\w+\s+)*?(?P<type>(?:reg|règ|ver|dir|ric|dec|déc|bes)\w*).*?(?P<a>\d{1,4})/(?P<b>\d{1,4})",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(
+    r"\b(lei|ley|loi|legge)\s+(?:n[o.º°]{0,2}\s*)?(\d[\d.]*\d(?:-\d+)?)(?!/)", re.IGNORECASE
+)
 _YEARS = range(1950, 2100)
 _QUOTES = " ,.《》「」｢｣“”\"'’"
 #: Names shorter than this are too common to be taken for a law.
@@ -41,7 +44,8 @@ def cited_instrument(name: str) -> str:
 
     Notes
     -----
-    EU acts are found by type, year and number (CELEX); others by their title, short name or
+    EU acts are found by type, year and number (CELEX), laws of other countries by the word and number
+    that they are cited by (``Lei nº 13.709``), others by their title, short name or
     identifier, in full and in any case.
     """
     act = _ACT.match(name.strip(_QUOTES))
@@ -52,7 +56,24 @@ def cited_instrument(name: str) -> str:
         return next(
             (_acts()[key] for year, number in pairs if (key := (letter, year, number)) in _acts()), ""
         )
+    numbered = _NUMBERED.search(name)
+    if numbered is not None:
+        return _numbered_laws().get(_key_of(numbered), "")
     return _names().get(_folded(name), "")
+
+
+def _key_of(match: re.Match[str]) -> tuple[str, str]:
+    return match[1].lower(), match[2].replace(".", "")
+
+
+@cache
+def _numbered_laws() -> dict[tuple[str, str], str]:
+    """Laws by the word and number they are cited by; what two countries number alike names neither."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for instrument in load_catalogue():
+        for match in _NUMBERED.finditer(f"{instrument.identifier}; {instrument.title}"):
+            found.setdefault(_key_of(match), set()).add(instrument.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
 
 
 def _folded(name: str) -> str:

@@ -25,7 +25,12 @@ _COLUMNS = ("left_id", "right_id", "rank", "score", "probability", "relation", "
 
 
 def align(
-    left: Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")],
+    left: Annotated[
+        str,
+        typer.Argument(
+            help="PDF, DOCX, HTML, Akoma Ntoso, text, CSV or XLSX file, or the id of a catalogue entry."
+        ),
+    ],
     right: Annotated[str, typer.Argument(help="The document to look for counterparts in.")],
     top: Annotated[int, typer.Option("--top", min=1, help="Candidates per provision of LEFT.")] = 10,
     format_: Annotated[

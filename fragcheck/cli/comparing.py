@@ -38,7 +38,7 @@ _FORMATS = ("json", "table", "html", *_BINARY)
 
 
 def compare(
-    files: Annotated[list[str], typer.Argument(help="Two or more PDF, CSV or XLSX files or catalogue ids.")],
+    files: Annotated[list[str], typer.Argument(help="Two or more files or catalogue ids.")],
     format_: Annotated[
         str, typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html, pdf.")
     ] = "json",

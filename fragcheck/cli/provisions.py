@@ -24,7 +24,12 @@ from fragcheck.records import Document, Segmentation
 
 __all__ = ["annotate", "parse"]
 
-FileArgument = Annotated[str, typer.Argument(help="PDF, CSV or XLSX file, or the id of a catalogue entry.")]
+FileArgument = Annotated[
+    str,
+    typer.Argument(
+        help="PDF, DOCX, HTML, Akoma Ntoso, text, CSV or XLSX file, or the id of a catalogue entry."
+    ),
+]
 FormatOption = Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")]
 ParseFormatOption = Annotated[
     str,

@@ -7,11 +7,12 @@ from fragcheck.formats.akn_read import read_akn
 from fragcheck.formats.akn_write import write_akn
 from fragcheck.formats.docx_input import read_docx
 from fragcheck.formats.html_input import read_html
-from fragcheck.formats.sniff import READABLE, FileKind, sniff
+from fragcheck.formats.sniff import READABLE, SUFFIXES, FileKind, sniff
 from fragcheck.formats.text_input import read_text_file
 
 __all__ = [
     "READABLE",
+    "SUFFIXES",
     "AknWork",
     "FileKind",
     "read_akn",

@@ -278,7 +278,7 @@ class _Reader:
 
 
 def _numbered(label: str, blocks: list[Block], style: Block) -> list[Block]:
-    """Blocks with the number of their list: a heading behind a number in words ("Article 1") is a line of its own."""
+    """Blocks with the number of their list; behind "Article 1" a heading is a line of its own."""
     if not blocks:
         return [replace(style, text=label)]
     if _IN_WORDS.fullmatch(label) and is_title(blocks[0].text) and not blocks[0].text.startswith("("):

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from fragcheck.errors import UnreadableInput
 
-__all__ = ["READABLE", "FileKind", "sniff"]
+__all__ = ["READABLE", "SUFFIXES", "FileKind", "sniff"]
 
 #: What can be read, in words for messages.
 READABLE = "a PDF, DOCX, HTML, Akoma Ntoso, text, CSV or XLSX file"
+#: What the names of such files end in, without the point.
+SUFFIXES = ("pdf", "docx", "html", "htm", "xhtml", "xml", "akn", "txt", "csv", "xlsx")
 _HEAD = 4096
 _PDF_HEAD = 1024
 _ZIP = b"PK\x03\x04"
@@ -22,7 +24,11 @@ _HTML_HEAD = re.compile(
 )
 #: Beginnings of files that are told apart only to say what to do with them.
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file", "save it as DOCX, XLSX or PDF"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old or a locked Word or Excel file",
+        "save it as DOCX, XLSX or PDF, without a password",
+    ),
     (b"{\\rtf", "an RTF file", "save it as DOCX or PDF"),
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),

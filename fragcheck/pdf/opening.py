@@ -49,7 +49,9 @@ def open_pdf(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocum
             msg = f"{name} is encrypted and {what}; give the right one with --password"
             raise EncryptedPdf(msg) from error
         if b"%PDF-" not in data[:1024]:
-            msg = f"{name} is not a PDF (no %PDF- header found); give a PDF, CSV or XLSX file"
+            msg = (
+                f"{name} is not a PDF (no %PDF- header found); fetch it again, or rename it after what it is"
+            )
         else:
             msg = f"{name} is damaged and cannot be opened ({error}); fetch or export the PDF again"
         raise MalformedPdf(msg) from error

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fragcheck.catalogue import load_catalogue
 from fragcheck.errors import CatalogueError, UnreadableInput
+from fragcheck.formats import SUFFIXES
 from fragcheck.store import home_folder
 
 __all__ = ["copies_folder", "resolve_input"]
@@ -38,7 +39,7 @@ def resolve_input(name: str) -> Path:
         message = f"{name}: a file or a catalogue id wanted, it is neither; see `fragcheck corpus list`"
         raise UnreadableInput(message) from error
     copies = sorted(copies_folder().glob(f"{instrument.id}.*"))
-    kept = [copy for copy in copies if copy.suffix in (".pdf", ".csv", ".xlsx")]
+    kept = [copy for copy in copies if copy.suffix[1:] in SUFFIXES]
     if not kept:
         raise UnreadableInput(f"{name}: no copy has been fetched yet; run `fragcheck corpus get {name}`")
     return kept[0]

@@ -22,9 +22,12 @@ def language_name(code: str) -> str:
 
 
 def can_force(job: Job, index: int) -> bool:
-    """True where the file of that place in the set has a tradition to choose: a table has none."""
+    """True where the file of that place in the set has a tradition to choose.
+
+    Tables and Akoma Ntoso have none: they state their provisions.
+    """
     entries = job.chosen.entries if job.chosen else ()
-    return Path(entries[index].name).suffix.lower() not in (".csv", ".xlsx")
+    return Path(entries[index].name).suffix.lower() not in (".csv", ".xlsx", ".xml", ".akn")
 
 
 def force_form(job: Job, index: int, opened: Callable[[str], None]) -> None:

@@ -15,7 +15,7 @@ REFUSALS = [
     ("no_pages.pdf", (), "page"),
     ("long.pdf", (), "--max-pages"),
     ("columns.csv", (), "columns id and text"),
-    ("words.docx", (), "Akoma Ntoso file wanted"),
+    ("words.docx", (), "DOCX"),
     ("missing.pdf", (), "no such file"),
     ("no-such-instrument", (), "corpus list"),
 ]

@@ -48,7 +48,7 @@ def test_kinds(kept, name, content, kind):
 
 
 REFUSED = [
-    ("act.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word"),
+    ("act.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "an old or a locked Word"),
     ("act.rtf", b"{\\rtf1", "RTF"),
     ("act.odt", archive("mimetype", "content.xml"), "OpenDocument"),
     ("act.zip", archive("a.pdf"), "unpack"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import typeset_text
 from drafting_samples import AMERICAN, CHINESE, EUROPEAN, JAPANESE, KOREAN
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +56,7 @@ INSIDE = [
     ("en", EU, "rec_1", "Article 2 of this Regulation", ["art_2"]),
     ("en", EU, "art_1", "Article 4 and 30 days", ["art_4"]),
     ("en", EU, "art_1", "Article 9", [""]),
+    ("en", EU, "art_1", "This Act and this Regulation apply.", []),
     ("en", US, "sec_6-1-1703__subsec_1", "SECTION 6-1-1702 (1)(a)", ["sec_6-1-1702__subsec_1__para_a"]),
     ("en", US, "sec_6-1-1702__subsec_2", "subsection (1)(a) of this section",
      ["sec_6-1-1702__subsec_1__para_a"]),
@@ -187,8 +187,8 @@ def test_quoted_text_is_resolved_within_the_quotation():
         (CHINESE, []),
     ],
 )
-def test_segmented_laws(sample, expected):
-    found = find_references(segment(typeset_text(sample)))
+def test_segmented_laws(typeset, sample, expected):
+    found = find_references(segment(typeset(sample)))
     rows = [(each.eid, each.text, each.targets[0] if each.targets else "") for each in found]
     assert [row for row in expected if row not in rows] == []
 
@@ -199,6 +199,9 @@ CITED = [
     ("Directives (EU) 2022/2555", "eu-nis2"),
     ("Artificial Intelligence Act", "eu-ai-act"),
     ("E.O. 13960", "us-eo-13960"),
+    ("Lei nº 13.709, de 14 de agosto de 2018", "br-lgpd"),
+    ("Lei nº 99.999", ""),
+    ("Ley 25.326", "ar-ley-25326"),
     ("“Executive Order 13960”", "us-eo-13960"),
     ("Regulation (EU) 2099/1", ""),
     ("Decision 1/2", ""),

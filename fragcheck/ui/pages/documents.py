@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from fragcheck.errors import EncryptedPdf
+from fragcheck.formats import SUFFIXES
 from fragcheck.records import Analysis
 from fragcheck.ui import session
 from fragcheck.ui.cells import document_title
@@ -52,7 +53,7 @@ def _upload() -> None:
     turn = st.session_state.setdefault("upload_turn", 0)
     files = st.file_uploader(
         text("documents.upload"),
-        type=["pdf", "csv", "xlsx"],
+        type=list(SUFFIXES),
         accept_multiple_files=True,
         key=f"upload_{turn}",
     )

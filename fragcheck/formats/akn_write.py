@@ -104,14 +104,14 @@ def _parts(nodes: list[_Node]) -> tuple[list[_Node], list[_Node], _Node | None, 
         start = 1
     while start < len(nodes) and _is_recital(nodes[start]):
         start += 1
-    if 0 < start < len(nodes) and nodes[start].provision.eid == "formula" and nodes[start].is_plain:
+    if 0 < start < len(nodes) and _is_part(nodes[start], "formula"):
         start += 1
     end = len(nodes)
     while end > start and nodes[end - 1].provision.kind in _ANNEXES:
         end -= 1
     annexes = nodes[end:]
     conclusions = None
-    if end > start and nodes[end - 1].provision.eid == "conclusions" and nodes[end - 1].is_plain:
+    if end > start and _is_part(nodes[end - 1], "conclusions"):
         end -= 1
         conclusions = nodes[end]
     return nodes[:start], nodes[start:end], conclusions, annexes
@@ -119,6 +119,11 @@ def _parts(nodes: list[_Node]) -> tuple[list[_Node], list[_Node], _Node | None, 
 
 def _is_recital(node: _Node) -> bool:
     return node.provision.kind is ProvisionKind.RECITAL and not (node.children or node.is_adrift)
+
+
+def _is_part(node: _Node, eid: str) -> bool:
+    """Whether a node is the part of a law that the segmenter calls by that eid."""
+    return node.provision.eid == eid and node.provision.kind is ProvisionKind.OTHER and node.is_plain
 
 
 class _Writer:

@@ -42,8 +42,9 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import contracts
 test: $(VENV)/.installed-dev system validators lint  ## everything that CI runs
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=88
 
-docs: $(VENV)/.installed-dev  ## the reference page of the command line
+docs: $(VENV)/.installed-dev  ## the reference page of the command line, the JSON Schema of results
 	$(BIN)/python docs/build_cli.py
+	$(BIN)/python docs/build_schema.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .

@@ -1,0 +1,136 @@
+"""The published JSON Schema of ``compare --format json``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+from typing_extensions import TypedDict
+
+from fragcheck.pipeline.form import (
+    CLOSED,
+    CommonEntry,
+    Count,
+    Digest,
+    DocumentEntry,
+    PairEntry,
+    Path,
+    Place,
+    PrincipleSummaryEntry,
+    Run,
+    Share,
+    Signed,
+)
+from fragcheck.records.codec import SCHEMA_VERSION
+from fragcheck.records.corpus import Force
+
+__all__ = ["Result", "result_schema"]
+
+Rank = Annotated[float, Field(ge=1)]
+
+
+@CLOSED
+class RankEntry(TypedDict):
+    """A document beside the reference."""
+
+    id: str
+    value: Share | None
+    low: Share | None
+    high: Share | None
+    satisfies_reference: Share | None
+    satisfied_by_reference: Share | None
+
+
+@CLOSED
+class ReferenceEntry(TypedDict):
+    """The reference and the others, the closest first."""
+
+    id: str
+    ranking: list[RankEntry]
+
+
+@CLOSED
+class ProfileEntry(TypedDict):
+    """How many of a document's requirements bear a principle."""
+
+    n_requirements: Count
+    n_all: Count
+    share: Share
+    weighted_share: Share
+
+
+Profile = dict[str, dict[str, ProfileEntry]]
+
+
+@CLOSED
+class ConcentrationEntry(TypedDict):
+    """Herfindahl-Hirschman index over documents; no divergence."""
+
+    hhi: Share | None
+    one_minus_hhi: Share | None
+
+
+@CLOSED
+class SensitivityPairEntry(TypedDict):
+    """How D of a pair and its rank move with weights and thresholds."""
+
+    left: str
+    right: str
+    value: Share | None
+    low: Share | None
+    high: Share | None
+    rank: Rank | None
+    rank_low: Rank | None
+    rank_high: Rank | None
+
+
+@CLOSED
+class SensitivityEntry(TypedDict):
+    """Monte Carlo over weights and thresholds on one principle."""
+
+    draws: Count
+    rank_correlation: Signed | None
+    rank_correlation_low: Signed | None
+    pairs: list[SensitivityPairEntry]
+
+
+@CLOSED
+class Corpus(TypedDict):
+    """The documents as a whole."""
+
+    document_ids: list[str]
+    forces: dict[str, Force]
+    principles: list[PrincipleSummaryEntry]
+    n_common_core: Count
+    common_core: dict[str, list[Place]]
+    coverage_profile: Profile
+    sovereignty_profile: Profile
+    concentration: dict[str, ConcentrationEntry]
+    strictest: list[CommonEntry]
+    reference: ReferenceEntry | None
+    harmonisation: Path
+    sensitivity: dict[str, SensitivityEntry]
+
+
+@CLOSED
+class Result(TypedDict):
+    """A result of ``fragcheck compare --format json``."""
+
+    schema_version: int
+    run: Run
+    documents: Annotated[list[DocumentEntry], Field(min_length=2)]
+    pairs: Annotated[list[PairEntry], Field(min_length=1)]
+    corpus: Corpus
+    warnings: list[str]
+    digest: Digest
+
+
+def result_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a result."""
+    schema = TypeAdapter(Result).json_schema()
+    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:fragcheck:schema:compare:{SCHEMA_VERSION}",
+        **schema,
+    }

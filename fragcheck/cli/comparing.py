@@ -11,6 +11,7 @@ import typer
 
 from fragcheck.cli.console import progress_bar, warn, warn_notices, write_json
 from fragcheck.cli.options import (
+    CorrectionsOption,
     LanguageOption,
     MaxPagesOption,
     NoOcrOption,
@@ -60,6 +61,7 @@ def compare(
     max_pages: MaxPagesOption = 1500,
     timeout: TimeoutOption = 120.0,
     no_ocr: NoOcrOption = False,
+    corrections: CorrectionsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Print the divergence of all pairs of documents, per principle, with matches and gaps.
@@ -85,7 +87,9 @@ def compare(
         taxonomy=taxonomy,
     )
     place = None if reference is None else files.index(reference)
-    outcomes, comparison = _run(files, options, settings, seed=seed, reference=place, is_quiet=quiet)
+    outcomes, comparison = _run(
+        files, options, settings, seed=seed, reference=place, corrections=corrections or (), is_quiet=quiet
+    )
     _write(_content(comparison, format_), output)
     if not quiet:
         for notice in comparison.warnings:
@@ -111,16 +115,17 @@ def _run(
     *,
     seed: int,
     reference: int | None,
+    corrections: Sequence[Path],
     is_quiet: bool,
 ) -> tuple[Sequence[Outcome], Comparison]:
     """Read the documents and compare those that could be read; `reference` is a place in `files`."""
-    from fragcheck.pipeline import analyse_files, compare_analyses, resolve_input
+    from fragcheck.pipeline import analyse_files, compare_analyses, given_corrections, resolve_input
     from fragcheck.store import default_store
 
     paths = [resolve_input(name) for name in files]
-    store = default_store()
+    store, by_hand = default_store(), given_corrections(corrections)
     with progress_bar(is_quiet=is_quiet) as on_progress:
-        outcomes = analyse_files(paths, options, store=store, on_progress=on_progress)
+        outcomes = analyse_files(paths, options, store=store, on_progress=on_progress, corrections=by_hand)
         kept = _readable(outcomes, reference)
         comparison = compare_analyses(
             [outcome.analysis for outcome in kept if outcome.analysis is not None],

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fragcheck.pipeline import AnalysisOptions
 
 __all__ = [
+    "CorrectionsOption",
     "LanguageOption",
     "MaxPagesOption",
     "NoOcrOption",
@@ -48,6 +49,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress an
 MaxPagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Refuse PDFs with more pages.")]
 TimeoutOption = Annotated[
     float, typer.Option("--timeout", min=1, help="Seconds allowed for reading one PDF.")
+]
+CorrectionsOption = Annotated[
+    list[Path] | None,
+    typer.Option("--corrections", help="File of corrections by hand, from the app; can be given repeatedly."),
 ]
 NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave pages without text unread.")]
 

@@ -9,6 +9,7 @@ import typer
 
 from fragcheck.cli.console import progress_bar, warn_notices, write_bytes, write_csv, write_jsonl
 from fragcheck.cli.options import (
+    CorrectionsOption,
     LanguageOption,
     MaxPagesOption,
     NoOcrOption,
@@ -46,6 +47,7 @@ def parse(
     max_pages: MaxPagesOption = 1500,
     timeout: TimeoutOption = 120.0,
     no_ocr: NoOcrOption = False,
+    corrections: CorrectionsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Print the provisions of a document, one a line, as Akoma Ntoso, or as a control catalogue.
@@ -56,6 +58,7 @@ def parse(
     from fragcheck.pipeline import (
         CATALOGS,
         akoma_ntoso,
+        given_corrections,
         provision_csv_row,
         provision_row,
         provisions_text,
@@ -72,7 +75,8 @@ def parse(
         no_ocr=no_ocr,
     )
     path = resolve_input(file)
-    document, segmentation = read_and_segment(path, options)
+    by_hand = given_corrections(corrections or ())
+    document, segmentation = read_and_segment(path, options, corrections=by_hand)
     if format_ == "csv":
         rows = [provision_csv_row(provision) for provision in segmentation.provisions]
         write_csv(list(rows[0]) if rows else ["eid"], rows)
@@ -95,6 +99,7 @@ def annotate(
     max_pages: MaxPagesOption = 1500,
     timeout: TimeoutOption = 120.0,
     no_ocr: NoOcrOption = False,
+    corrections: CorrectionsOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Print the provisions of a document with their requirements, parameters, tags and references.
@@ -107,6 +112,7 @@ def annotate(
         annotation_columns,
         annotation_csv_row,
         annotation_row,
+        given_corrections,
         resolve_input,
     )
 
@@ -120,8 +126,9 @@ def annotate(
         taxonomy=taxonomy,
     )
     path = resolve_input(file)
+    by_hand = given_corrections(corrections or ())
     with progress_bar(is_quiet=quiet) as on_progress:
-        (outcome,) = analyse_files([path], options, on_progress=on_progress)
+        (outcome,) = analyse_files([path], options, on_progress=on_progress, corrections=by_hand)
     if outcome.analysis is None:
         assert outcome.error is not None  # noqa: S101 - an outcome holds one of the two
         raise outcome.error

@@ -6,6 +6,7 @@ from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
 from fragcheck.pipeline.comparing import compare_analyses, reweigh
+from fragcheck.pipeline.correcting import given_corrections
 from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
@@ -47,6 +48,7 @@ __all__ = [
     "comparison_table",
     "crosswalk_of",
     "crosswalk_text",
+    "given_corrections",
     "page_image",
     "provision_csv_row",
     "provision_row",

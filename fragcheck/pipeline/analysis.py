@@ -26,7 +26,7 @@ from fragcheck.pipeline.options import (
 )
 from fragcheck.pipeline.reading import read_input
 from fragcheck.records import Analysis, Annotation, Document, LineRole, Notice, Segmentation
-from fragcheck.segment import find_references, segment
+from fragcheck.segment import apply_corrections, find_references, segment
 from fragcheck.store import ArtefactStore, code_fingerprint
 
 __all__ = ["analyse_file", "analyse_files", "annotate_all", "read_and_segment"]
@@ -95,8 +95,10 @@ def analyse_file(
     return analysis
 
 
-def read_and_segment(path: Path, options: AnalysisOptions | None = None) -> tuple[Document, Segmentation]:
-    """Return a file's document, with its lines, and its provisions.
+def read_and_segment(
+    path: Path, options: AnalysisOptions | None = None, *, corrections: FindCorrections | None = None
+) -> tuple[Document, Segmentation]:
+    """Return a file's document, with its lines, and its provisions, corrected where `corrections` are given.
 
     Raises
     ------
@@ -107,7 +109,10 @@ def read_and_segment(path: Path, options: AnalysisOptions | None = None) -> tupl
     """
     options = options or AnalysisOptions()
     document, table = read_input(path, options)
-    return (document, table) if table is not None else _segmented(document, options)
+    document, segmentation = (document, table) if table is not None else _segmented(document, options)
+    if corrections is not None:
+        segmentation = apply_corrections(segmentation, corrections(document.id)).segmentation
+    return document, segmentation
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

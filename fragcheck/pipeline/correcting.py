@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from fragcheck.errors import UnreadableInput
+from fragcheck.pipeline.options import FindCorrections
 from fragcheck.records import Analysis, Annotation, Corrections, Segmentation
 from fragcheck.records.codec import encode
 from fragcheck.segment import apply_corrections, find_references
-from fragcheck.store import ArtefactStore, code_fingerprint
+from fragcheck.store import ArtefactStore, code_fingerprint, corrections_from_json
 
-__all__ = ["correct_analysis"]
+__all__ = ["correct_analysis", "given_corrections"]
 
 
 def correct_analysis(
@@ -49,6 +52,30 @@ def correct_analysis(
     if store is not None:
         store.save(key, corrected)
     return corrected, False
+
+
+def given_corrections(paths: Sequence[Path]) -> FindCorrections:
+    """Return the corrections of a document by its id, out of files that the app hands out.
+
+    A document that no file is for has none.
+
+    Raises
+    ------
+    UnreadableInput
+        For a file that is not there, or holds no corrections.
+    """
+    found: dict[str, Corrections] = {}
+    for path in paths:
+        try:
+            one = corrections_from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise UnreadableInput(
+                f"{path}: corrections by hand were wanted, as the app's page Document hands them out; "
+                f"the file holds none ({error})"
+            ) from error
+        earlier = found.get(one.document_id, Corrections(one.document_id))
+        found[one.document_id] = Corrections(one.document_id, (*earlier.corrections, *one.corrections))
+    return lambda document_id: found.get(document_id, Corrections(document_id))
 
 
 def _key(analysis: Analysis, corrections: Corrections) -> str:

@@ -9,10 +9,12 @@ from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
 from fragcheck.records import Comparison
 from fragcheck.report import comparison_page, comparison_paper, comparison_workbook
+from fragcheck.report.together import Together
+from fragcheck.synthesis import conflicts, strictest_common_set
 
 __all__ = ["REPORTS", "comparison_report"]
 
-_Writer = Callable[[Comparison, DivergenceSettings], bytes]
+_Writer = Callable[[Comparison, DivergenceSettings, Together], bytes]
 
 _WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook, "html": comparison_page, "pdf": comparison_paper}
 
@@ -32,4 +34,10 @@ def comparison_report(comparison: Comparison, form: str) -> bytes:
     """
     if form not in _WRITERS:
         raise InputError(f"a report can be {', '.join(REPORTS)}; {form} came")
-    return _WRITERS[form](comparison, settings_of(comparison.run))
+    settings = settings_of(comparison.run)
+    threshold = settings.match_threshold
+    together = Together(
+        tuple(conflicts(comparison.pairs)),
+        tuple(strictest_common_set(comparison.pairs, comparison.document_ids, threshold=threshold)),
+    )
+    return _WRITERS[form](comparison, settings, together)

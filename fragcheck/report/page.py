@@ -7,12 +7,22 @@ from importlib.resources import files
 from typing import Any
 
 from fragcheck.diverge import DivergenceSettings
-from fragcheck.records import Comparison, Interoperability, Match, PairResult, Side
+from fragcheck.records import (
+    Citation,
+    CommonRequirement,
+    Comparison,
+    Conflict,
+    Interoperability,
+    Match,
+    PairResult,
+    Side,
+)
 from fragcheck.report.colours import RAMP
 from fragcheck.report.heatmap import MARKS, heat_rows, interval_words
 from fragcheck.report.naming import column_letter
 from fragcheck.report.registers import provenance_table
 from fragcheck.report.tables import stricter_sentence
+from fragcheck.report.together import Together, parameter_words
 from fragcheck.report.view import View, divergences, figure_words, page_words, principle_label, view_of
 
 __all__ = ["comparison_page"]
@@ -21,7 +31,7 @@ Piece = tuple[str, bool]
 _PARTS = ("coverage", "content", "stringency_abs", "parameters_abs", "definitions")
 
 
-def comparison_page(comparison: Comparison, settings: DivergenceSettings) -> bytes:
+def comparison_page(comparison: Comparison, settings: DivergenceSettings, together: Together) -> bytes:
     """Return the HTML report of a comparison in UTF-8: equal bytes for equal results.
 
     Every figure of the heatmaps leads to its pair, every pair to the words behind it. The file
@@ -32,6 +42,8 @@ def comparison_page(comparison: Comparison, settings: DivergenceSettings) -> byt
     comparison : Comparison
     settings : DivergenceSettings
         Those of the comparison.
+    together : Together
+        Conflicts and the strictest-common set of the comparison.
     """
     from jinja2 import Environment, StrictUndefined
 
@@ -49,6 +61,8 @@ def comparison_page(comparison: Comparison, settings: DivergenceSettings) -> byt
         documents=[_document(view, name, place) for place, name in enumerate(comparison.document_ids)],
         maps=_maps(view),
         pairs=[_pair(view, pair, settings) for pair in comparison.pairs],
+        conflicts=[_conflict(view, each) for each in together.conflicts],
+        strictest=[_common(view, line) for line in together.strictest],
         provenance=provenance_table(view).rows,
         version=comparison.run.version,
     )
@@ -178,4 +192,33 @@ def _direction(view: View, names: tuple[str, str], result: Interoperability) -> 
             }
             for duty in result.duties
         ],
+    }
+
+
+def _cited(view: View, citation: Citation) -> dict[str, Any]:
+    source = view.sources[citation.document_id]
+    return {
+        "place": f"{source.name}, {source.label(citation.eid)}",
+        "eid": citation.eid,
+        "page": page_words(source.page(citation.eid)),
+        "pieces": [(citation.text, False)],
+    }
+
+
+def _conflict(view: View, conflict: Conflict) -> dict[str, Any]:
+    return {
+        "kind": conflict.kind.value.replace("_", " "),
+        "probability": figure_words(conflict.probability),
+        "reason": conflict.reason,
+        "left": _cited(view, conflict.left),
+        "right": _cited(view, conflict.right),
+    }
+
+
+def _common(view: View, line: CommonRequirement) -> dict[str, Any]:
+    return {
+        "modality": line.modality.value,
+        "quantities": [parameter_words(view, parameter) for parameter in line.parameters],
+        "strictest": _cited(view, line.strictest),
+        "others": [_cited(view, clause) for clause in line.clauses if clause != line.strictest],
     }

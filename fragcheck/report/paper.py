@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from fragcheck.diverge import DivergenceSettings, divergence_shares
-from fragcheck.records import Comparison, Match, PairResult
+from fragcheck.records import Citation, Comparison, Match, PairResult
 from fragcheck.report.figures import heatmap_figure, ramp_figure
 from fragcheck.report.fonts import FONT, is_east_asian, marked_up, register_fonts
 from fragcheck.report.heatmap import MARKS, interval_words
 from fragcheck.report.naming import column_letter, shorten
 from fragcheck.report.registers import provenance_table
 from fragcheck.report.tables import stricter_sentence
+from fragcheck.report.together import Together
 from fragcheck.report.view import View, divergences, figure_words, page_words, principle_label, view_of
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ _LINE = "#c9d0da"
 _HEAD = "#16598f"
 _SOFT = "#55606e"
 _SHARPEST = 5
+_CONFLICTS = 12
 _QUOTE = 420
 _LEGAL = "No legal advice, and no measure of quality: a high D may be a difference of scope."
 
 
-def comparison_paper(comparison: Comparison, settings: DivergenceSettings) -> bytes:
+def comparison_paper(comparison: Comparison, settings: DivergenceSettings, together: Together) -> bytes:
     """Return the PDF report of a comparison on A4: equal bytes for equal results.
 
     Heatmaps of all principles, then for each pair its figures, who is stricter, the duties that
@@ -42,6 +44,8 @@ def comparison_paper(comparison: Comparison, settings: DivergenceSettings) -> by
     comparison : Comparison
     settings : DivergenceSettings
         Those of the comparison.
+    together : Together
+        Conflicts and the strictest-common set of the comparison.
 
     Raises
     ------
@@ -67,6 +71,7 @@ def comparison_paper(comparison: Comparison, settings: DivergenceSettings) -> by
         invariant=1,
     )
     story = [*_opening(view), *_multiples(view)]
+    story += _conflicts(view, together)
     for pair in comparison.pairs:
         story += _pair(view, pair, settings)
     story += _provenance(view)
@@ -148,6 +153,33 @@ def _multiples(view: View) -> Iterator[Flowable]:
     yield _heading("By principle and control point")
     style = TableStyle([("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")])
     yield Table(rows, colWidths=[_WIDTH / 3] * 3, style=style, hAlign="LEFT")
+
+
+def _conflicts(view: View, together: Together) -> Iterator[Flowable]:
+    """The likeliest conflicts, with the words of both sides."""
+    from reportlab.platypus import PageBreak
+
+    if not together.conflicts:
+        return
+    yield PageBreak()
+    yield _heading("Where the documents may not be compatible")
+    yield _text("Candidates, the likeliest first: each is to be read by a person.", colour=_SOFT)
+    rows: list[list[Any]] = [["", ""]]
+    for conflict in together.conflicts[:_CONFLICTS]:
+        kind = conflict.kind.value.replace("_", " ")
+        rows.append([_citation(view, conflict.left), _citation(view, conflict.right)])
+        rows.append([_text(f"{kind}: {conflict.reason}", 8, colour=_HEAD), ""])
+    yield _quotes(rows)
+
+
+def _citation(view: View, citation: Citation) -> list[Paragraph]:
+    source = view.sources[citation.document_id]
+    place = f"{source.name}, {shorten(source.label(citation.eid), 140)}"
+    language = source.analysis.segmentation.language
+    return [
+        _text(place, 7.5, colour=_SOFT),
+        _text(shorten(citation.text, _QUOTE), 8.5, language=language),
+    ]
 
 
 def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterator[Flowable]:

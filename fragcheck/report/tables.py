@@ -17,6 +17,7 @@ from fragcheck.records import (
 )
 from fragcheck.report.registers import definition_table, parameter_table, provenance_table, requirement_table
 from fragcheck.report.table import Cell, Column, Table
+from fragcheck.report.together import Together, conflict_table, strictest_table
 from fragcheck.report.view import View, divergences, principle_label, view_of
 
 __all__ = ["comparison_tables", "stricter_sentence"]
@@ -28,7 +29,9 @@ _DISTANCES = (
 _DOCUMENT, _PLACE, _WORDS = 28, 34, 60
 
 
-def comparison_tables(comparison: Comparison, settings: DivergenceSettings) -> tuple[Table, ...]:
+def comparison_tables(
+    comparison: Comparison, settings: DivergenceSettings, together: Together
+) -> tuple[Table, ...]:
     """Return everything that a comparison says, as tables.
 
     Parameters
@@ -36,11 +39,14 @@ def comparison_tables(comparison: Comparison, settings: DivergenceSettings) -> t
     comparison : Comparison
     settings : DivergenceSettings
         Those of the comparison: who is stricter is said in their terms.
+    together : Together
+        Conflicts and the strictest-common set of the comparison.
 
     Returns
     -------
     tuple of Table
-        Matrix, Pairs, Matches, Gaps, Residual duties, Requirements, Parameters, Definitions, Provenance.
+        Matrix, Pairs, Matches, Gaps, Residual duties, Conflicts, Strictest common, Requirements,
+        Parameters, Definitions, Provenance.
     """
     view = view_of(comparison)
     return (
@@ -49,6 +55,8 @@ def comparison_tables(comparison: Comparison, settings: DivergenceSettings) -> t
         _matches(view),
         _gaps(view),
         _duties(view),
+        conflict_table(view, together.conflicts),
+        strictest_table(view, together.strictest),
         requirement_table(view),
         parameter_table(view),
         definition_table(view),

@@ -13,6 +13,7 @@ from fragcheck.records import Comparison
 from fragcheck.report.colours import RAMP
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.tables import comparison_tables
+from fragcheck.report.together import Together
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -31,7 +32,7 @@ _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, so that equal results give equal files
 
 
-def comparison_workbook(comparison: Comparison, settings: DivergenceSettings) -> bytes:
+def comparison_workbook(comparison: Comparison, settings: DivergenceSettings, together: Together) -> bytes:
     """Return the workbook of a comparison: one sheet a table, equal bytes for equal results.
 
     Text of the documents is never a formula or a link, whatever it begins with.
@@ -41,8 +42,10 @@ def comparison_workbook(comparison: Comparison, settings: DivergenceSettings) ->
     comparison : Comparison
     settings : DivergenceSettings
         Those of the comparison.
+    together : Together
+        Conflicts and the strictest-common set of the comparison.
     """
-    return tables_workbook(comparison_tables(comparison, settings))
+    return tables_workbook(comparison_tables(comparison, settings, together))
 
 
 def tables_workbook(tables: Sequence[Table]) -> bytes:

@@ -10,13 +10,13 @@ import subprocess
 import openpyxl
 import pytest
 
-from fragcheck.pipeline import comparison_report
+from fragcheck.pipeline import comparison_json, comparison_report
 from fragcheck.report.table import Column, Table
 from fragcheck.report.workbook import tables_workbook
 
 SHEETS = [
-    "Matrix", "Pairs", "Matches", "Gaps", "Residual duties", "Requirements", "Parameters", "Definitions",
-    "Provenance",
+    "Matrix", "Pairs", "Matches", "Gaps", "Residual duties", "Conflicts", "Strictest common", "Requirements",
+    "Parameters", "Definitions", "Provenance",
 ]  # fmt: skip
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
@@ -74,6 +74,17 @@ def test_quotes_are_the_words_of_the_documents(book, report_comparison):
     assert rows
     everything = " ".join(" ".join(texts).split())
     assert all(" ".join(row["Words"].split()) in everything for row in rows)
+
+
+def test_conflicts_and_the_strictest_set_are_those_of_the_result(book, report_comparison):
+    result = comparison_json(report_comparison)
+    conflicts = [each for pair in result["pairs"] for each in pair["conflicts"]]
+    assert conflicts
+    assert {(row["Left: words"], row["Right: words"]) for row in rows_of(book["Conflicts"])} == {
+        (each["left_text"], each["right_text"]) for each in conflicts
+    }
+    strictest = [line["strictest"]["text"] for line in result["corpus"]["strictest"]]
+    assert [row["Words"] for row in rows_of(book["Strictest common"])] == strictest
 
 
 def test_equal_results_give_equal_bytes(report_comparison, content):

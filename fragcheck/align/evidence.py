@@ -179,8 +179,14 @@ def _term_words(unit: Unit) -> Sequence[str]:
 
 def _role_of(unit: Unit) -> str:
     """Role that the defined term names, or an empty string."""
-    roles = dict(load_roles().terms(unit.text_unit.language))
-    return roles.get(unit.definition.term, "") if unit.definition is not None else ""
+    if unit.definition is None:
+        return ""
+    return _role_terms(unit.text_unit.language).get(unit.definition.term, "")
+
+
+@cache
+def _role_terms(language: str) -> dict[str, str]:
+    return dict(load_roles().terms(language))
 
 
 def _requirement_features(left: Requirement, right: Requirement) -> tuple[float, ...]:

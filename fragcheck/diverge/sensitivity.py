@@ -34,15 +34,17 @@ class SensitivitySettings:
     concentration : float
         Of the Dirichlet distribution around the chosen weights of content, stringency and
         parameters; the higher, the closer to them.
-    match_threshold, tag_threshold : (float, float)
-        Ranges of the uniform distributions.
+    match_spread : float
+        Half-width of the uniform distribution around the chosen threshold of matches, cut to [0, 1].
+    tag_threshold : (float, float)
+        Range of the uniform distribution of the threshold of tags.
     level : float
         Coverage of the intervals.
     """
 
     draws: int
     concentration: float
-    match_threshold: tuple[float, float]
+    match_spread: float
     tag_threshold: tuple[float, float]
     level: float
 
@@ -52,9 +54,12 @@ class SensitivitySettings:
                 f"draws >= 1, concentration > 0 and level in [0, 1) are wanted, {self.draws}, "
                 f"{self.concentration:g} and {self.level:g} came"
             )
-        for low, high in (self.match_threshold, self.tag_threshold):
-            if not 0 <= low <= high <= 1:
-                raise ComparisonError(f"a range within [0, 1] is wanted, {low:g} to {high:g} came")
+        low, high = self.tag_threshold
+        if not 0 <= low <= high <= 1 or not 0 <= self.match_spread <= 1:
+            raise ComparisonError(
+                f"a range within [0, 1] and a spread in [0, 1] are wanted, {low:g} to {high:g} and "
+                f"{self.match_spread:g} came"
+            )
 
     @classmethod
     def default(cls) -> SensitivitySettings:
@@ -66,8 +71,7 @@ class SensitivitySettings:
 def _default() -> SensitivitySettings:
     content = files("fragcheck.diverge").joinpath("data", "sensitivity.toml").read_text("utf-8")
     data = tomllib.loads(content)
-    for name in ("match_threshold", "tag_threshold"):
-        data[name] = tuple(data[name])
+    data["tag_threshold"] = tuple(data["tag_threshold"])
     return SensitivitySettings(**data)
 
 
@@ -130,9 +134,10 @@ def _draw(settings: DivergenceSettings, drawn: SensitivitySettings, rng: np.rand
         weights[1:, np.flatnonzero(kept)] = shares * total
     weights[0, :3] = chosen
     weights[:, 3] = settings.definition_weight
-    matches, tags = (
-        rng.uniform(*limits, size=drawn.draws) for limits in (drawn.match_threshold, drawn.tag_threshold)
-    )
+    chosen_match = settings.match_threshold
+    lowest, highest = max(0.0, chosen_match - drawn.match_spread), min(1.0, chosen_match + drawn.match_spread)
+    matches = rng.uniform(lowest, highest, size=drawn.draws)
+    tags = rng.uniform(*drawn.tag_threshold, size=drawn.draws)
     return _Lots(
         weights,
         np.concatenate([[settings.match_threshold], matches]),

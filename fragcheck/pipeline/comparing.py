@@ -52,7 +52,9 @@ class _Aligned:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Side:
-    """A document as the comparator sees it; `digest` is the hash of all that its result rests on."""
+    """A document as the comparator sees it; `digest` is the hash of all that its result rests on, empty
+    where nothing is kept.
+    """
 
     id: str
     analysis: Analysis
@@ -106,10 +108,10 @@ def compare_analyses(
     settings = settings or DivergenceSettings.default()
     ids, notices = _document_ids(analyses)
     sides = [
-        _Side(name, analysis, distinct_units(analysis), _digest(analysis))
+        _Side(name, analysis, distinct_units(analysis), _digest(analysis) if store is not None else "")
         for name, analysis in zip(ids, analyses, strict=True)
     ]
-    encoder = RememberingEncoder(load_encoder())
+    encoder = RememberingEncoder(load_encoder(), store)
     pairs: list[PairResult] = []
     wanted = [
         (sides[left], sides[right])

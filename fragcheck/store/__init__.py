@@ -10,10 +10,12 @@ from fragcheck.store.corrections import (
     default_corrections,
 )
 from fragcheck.store.fingerprint import code_fingerprint
+from fragcheck.store.vectors import VectorStore
 
 __all__ = [
     "ArtefactStore",
     "CorrectionStore",
+    "VectorStore",
     "code_fingerprint",
     "corrections_from_json",
     "corrections_json",

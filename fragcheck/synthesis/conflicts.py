@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -53,22 +53,50 @@ def conflicts(pairs: Sequence[PairResult], *, shown: float | None = None) -> tup
     tuple of Conflict
         By falling probability, then by place.
     """
-    found = [conflict for pair in pairs for conflict in _of_pair(pair)]
     least = _data().shown if shown is None else shown
-    kept = [conflict for conflict in found if conflict.probability >= least]
-    return tuple(sorted(kept, key=lambda c: (-c.probability, c.left.key, c.right.key)))
+    kept = [conflict for pair in pairs for conflict in _best(_of_pair(pair)) if conflict.probability >= least]
+    return tuple(sorted(kept, key=_order))
+
+
+def _order(conflict: Conflict) -> tuple[float, str, str]:
+    return -conflict.probability, conflict.left.key, conflict.right.key
+
+
+def _best(found: Iterable[Conflict]) -> Iterator[Conflict]:
+    """The likeliest candidate of each clause: sentences of one mould would all oppose each other."""
+    taken: set[tuple[str, str]] = set()
+    for conflict in sorted(found, key=_order):
+        ends = {("left", conflict.left.key), ("right", conflict.right.key)}
+        if not ends & taken:
+            taken |= ends
+            yield conflict
 
 
 def _of_pair(pair: PairResult) -> Iterator[Conflict]:
     lefts = {unit.key: unit for unit in pair.left_units}
     rights = {unit.key: unit for unit in pair.right_units}
+    agreed = _agreement(pair)
     for match in pair.opposed:
-        kind = _kind(lefts[match.left_key], rights[match.right_key])
+        units = lefts[match.left_key], rights[match.right_key]
+        kind = _kind(*units)
         if kind is not None:
-            yield _polarity(pair, match, (lefts[match.left_key], rights[match.right_key]), kind)
+            agreement = max(
+                agreed.get(("left", match.left_key), 0.0), agreed.get(("right", match.right_key), 0.0)
+            )
+            yield _polarity(pair, match, units, kind, is_agreed=agreement >= match.probability)
     for match in pair.matches:
         if is_same_act_and_party(match.differences):
             yield from _quantities(pair, match, (lefts[match.left_key], rights[match.right_key]))
+
+
+def _agreement(pair: PairResult) -> dict[tuple[str, str], float]:
+    """Highest probability with which a unit has a counterpart of its own polarity, by side and key."""
+    found: dict[tuple[str, str], float] = {}
+    for match in pair.matches:
+        if not match.differences.polarity:
+            for place in (("left", match.left_key), ("right", match.right_key)):
+                found[place] = max(found.get(place, 0.0), match.probability)
+    return found
 
 
 def _kind(left: Unit, right: Unit) -> ConflictKind | None:
@@ -84,7 +112,9 @@ def _kind(left: Unit, right: Unit) -> ConflictKind | None:
     return ConflictKind.DUTY_AGAINST_PROHIBITION
 
 
-def _polarity(pair: PairResult, match: Match, units: tuple[Unit, Unit], kind: ConflictKind) -> Conflict:
+def _polarity(
+    pair: PairResult, match: Match, units: tuple[Unit, Unit], kind: ConflictKind, *, is_agreed: bool
+) -> Conflict:
     data, differences = _data(), match.differences
     act, party = _alike(differences.action), _alike(differences.actor)
     denied, asked = units if is_denied(units[0]) else units[::-1]
@@ -95,6 +125,7 @@ def _polarity(pair: PairResult, match: Match, units: tuple[Unit, Unit], kind: Co
         _words_factor(units, is_same_act=act == "same"),
         _reading_factor(denied, asked),
         data.limit if limited else 1.0,
+        data.agreed_elsewhere if is_agreed else 1.0,
     )
     probability = match.probability * math.prod(factors)
     side = "left" if denied is units[0] else "right"
@@ -199,6 +230,7 @@ class _Data:
     asked_denies: float
     fewest_words: int
     few_words: float
+    agreed_elsewhere: float
     limit: float
     of_denials: re.Pattern[str]
     of_duties: re.Pattern[str]

@@ -50,12 +50,13 @@ def test_measuring_again_equals_a_new_run(pair, chosen, seed):
 @settings(max_examples=30)
 @given(st.lists(pairs(min_size=1, max_size=3), min_size=3, max_size=3))
 def test_drawn_values_equal_those_of_runs_with_the_drawn_settings(drawn_pairs):
-    """Oracle: with a range of no width every draw is the run with that threshold."""
+    """Oracle: with ranges of no width every draw is the run with those thresholds."""
     ids = list(itertools.combinations("abcd", 2))
-    results = [measured(pair, PLAIN, ids[i]) for i, pair in enumerate(drawn_pairs)]
-    fixed = SensitivitySettings(3, 1e9, (0.9, 0.9), (0.7, 0.7), 0.9)
     chosen = dataclasses.replace(PLAIN, match_threshold=0.9, tag_threshold=0.7)
-    for found in sensitivity(results, PLAIN, fixed):
+    base = dataclasses.replace(chosen, tag_threshold=0.0)
+    results = [measured(pair, base, ids[i]) for i, pair in enumerate(drawn_pairs)]
+    fixed = SensitivitySettings(3, 1e9, 0.0, (0.7, 0.7), 0.9)
+    for found in sensitivity(results, base, fixed):
         for result, drawn in zip(results, found.pairs, strict=True):
             again = remeasure(result, chosen)
             table = {d.principle: d.value for d in (again.overall, *again.principles)}
@@ -111,7 +112,7 @@ def test_raw_distances_times_weights_are_the_distances(drawn):
         {"draws": 0},
         {"concentration": 0.0},
         {"level": 1.0},
-        {"match_threshold": (0.9, 0.1)},
+        {"match_spread": -0.1},
         {"tag_threshold": (0, 2)},
     ],
 )

@@ -29,3 +29,13 @@ def test_remembering_encoder_asks_once(calls):
     for texts in calls:
         np.testing.assert_array_equal(encoder.encode(texts), LetterCounter().encode(texts))
     assert len(inner.asked) == len(set(inner.asked))
+
+
+def test_kept_vectors_outlive_the_encoder(tmp_path):
+    from fragcheck.store import ArtefactStore
+
+    inner = LetterCounter()
+    first = RememberingEncoder(inner, ArtefactStore(tmp_path)).encode(["a rule", "another"])
+    second = RememberingEncoder(inner, ArtefactStore(tmp_path)).encode(["another", "a rule", "a third"])
+    assert (second[:2] == first[::-1]).all()
+    assert inner.asked == ["a rule", "another", "a third"]

@@ -1,0 +1,353 @@
+"""What D measures: intervals on planted truths, anchors, ranks, shares, planted conflicts.
+
+    python benchmarks/validity.py [--only NAME …]
+
+Needs the measuring material (``FRAGCHECK_SHARED``, default ``../shared``). Prints one table per
+name; docs/validity.md says what each means and what was measured last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import dataclasses
+import math
+import os
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from scipy.stats import spearmanr
+
+from fragcheck.align import distinct_units
+from fragcheck.align.relation import relate_units
+from fragcheck.annotate import annotate, load_tagger
+from fragcheck.diverge import DivergenceSettings, coverage_profile, diverge, sensitivity
+from fragcheck.pipeline import AnalysisOptions, analyse_files, compare_analyses
+from fragcheck.records import Analysis, Match, Modality, PairResult, Segmentation, Unit
+from fragcheck.segment import read_table
+from fragcheck.store import default_store
+from fragcheck.synthesis import conflicts
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolve()
+PDFS, SETS = SHARED / "data" / "pdfs", SHARED / "data" / "crosswalks"
+PLANTED = (
+    "aiact_fourcol_regulation_commission_vs_draft",
+    "aiact_fourcol_regulation_commission_vs_parliament",
+    "eu-gdpr_vs_uk-gdpr",
+    "same-text-two-languages_dora_en-fr",
+    "same-text-two-languages_finma_en-de",
+)
+FIVE = {
+    "EU": "eu/eu-ai-act-2024-1689.pdf",
+    "Colorado": "us-states/colorado-sb24-205-session-law.pdf",
+    "Korea": "korea/korea-ai-basic-act-en.pdf",
+    "China 790": "china/network-data-regulations-decree-790-en.pdf",
+    "NIST": "us-federal/nist-ai-rmf-1-0.pdf",
+}
+#: By jurisdiction; where there are several their requirements are pooled.
+JURISDICTIONS = {
+    "BR": ("brazil/brazil-pl-2338-2023-en.pdf",),
+    "KR": ("korea/korea-ai-basic-act-en.pdf",),
+    "CN": (
+        "china/china-genai-interim-measures-en.pdf",
+        "china/china-algorithm-recommendation-provisions-zh.pdf",
+        "china/network-data-regulations-decree-790-en.pdf",
+    ),
+    "EU": ("eu/eu-ai-act-2024-1689.pdf",),
+    "US": ("us-federal/eo-14110.pdf", "us-federal/omb-m-24-10.pdf"),
+}
+
+
+def analysed(names: Sequence[str]) -> list[Analysis]:
+    """The analyses of measuring PDFs, kept between runs."""
+    outcomes = analyse_files([PDFS / name for name in names], AnalysisOptions(), store=default_store())
+    return [outcome.analysis for outcome in outcomes if outcome.analysis is not None]
+
+
+def part_of(analysis: Analysis, keep: Callable[[int], bool], name: str) -> Analysis:
+    """The document with the provisions of which `keep` holds, as a document of its own."""
+    provisions = analysis.segmentation.provisions
+    chosen = [i for i in range(len(provisions)) if keep(i)]
+    return Analysis(
+        dataclasses.replace(analysis.document, id=f"{analysis.document.id[:12]}-{name}", title=name),
+        dataclasses.replace(analysis.segmentation, provisions=tuple(provisions[i] for i in chosen)),
+        tuple(analysis.annotations[i] for i in chosen),
+    )
+
+
+# --- coverage of the intervals on planted truths ----------------------------------------------
+
+
+def read_set(name: str) -> tuple[Analysis, Analysis, dict[str, str]]:
+    sides = []
+    for side in ("left", "right"):
+        document, segmentation = read_table(SETS / name / f"{side}.csv")
+        sides.append(Analysis(document, segmentation, annotate(segmentation, load_tagger())))
+    with (SETS / name / "pairs.csv").open(encoding="utf-8", newline="") as file:
+        truth = {row["left_id"]: row["right_id"] for row in csv.DictReader(file) if row["null"] == "0"}
+    return sides[0], sides[1], truth
+
+
+def single_units(analysis: Analysis) -> dict[str, Unit]:
+    """Rows that hold exactly one unit: their match is the match of the rows."""
+    units = distinct_units(analysis)
+    counts = Counter(unit.eid for unit in units)
+    return {unit.eid: unit for unit in units if counts[unit.eid] == 1 and not unit.duplicates}
+
+
+def planted_pairs(
+    name: str, count: int, size: int = 50
+) -> Iterator[tuple[Analysis, Analysis, dict[str, str]]]:
+    """Documents of `size` rows of both sides that share a drawn part: who matches whom is known."""
+    left, right, truth = read_set(name)
+    singles = single_units(left), single_units(right)
+    shared = [(x, y) for x, y in truth.items() if x in singles[0] and y in singles[1]]
+    size = min(size, 2 * len(shared) // 3)
+    rng = random.Random(name)
+    for number in range(count):
+        rng.shuffle(shared)
+        common = rng.randint(size // 10, size * 9 // 10)
+        both, rest = shared[:common], shared[common:]
+        others = min(size - common, len(rest) // 2)
+        lefts = {x for x, _ in both} | {x for x, _ in rest[:others]}
+        rights = {y for _, y in both} | {y for _, y in rest[others : 2 * others]}
+        yield (
+            _rows(left, lefts, f"{name}-{number}-left"),
+            _rows(right, rights, f"{name}-{number}-right"),
+            dict(both),
+        )
+
+
+def _rows(analysis: Analysis, eids: set[str], name: str) -> Analysis:
+    provisions = analysis.segmentation.provisions
+    return part_of(analysis, lambda i: provisions[i].eid in eids, name)
+
+
+def true_divergence(pair: PairResult, truth: dict[str, str]) -> float | None:
+    """D with the matches that are known, and the fields as they are read."""
+    rights = {unit.eid: unit for unit in pair.right_units}
+    matches = []
+    for unit in pair.left_units:
+        other = rights.get(truth.get(unit.eid, ""))
+        if other is not None and (unit.definition is None) == (other.definition is None):
+            (relation, differs, rationale), differences = relate_units(unit, other)
+            matches.append(
+                Match(
+                    unit.eid, other.eid, unit.key, other.key, 1.0, relation, differs, rationale, differences
+                )
+            )
+    settings = dataclasses.replace(DivergenceSettings.default(), draws=0)
+    return diverge(pair.left_units, pair.right_units, matches, settings)[0].value
+
+
+def coverage(count: int = 20) -> None:
+    print(f"{'set':52} pairs  inside  |D - truth|  width  below  above")
+    inside_all: list[bool] = []
+    for name in PLANTED:
+        errors, widths, below, above, inside = [], [], 0, 0, []
+        for left, right, truth in planted_pairs(name, count):
+            (pair,) = compare_analyses([left, right]).pairs
+            value = true_divergence(pair, truth)
+            low, high = pair.overall.low, pair.overall.high
+            if value is None or low is None or high is None or pair.overall.value is None:
+                continue
+            inside.append(low - 1e-9 <= value <= high + 1e-9)
+            below, above = below + (value < low - 1e-9), above + (value > high + 1e-9)
+            errors.append(abs(pair.overall.value - value))
+            widths.append(high - low)
+        inside_all += inside
+        share, error, width = (sum(x) / len(x) for x in (inside, errors, widths))
+        print(
+            f"{name:52} {len(inside):5} {share:7.2f} {error:12.3f} {width:6.3f} {below:6} {above:6}",
+            flush=True,
+        )
+    print(f"{'all':52} {len(inside_all):5} {sum(inside_all) / len(inside_all):7.2f}")
+
+
+# --- anchors ----------------------------------------------------------------------------------
+
+
+def halves(analysis: Analysis, rng: random.Random) -> tuple[Analysis, Analysis]:
+    """Random halves of the articles of a document."""
+    articles = sorted({provision.eid.split("__")[0] for provision in analysis.segmentation.provisions})
+    first = set(rng.sample(articles, len(articles) // 2))
+    provisions = analysis.segmentation.provisions
+
+    def is_first(i: int) -> bool:
+        return provisions[i].eid.split("__")[0] in first
+
+    return part_of(analysis, is_first, "half"), part_of(analysis, lambda i: not is_first(i), "other half")
+
+
+def anchors() -> None:
+    analyses = dict(zip(FIVE, analysed(list(FIVE.values())), strict=True))
+    rows: list[tuple[str, float]] = []
+    for name, analysis in analyses.items():
+        (pair,) = compare_analyses([analysis, analysis]).pairs
+        rows.append((f"{name} and itself", pair.overall.value or 0.0))
+        values = []
+        for seed in range(3):
+            (pair,) = compare_analyses(list(halves(analysis, random.Random(seed)))).pairs
+            values.append(pair.overall.value or 0.0)
+        rows.append((f"random halves of {name} (mean of 3)", sum(values) / len(values)))
+    unrelated = analysed(["eu/infosoc-directive-2001-29.pdf", "us-states/nyc-local-law-144.pdf"])
+    for other in unrelated:
+        for name in ("EU", "Colorado"):
+            (pair,) = compare_analyses([analyses[name], other]).pairs
+            rows.append((f"{name} and {other.document.title[:40]}", pair.overall.value or 0.0))
+    for name in PLANTED[2:]:
+        left, right, _ = read_set(name)
+        (pair,) = compare_analyses([left, right]).pairs
+        rows.append((name, pair.overall.value or 0.0))
+    for label, value in rows:
+        print(f"{label:64} {value:.3f}")
+
+
+def lengths() -> None:
+    """Spearman's correlation of D with the log ratio of the numbers of units, over all pairs."""
+    names = [*FIVE.values(), *MORE]
+    pairs = compare_analyses(analysed(names), store=default_store()).pairs
+    ratios = [abs(math.log(len(pair.left_units) / len(pair.right_units))) for pair in pairs]
+    for part in ("value", "turnover", "coverage"):
+        values = [
+            pair.overall.value if part == "value" else getattr(pair.overall.components, part)
+            for pair in pairs
+        ]
+        found = spearmanr(ratios, values)
+        print(f"{part:10} {len(pairs)} pairs  rho {found.statistic:+.2f}  p {found.pvalue:.3f}")
+
+
+MORE = (
+    "us-states/texas-hb149-traiga.pdf",
+    "us-states/utah-sb149-ch70.pdf",
+    "brazil/brazil-pl-2338-2023-en.pdf",
+    "china/china-genai-interim-measures-en.pdf",
+    "international/coe-framework-convention-cets-225.pdf",
+)
+
+
+def ranks() -> None:
+    comparison = compare_analyses(analysed(list(FIVE.values())), store=default_store())
+    names = dict(zip(comparison.document_ids, FIVE, strict=True))
+    for one in sensitivity(comparison.pairs):
+        if one.principle != "overall":
+            tau = "-" if one.rank_correlation is None else f"{one.rank_correlation:.2f}"
+            print(f"{one.principle:16} Kendall tau-b {tau}")
+            continue
+        print(f"{'overall':16} Kendall tau-b {one.rank_correlation:.2f}", end="")
+        print(f", 5 % below {one.rank_correlation_low:.2f}")
+        for pair in sorted(one.pairs, key=lambda pair: pair.rank or 0):
+            label = f"{names[pair.left]} - {names[pair.right]}"
+            print(
+                f"  {label:24} D {pair.value:.3f} [{pair.low:.3f}, {pair.high:.3f}]  "
+                f"rank {pair.rank:.0f} [{pair.rank_low:.0f}, {pair.rank_high:.0f}]"
+            )
+
+
+def transparency() -> None:
+    for code, names in JURISDICTIONS.items():
+        units = [unit for analysis in analysed(names) for unit in distinct_units(analysis)]
+        (profile,) = coverage_profile(code, units, ("transparency",))
+        print(
+            f"{code}  {profile.share:6.1%} of {profile.n_all} requirements, "
+            f"{profile.weighted_share:6.1%} by probability"
+        )
+
+
+# --- conflicts planted in real law ------------------------------------------------------------
+
+
+def planted_conflicts(count: int = 60) -> None:
+    """Duties of the EU's text against Parliament's with the denial put in: recall and precision."""
+    left, right, truth = read_set(PLANTED[1])
+    singles = single_units(left), single_units(right)
+    duties = [
+        (x, y)
+        for x, y in truth.items()
+        if x in singles[0]
+        and y in singles[1]
+        and all(_is_plain_duty(side[eid]) for side, eid in zip(singles, (x, y), strict=True))
+    ]
+    random.Random(0).shuffle(duties)
+    turned = dict(duties[:count])
+    kept = dict(duties[count : 3 * count])
+    provisions = right.segmentation.provisions
+    changed = [
+        dataclasses.replace(p, text=p.text.replace(" shall ", " shall not ", 1))
+        if p.eid in set(turned.values())
+        else p
+        for p in provisions
+        if p.eid in {*turned.values(), *kept.values()}
+    ]
+    segmentation: Segmentation = dataclasses.replace(right.segmentation, provisions=tuple(changed))
+    other = Analysis(
+        dataclasses.replace(right.document, id="turned"), segmentation, annotate(segmentation, load_tagger())
+    )
+    (pair,) = compare_analyses([_rows(left, {*turned, *kept}, "plain"), other]).pairs
+    found = conflicts([pair])
+    right_ones = [c for c in found if turned.get(c.left.eid) == c.right.eid]
+    print(f"planted {len(turned)} among {len(changed)} provisions")
+    print(f"listed {len(found)}, of them planted {len(right_ones)}")
+    if found:
+        print(f"precision {len(right_ones) / len(found):.2f}  recall {len(right_ones) / len(turned):.2f}")
+        mean = sum(conflict.probability for conflict in found) / len(found)
+        print(f"mean probability {mean:.2f}")
+    for conflict in found:
+        if conflict not in right_ones:
+            print(
+                "  not planted:",
+                conflict.kind.value,
+                conflict.left.eid,
+                conflict.right.eid,
+                conflict.probability,
+            )
+
+
+def _is_plain_duty(unit: Unit) -> bool:
+    requirement = unit.requirement
+    return (
+        requirement is not None
+        and requirement.modality is Modality.OBLIGATION
+        and not requirement.is_negated
+        and requirement.text.count(" shall ") == 1
+    )
+
+
+def real_conflicts() -> None:
+    """Candidates between all pairs of real laws, with the clauses to read."""
+    analyses = analysed([*FIVE.values(), *MORE, "eu/gdpr-2016-679.pdf"])
+    comparison = compare_analyses(analyses, store=default_store())
+    titles = {name: a.document.title[:30] for name, a in zip(comparison.document_ids, analyses, strict=True)}
+    found = conflicts(comparison.pairs)
+    print(f"{len(found)} candidates in {len(comparison.pairs)} pairs")
+    for conflict in found:
+        sides = [f"{titles[side.document_id]} {side.eid}" for side in (conflict.left, conflict.right)]
+        print(f"{conflict.probability:.2f} {conflict.kind.value}: {' | '.join(sides)}")
+
+
+NAMES: dict[str, Callable[[], None]] = {
+    "coverage": coverage,
+    "anchors": anchors,
+    "lengths": lengths,
+    "ranks": ranks,
+    "transparency": transparency,
+    "planted-conflicts": planted_conflicts,
+    "real-conflicts": real_conflicts,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--only", nargs="*", choices=NAMES, default=list(NAMES))
+    for name in parser.parse_args().only:
+        print(f"\n== {name}")
+        NAMES[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -153,6 +153,7 @@ def _quote(view: View, place: tuple[str, str, str], marked: Sequence[str] = ()) 
         "place": source.label(eid),
         "eid": eid,
         "page": page_words(source.page(eid)),
+        "language": source.analysis.segmentation.language,
         "pieces": _pieces(view.words(document, key), marked),
     }
 
@@ -201,6 +202,7 @@ def _cited(view: View, citation: Citation) -> dict[str, Any]:
         "place": f"{source.name}, {source.label(citation.eid)}",
         "eid": citation.eid,
         "page": page_words(source.page(citation.eid)),
+        "language": source.analysis.segmentation.language,
         "pieces": [(citation.text, False)],
     }
 

@@ -57,6 +57,10 @@ def test_the_words_of_both_sides_stand_side_by_side(tree, report_comparison):
             assert " ".join(wanted.split()) in words_of(right)
 
 
+def test_quotes_say_their_language(tree):
+    assert {quote.get("lang") for quote in tree.cssselect("blockquote")} == {"en", "pt"}
+
+
 def test_differing_quantities_are_marked(tree, report_comparison):
     wanted = {
         each.left

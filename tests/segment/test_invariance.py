@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
-from conftest import typeset_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typesetter import typeset_text
 
 from fragcheck.pdf import read_pdf
 from fragcheck.records import Document, Line, LineRole, Page

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from conftest import typeset_text
 from drafting_samples import SAMPLES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from typesetter import typeset_text
 
 from fragcheck.records import Document, Line, LineRole
 from fragcheck.segment import segment

@@ -115,3 +115,11 @@ def test_markup_in_a_number_stays_words(app, name):
     test = apply(test)
     assert not test.exception
     assert "<b>x</b>" not in words(test)
+
+
+def test_a_choice_left_empty_by_a_run_cut_short_is_no_error(app):
+    test = app("document", doc=doc(), unit="art_1__para_1")
+    test.session_state["correct_how"] = None
+    test.run()
+    assert not test.error
+    assert test.segmented_control(key="correct_how").value == "split"

@@ -33,7 +33,8 @@ def show_correcting(source: Source, eid: str) -> None:
     provision = source.provisions[eid]
     with st.expander(text("correct.title"), icon=":material/edit:"):
         st.caption(text("correct.note"))
-        st.session_state.setdefault("correct_how", CorrectionKind.SPLIT.value)
+        if not st.session_state.get("correct_how"):  # a run that was cut short can leave it empty
+            st.session_state["correct_how"] = CorrectionKind.SPLIT.value
         how = st.segmented_control(
             text("correct.how"),
             [kind.value for kind in CorrectionKind],
@@ -41,7 +42,7 @@ def show_correcting(source: Source, eid: str) -> None:
             required=True,
             key="correct_how",
         )
-        made = _asked(source, provision, CorrectionKind(str(how)))
+        made = _asked(source, provision, CorrectionKind(how or CorrectionKind.SPLIT))
         if made is not None and st.button(
             text("correct.apply"), icon=":material/check:", key="correct_apply"
         ):

@@ -61,7 +61,7 @@ def show_lists(pair: PairResult, principle: str, sources: tuple[Source, Source])
         key="pair_list",
         label_visibility="collapsed",
     )
-    lists.show(str(chosen))
+    lists.show(str(chosen or "matches"))
 
 
 def _locate(lists: _Lists) -> None:

@@ -59,17 +59,16 @@ def show() -> None:
 def _which() -> str:
     key = "choose_list"
     st.session_state[key] = session.current().list
-    return str(
-        st.segmented_control(
-            text("requirements.list"),
-            LISTS,
-            format_func=lambda name: text(f"requirements.{name}"),
-            required=True,
-            key=key,
-            label_visibility="collapsed",
-            on_change=lambda: session.change(list=st.session_state[key]),
-        )
+    chosen = st.segmented_control(
+        text("requirements.list"),
+        LISTS,
+        format_func=lambda name: text(f"requirements.{name}"),
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: session.change(list=st.session_state[key] or LISTS[0]),
     )
+    return chosen or session.current().list  # a run that was cut short can leave it empty
 
 
 class _Register:

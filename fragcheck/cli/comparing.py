@@ -75,6 +75,9 @@ def compare(
     _check_documents(files, reference)
     _check_output(format_, output)
     from fragcheck.diverge import DivergenceSettings
+    from fragcheck.pipeline import check_report
+
+    check_report(format_)
 
     settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
     options = analysis_options(

@@ -12,7 +12,7 @@ from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
 from fragcheck.pipeline.pages import page_image
-from fragcheck.pipeline.reports import REPORTS, comparison_report
+from fragcheck.pipeline.reports import REPORTS, check_report, comparison_report
 from fragcheck.pipeline.rows import (
     annotation_columns,
     annotation_csv_row,
@@ -42,6 +42,7 @@ __all__ = [
     "annotation_columns",
     "annotation_csv_row",
     "annotation_row",
+    "check_report",
     "compare_analyses",
     "comparison_json",
     "comparison_report",

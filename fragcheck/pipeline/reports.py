@@ -9,10 +9,11 @@ from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
 from fragcheck.records import Comparison
 from fragcheck.report import comparison_page, comparison_paper, comparison_workbook
+from fragcheck.report.fonts import register_fonts
 from fragcheck.report.together import Together
 from fragcheck.synthesis import conflicts, strictest_common_set
 
-__all__ = ["REPORTS", "comparison_report"]
+__all__ = ["REPORTS", "check_report", "comparison_report"]
 
 _Writer = Callable[[Comparison, DivergenceSettings, Together], bytes]
 
@@ -20,6 +21,18 @@ _WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook, "html": comparison_
 
 #: Names of the forms, which are file endings too.
 REPORTS = tuple(_WRITERS)
+
+
+def check_report(form: str) -> None:
+    """Raise before a long run what `comparison_report` would raise after it.
+
+    Raises
+    ------
+    OptionalDependencyMissing
+        Where the form needs an extra that is not installed.
+    """
+    if form == "pdf":
+        register_fonts()
 
 
 def comparison_report(comparison: Comparison, form: str) -> bytes:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from fragcheck.errors import OptionalDependencyMissing
-from fragcheck.pipeline import analyse_files, compare_analyses, comparison_report
+from fragcheck.pipeline import analyse_files, check_report, compare_analyses, comparison_report
 from fragcheck.report import fonts
 
 #: Our own words in scripts that the laws come in.
@@ -110,5 +110,7 @@ def test_markup(text, marked):
 def test_without_the_extra_it_says_what_to_install(monkeypatch, report_comparison):
     fonts.register_fonts.cache_clear()
     monkeypatch.setitem(sys.modules, "ziafont", None)
-    with pytest.raises(OptionalDependencyMissing, match=r"fragcheck\[report\]"):
-        comparison_report(report_comparison, "pdf")
+    for ask in (lambda: check_report("pdf"), lambda: comparison_report(report_comparison, "pdf")):
+        with pytest.raises(OptionalDependencyMissing, match=r"fragcheck\[report\]"):
+            ask()
+    check_report("xlsx")

@@ -16,7 +16,7 @@ from fragcheck.annotate.registers import actors_register, definitions_register
 from fragcheck.annotate.requirements import Reading, read_text
 
 if TYPE_CHECKING:
-    from fragcheck.annotate.tagging import load_tagger
+    from fragcheck.annotate.tagging import find_tagger, load_model, load_tagger
 
 __all__ = [
     "Reading",
@@ -25,14 +25,17 @@ __all__ = [
     "annotate",
     "annotate_provisions",
     "definitions_register",
+    "find_tagger",
+    "load_model",
     "load_tagger",
     "read_text",
 ]
+_OF_TAGGING = ("find_tagger", "load_model", "load_tagger")
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the tagger brings scikit-learn: only on use
-    if name == "load_tagger":
-        from fragcheck.annotate.tagging import load_tagger
+    if name in _OF_TAGGING:
+        from fragcheck.annotate import tagging
 
-        return load_tagger
+        return getattr(tagging, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,6 +14,7 @@ from fragcheck.cli.options import (
     CorrectionsOption,
     LanguageOption,
     MaxPagesOption,
+    ModelOption,
     NoOcrOption,
     PasswordOption,
     QuietOption,
@@ -56,6 +57,7 @@ def compare(
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     taxonomy: TaxonomyOption = None,
+    model: ModelOption = None,
     password: PasswordOption = None,
     seed: SeedOption = 0,
     max_pages: MaxPagesOption = 1500,
@@ -88,6 +90,7 @@ def compare(
         timeout=timeout,
         no_ocr=no_ocr,
         taxonomy=taxonomy,
+        model=model,
     )
     place = None if reference is None else files.index(reference)
     outcomes, comparison = _run(

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions, redlining, verifying
+from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions, redlining, training, verifying
 from fragcheck.errors import FragcheckError
 from fragcheck.version import __version__
 
@@ -29,6 +29,8 @@ app.command("align")(aligning.align)
 app.command("compare")(comparing.compare)
 app.command("verify")(verifying.verify)
 app.command("redline")(redlining.redline)
+app.command("train")(training.train)
+app.command("evaluate")(training.evaluate)
 app.command("app")(app_launch.serve)
 app.add_typer(corpus.app, name="corpus")
 

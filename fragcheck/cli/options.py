@@ -16,6 +16,7 @@ __all__ = [
     "CorrectionsOption",
     "LanguageOption",
     "MaxPagesOption",
+    "ModelOption",
     "NoOcrOption",
     "PasswordOption",
     "QuietOption",
@@ -40,6 +41,9 @@ LanguageOption = Annotated[
 ]
 TaxonomyOption = Annotated[
     Path | None, typer.Option("--taxonomy", help="Taxonomy file of your own instead of the six principles.")
+]
+ModelOption = Annotated[
+    Path | None, typer.Option("--model", help="Folder of a tagging model that `fragcheck train` wrote.")
 ]
 PasswordOption = Annotated[
     str | None, typer.Option("--password", envvar="FRAGCHECK_PASSWORD", help="Password of encrypted PDFs.")
@@ -66,6 +70,7 @@ def analysis_options(
     timeout: float,
     no_ocr: bool,
     taxonomy: Path | None = None,
+    model: Path | None = None,
 ) -> AnalysisOptions:
     """What the options of the command line ask of the pipeline."""
     from fragcheck.pipeline import AnalysisOptions
@@ -78,6 +83,7 @@ def analysis_options(
         max_pages=max_pages,
         timeout_s=timeout,
         taxonomy=None if taxonomy is None else str(taxonomy),
+        model=None if model is None else str(model),
     )
 
 

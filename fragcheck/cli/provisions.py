@@ -12,6 +12,7 @@ from fragcheck.cli.options import (
     CorrectionsOption,
     LanguageOption,
     MaxPagesOption,
+    ModelOption,
     NoOcrOption,
     PasswordOption,
     QuietOption,
@@ -21,7 +22,7 @@ from fragcheck.cli.options import (
     analysis_options,
     refuse_format,
 )
-from fragcheck.records import Document, Segmentation
+from fragcheck.records import Analysis, Document, Segmentation
 
 __all__ = ["annotate", "parse"]
 
@@ -95,6 +96,7 @@ def annotate(
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     taxonomy: TaxonomyOption = None,
+    model: ModelOption = None,
     password: PasswordOption = None,
     max_pages: MaxPagesOption = 1500,
     timeout: TimeoutOption = 120.0,
@@ -107,14 +109,7 @@ def annotate(
     Example: `fragcheck annotate act.pdf --format csv > tags.csv`
     """
     refuse_format(format_, ("jsonl", "csv"), ())
-    from fragcheck.pipeline import (
-        analyse_files,
-        annotation_columns,
-        annotation_csv_row,
-        annotation_row,
-        given_corrections,
-        resolve_input,
-    )
+    from fragcheck.pipeline import analyse_files, given_corrections, resolve_input
 
     options = analysis_options(
         tradition=tradition,
@@ -124,6 +119,7 @@ def annotate(
         timeout=timeout,
         no_ocr=no_ocr,
         taxonomy=taxonomy,
+        model=model,
     )
     path = resolve_input(file)
     by_hand = given_corrections(corrections or ())
@@ -133,6 +129,13 @@ def annotate(
         assert outcome.error is not None  # noqa: S101 - an outcome holds one of the two
         raise outcome.error
     analysis = outcome.analysis
+    _print_annotations(analysis, format_)
+    _finish(path.name, analysis.document, analysis.segmentation, is_quiet=quiet)
+
+
+def _print_annotations(analysis: Analysis, format_: str) -> None:
+    from fragcheck.pipeline import annotation_columns, annotation_csv_row, annotation_row
+
     if format_ == "csv":
         columns = annotation_columns(analysis.annotations[0]) if analysis.annotations else ["eid"]
         write_csv(columns, map(annotation_csv_row, analysis.annotations))
@@ -145,7 +148,6 @@ def annotate(
             annotation_row(provision, annotation, references[provision.eid])
             for provision, annotation in pairs
         )
-    _finish(path.name, analysis.document, analysis.segmentation, is_quiet=quiet)
 
 
 def _finish(label: str, document: Document, segmentation: Segmentation, *, is_quiet: bool) -> None:

@@ -7,11 +7,17 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from fragcheck.annotate import Tagger, annotate, load_tagger
-from fragcheck.errors import FragcheckError, ModelError, SegmentationError, UnreadableInput
+from fragcheck.annotate import Tagger, annotate, find_tagger, load_model
+from fragcheck.errors import (
+    FragcheckError,
+    ModelError,
+    SegmentationError,
+    TaxonomyError,
+    UnreadableInput,
+)
 from fragcheck.nlp import detect_language
 from fragcheck.pipeline.correcting import correct_analysis
 from fragcheck.pipeline.options import (
@@ -28,6 +34,7 @@ from fragcheck.pipeline.reading import read_input
 from fragcheck.records import Analysis, Annotation, Document, LineRole, Notice, Segmentation
 from fragcheck.segment import apply_corrections, find_references, segment
 from fragcheck.store import ArtefactStore, code_fingerprint
+from fragcheck.taxonomy import load_taxonomy
 
 __all__ = ["analyse_file", "analyse_files", "annotate_all", "read_and_segment"]
 
@@ -146,9 +153,11 @@ def _outcome(
         if corrections is not None:
             watch("annotate")
             by_hand = corrections(analysis.document.id)
-            analysis, is_kept = correct_analysis(analysis, by_hand, annotate_all, store=store)
+            analysis, is_kept = correct_analysis(
+                analysis, by_hand, partial(annotate_all, options=options), store=store
+            )
             from_cache = from_cache and is_kept
-    except (Cancelled, ModelError):  # not the fault of this file: every other would end so too
+    except (Cancelled, ModelError, TaxonomyError):  # not the fault of this file: every other would end so too
         raise
     except FragcheckError as error:
         return Outcome(path, path.name, None, error, time.perf_counter() - start, from_cache=False)
@@ -172,7 +181,7 @@ def _analyse(
     else:
         segmentation = table
     watch("annotate")
-    annotations = annotate_all(segmentation)
+    annotations = annotate_all(segmentation, options)
     # Lines weigh ten times the rest and every provision knows its boxes already.
     analysis = Analysis(
         dataclasses.replace(document, lines=()), segmentation, annotations, find_references(segmentation)
@@ -182,14 +191,24 @@ def _analyse(
     return analysis, False
 
 
-def annotate_all(segmentation: Segmentation) -> tuple[Annotation, ...]:
-    """Return the annotations of all provisions, with the tagger that comes with the package."""
-    return annotate(segmentation, _tagger())
+def annotate_all(
+    segmentation: Segmentation, options: AnalysisOptions | None = None
+) -> tuple[Annotation, ...]:
+    """Return the annotations of all provisions, with the tagger that `options` ask for.
+
+    Raises
+    ------
+    TaxonomyError, ModelError
+        Where a taxonomy or a model of the user's is not what it must be.
+    """
+    options = options or AnalysisOptions()
+    return annotate(segmentation, _tagger(options.taxonomy, options.model, _own_files(options)))
 
 
 @cache
-def _tagger() -> Tagger:
-    return load_tagger()
+def _tagger(taxonomy: str | None, model: str | None, hashes: tuple[tuple[str, str], ...]) -> Tagger:
+    del hashes  # only part of the cache's key
+    return find_tagger(taxonomy, model)
 
 
 def _key(path: Path, options: AnalysisOptions) -> str:
@@ -198,8 +217,18 @@ def _key(path: Path, options: AnalysisOptions) -> str:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UnreadableInput(f"{path.name}: the file cannot be opened ({error.strerror})") from error
-    asked = json.dumps(dataclasses.asdict(options), sort_keys=True)
+    asked = json.dumps({**dataclasses.asdict(options), **dict(_own_files(options))}, sort_keys=True)
     return ArtefactStore.key("analysis", digest, path.suffix.lower(), path.stem, asked, code_fingerprint())
+
+
+def _own_files(options: AnalysisOptions) -> tuple[tuple[str, str], ...]:
+    """Hashes of the user's taxonomy and model: the same path may hold another file tomorrow."""
+    found = []
+    if options.taxonomy:
+        found.append(("taxonomy_sha256", load_taxonomy(options.taxonomy).sha256))
+    if options.model:
+        found.append(("model_sha256", load_model(Path(options.model)).sha256))
+    return tuple(found)
 
 
 def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:

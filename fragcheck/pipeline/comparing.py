@@ -124,7 +124,9 @@ def compare_analyses(
             if stage == "align":
                 aligned = _aligned(left, right, store, encoder)
         pairs.append(_pair(left, right, aligned, settings, store=store, seed=seed))
-    return Comparison(run_info(settings, seed, options), ids, tuple(analyses), tuple(pairs), notices)
+    return Comparison(
+        run_info(settings, seed, options, analyses), ids, tuple(analyses), tuple(pairs), notices
+    )
 
 
 def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
@@ -135,7 +137,7 @@ def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
     seed = comparison.run.seed
     return dataclasses.replace(
         comparison,
-        run=run_info(settings, seed, reading_options(comparison.run)),
+        run=run_info(settings, seed, reading_options(comparison.run), comparison.analyses),
         pairs=tuple(remeasure(pair, settings, seed=seed) for pair in comparison.pairs),
     )
 

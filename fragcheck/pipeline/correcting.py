@@ -79,7 +79,8 @@ def given_corrections(paths: Sequence[Path]) -> FindCorrections:
 
 
 def _key(analysis: Analysis, corrections: Corrections) -> str:
-    """The document's name is not in it: corrections hold for its bytes."""
-    content = json.dumps([encode(analysis.segmentation), encode(corrections)], sort_keys=True)
+    """The document's name is not in it: corrections hold for its bytes. What tagged it is."""
+    tagged_by = sorted({tag.source for annotation in analysis.annotations for tag in annotation.tags})
+    content = json.dumps([encode(analysis.segmentation), encode(corrections), tagged_by], sort_keys=True)
     digest = hashlib.sha256(content.encode()).hexdigest()
     return ArtefactStore.key("corrected", digest, code_fingerprint())

@@ -39,6 +39,10 @@ class AnalysisOptions:
         PDFs with more pages are refused.
     timeout_s : float
         Seconds of wall-clock time allowed for reading one PDF.
+    taxonomy : str or None
+        Path of a taxonomy of the user's, which takes the place of the principles.
+    model : str or None
+        Folder of a tagging model that ``fragcheck train`` wrote, in place of the one in the package.
     """
 
     tradition: str | None = None
@@ -48,6 +52,7 @@ class AnalysisOptions:
     max_pages: int = 1500
     timeout_s: float = 120.0
     taxonomy: str | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def annotation_row(provision: Provision, annotation: Annotation, references: Ite
         **provision_row(provision),
         "tags": _probabilities(annotation.tags),
         "tags_on": _names_on(annotation.tags),
+        "tags_unsure": _names_unsure(annotation.tags),
         "sovereignty": _probabilities(annotation.sovereignty),
         "sovereignty_on": _names_on(annotation.sovereignty),
         "provision_type": annotation.provision_type.value,
@@ -64,6 +65,7 @@ def annotation_columns(annotation: Annotation) -> list[str]:
         "eid",
         *(f"p_{tag.principle}" for tag in annotation.tags),
         "tags_on",
+        "tags_unsure",
         *(f"p_{tag.principle}" for tag in annotation.sovereignty),
         "sovereignty_on",
         "provision_type",
@@ -80,6 +82,7 @@ def annotation_csv_row(annotation: Annotation) -> Row:
         "eid": annotation.eid,
         **{f"p_{tag.principle}": f"{tag.probability:.6f}" for tag in annotation.tags},
         "tags_on": ";".join(_names_on(annotation.tags)),
+        "tags_unsure": ";".join(_names_unsure(annotation.tags)),
         **{f"p_{tag.principle}": f"{tag.probability:.6f}" for tag in annotation.sovereignty},
         "sovereignty_on": ";".join(_names_on(annotation.sovereignty)),
         "provision_type": annotation.provision_type.value,
@@ -95,6 +98,10 @@ def _probabilities(tags: Iterable[Tag]) -> dict[str, float]:
 
 def _names_on(tags: Iterable[Tag]) -> list[str]:
     return [tag.principle for tag in tags if tag.is_on]
+
+
+def _names_unsure(tags: Iterable[Tag]) -> list[str]:
+    return [tag.principle for tag in tags if tag.is_unsure]
 
 
 def _requirement_row(requirement: Requirement) -> Row:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from importlib import metadata
 
 from fragcheck.annotate import load_tagger
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.nlp.encoder import load_encoder
 from fragcheck.pipeline.options import AnalysisOptions
-from fragcheck.records import RunInfo
+from fragcheck.records import Analysis, RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store import code_fingerprint
 from fragcheck.taxonomy import load_taxonomy
@@ -22,11 +23,18 @@ __all__ = ["reading_options", "run_info"]
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "spacy", "pypdfium2", "pdfplumber", "rapidfuzz")
 
 
-def run_info(settings: DivergenceSettings, seed: int, options: AnalysisOptions | None = None) -> RunInfo:
+def run_info(
+    settings: DivergenceSettings,
+    seed: int,
+    options: AnalysisOptions | None = None,
+    analyses: Iterable[Analysis] = (),
+) -> RunInfo:
     """Return versions and hashes of code, models, taxonomies and libraries, the settings and the seed.
 
     Of `options`, those that are not the usual ones are kept, the password apart.
+    `analyses` tell which taggers, of the package or of the user, gave their tags.
     """
+    tagged_by = {tag.source for one in analyses for annotation in one.annotations for tag in annotation.tags}
     encoder, tagger = load_encoder(), load_tagger()
     taxonomies = [load_taxonomy(name) for name in ("principles", "sovereignty")]
     libraries = {name: metadata.version(name) for name in _LIBRARIES}
@@ -40,6 +48,7 @@ def run_info(settings: DivergenceSettings, seed: int, options: AnalysisOptions |
             ("divergence", json.dumps(encode(settings), sort_keys=True)),
             ("libraries", json.dumps(libraries)),
             ("reading", json.dumps(_reading(options or AnalysisOptions()), sort_keys=True)),
+            ("tagged_by", json.dumps(sorted(tagged_by))),
         ),
     )
 

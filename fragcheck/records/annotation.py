@@ -164,6 +164,10 @@ class Definition:
     end: int = 0
 
 
+#: Probabilities from which to which a tag is shown as unsure: a reader should look.
+UNSURE = (0.3, 0.7)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A principle (or control point) with its calibrated probability and the words behind it.
@@ -177,6 +181,11 @@ class Tag:
     is_on: bool
     evidence: tuple[tuple[int, int], ...] = ()
     source: str = ""
+
+    @property
+    def is_unsure(self) -> bool:
+        """True for a probability in `UNSURE`: whether the tag is on is then wrong in three of ten or more."""
+        return UNSURE[0] <= self.probability <= UNSURE[1]
 
 
 @dataclass(frozen=True, slots=True)

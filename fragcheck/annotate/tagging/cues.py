@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from fragcheck.taxonomy import LANGUAGES, Taxonomy
@@ -19,12 +20,26 @@ class CueMatcher:
     Parameters
     ----------
     taxonomy : Taxonomy
+
+    Attributes
+    ----------
+    ids : tuple of str
+        Entries in the taxonomy's order.
+    phrases : tuple of (str, str, str)
+        Entry, language and phrase of every cue in a known language.
     """
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self.ids = taxonomy.ids
         self._taxonomy = taxonomy
         self._patterns: dict[str, Mapping[str, re.Pattern[str]]] = {}
+        self._phrase_of: dict[tuple[str, str, str], int] = {}
+        self.phrases = tuple(
+            (entry.id, language, phrase)
+            for entry in taxonomy.entries
+            for language in LANGUAGES
+            for phrase in entry.cues.get(language, ())
+        )
 
     def find(self, text: str, language: str) -> dict[str, list[tuple[int, int]]]:
         """Where the cues of each entry stand in `text`.
@@ -55,6 +70,32 @@ class CueMatcher:
         """Character ranges of the cues of one entry, increasing and without overlap."""
         pattern = self._of(language).get(name)
         return [match.span() for match in pattern.finditer(_folded(text))] if pattern else []
+
+    def count_phrases(self, text: str, language: str) -> Counter[int]:
+        """How often each cue phrase stands in `text`, by its position in `phrases`."""
+        known = language if language in LANGUAGES else "en"
+        folded = _folded(text)
+        found: Counter[int] = Counter()
+        for name, pattern in self._of(known).items():
+            for match in pattern.finditer(folded):
+                found[self._phrase(name, known, match.group())] += 1
+        return found
+
+    def _phrase(self, name: str, language: str, words: str) -> int:
+        key = (name, language, words)
+        if key not in self._phrase_of:
+            own = [
+                (position, phrase)
+                for position, (entry, code, phrase) in enumerate(self.phrases)
+                if entry == name and code == language
+            ]
+            # The longest phrase wins, as in the pattern that found the words.
+            self._phrase_of[key] = next(
+                position
+                for position, phrase in sorted(own, key=lambda item: (-len(item[1]), item[1]))
+                if re.fullmatch(_expression(_folded(phrase)), words)
+            )
+        return self._phrase_of[key]
 
     def _of(self, language: str) -> Mapping[str, re.Pattern[str]]:
         known = language if language in LANGUAGES else "en"

@@ -1,4 +1,4 @@
-"""Features of a passage: terms, sub-word vector, cue counts."""
+"""Features of a passage: terms, sub-word vector, cues by tag, cues by phrase."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Protocol
 
 import numpy as np
@@ -59,35 +60,50 @@ class FeatureSpace:
         Terms with their inverse document frequency.
     centre : ndarray, shape (dimension,)
         Mean sub-word vector of the training texts; taken off every vector.
-    cue_weight : float
-        Weight of a cue feature against one of the other features.
+    cue_weight, phrase_weight : float
+        Weight of a tag's cues, and of a single cue phrase, against one of the other features.
     matchers : tuple of CueMatcher
     encoder : SubwordEncoder
 
     Notes
     -----
-    A row is [terms | vector | cues]: (1 + ln tf)·idf of the terms and the
-    centred vector, each of length 1, and `cue_weight`·ln(1 + n) for the n cues
-    of every tag.
+    A row is [terms | vector | cues | phrases]: (1 + ln tf)·idf of the terms and
+    the centred vector, each of length 1; `cue_weight`·ln(1 + n) for the n cues
+    of every tag; `phrase_weight`·(1 + ln n) for a cue phrase that stands n times.
+    A tag's cues together carry over to phrases that training has not met;
+    single phrases let it learn that "penalty" says more than "responsible".
     """
 
     idf: Mapping[str, float]
     centre: NDArray[np.float64]
     cue_weight: float
+    phrase_weight: float
     matchers: tuple[CueMatcher, ...]
     encoder: SubwordEncoder
 
     @property
     def n_features(self) -> int:
         """Length of a row."""
-        return len(self.idf) + len(self.centre) + sum(len(matcher.ids) for matcher in self.matchers)
+        cues = sum(len(matcher.ids) + len(matcher.phrases) for matcher in self.matchers)
+        return len(self.idf) + len(self.centre) + cues
+
+    def columns_of(self, tag: str) -> NDArray[np.intp]:
+        """Columns that a tag is learnt from: all but the single phrases of other tags.
+
+        Most training texts bear one tag, so the phrases of another would count
+        as evidence against it; in long real provisions tags go together.
+        """
+        own = [entry == tag for matcher in self.matchers for entry, _, _ in matcher.phrases]
+        used = np.ones(self.n_features, dtype=bool)
+        used[self.n_features - len(own) :] = own
+        return np.flatnonzero(used)
 
     def matrix(self, texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
         """Rows of `texts`, shape (n, n_features); a row depends on its text and language alone."""
         blocks = [
             self._terms(texts),
             csr_matrix(self._vectors(texts)),
-            csr_matrix(self._cues(texts, languages)),
+            *self._cues(texts, languages),
         ]
         return csr_matrix(hstack(blocks, format="csr"))
 
@@ -114,9 +130,24 @@ class FeatureSpace:
         vectors: NDArray[np.float64] = centred / np.where(lengths > 0, lengths, 1.0)
         return vectors
 
-    def _cues(self, texts: Sequence[str], languages: Sequence[str]) -> NDArray[np.float64]:
-        width = sum(len(matcher.ids) for matcher in self.matchers)
-        counts = np.zeros((len(texts), width))
+    def _cues(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
+        starts = [0, *accumulate(len(matcher.phrases) for matcher in self.matchers)]
+        entry_of = self._entries()
+        totals = np.zeros((len(texts), sum(len(matcher.ids) for matcher in self.matchers)))
+        indices: list[int] = []
+        values: list[float] = []
+        ends = [0]
         for row, (text, language) in enumerate(zip(texts, languages, strict=True)):
-            counts[row] = [n for matcher in self.matchers for n in matcher.count(text, language)]
-        return self.cue_weight * np.log1p(counts)
+            for start, matcher in zip(starts[:-1], self.matchers, strict=True):
+                for position, n in sorted(matcher.count_phrases(text, language).items()):
+                    totals[row, entry_of[start + position]] += n
+                    indices.append(start + position)
+                    values.append(self.phrase_weight * (1 + math.log(n)))
+            ends.append(len(indices))
+        phrases = csr_matrix((values, indices, ends), shape=(len(texts), starts[-1]), dtype=np.float64)
+        return csr_matrix(self.cue_weight * np.log1p(totals)), phrases
+
+    def _entries(self) -> list[int]:
+        """Column among the tags of the entry of every phrase."""
+        names = [name for matcher in self.matchers for name in matcher.ids]
+        return [names.index(entry) for matcher in self.matchers for entry, _, _ in matcher.phrases]

@@ -19,7 +19,7 @@ from fragcheck.errors import ModelMismatch, ModelMissing
 __all__ = ["TaggingModel", "load_model", "save_model"]
 
 #: Raised whenever the arrays or their meaning change.
-FORMAT = 1
+FORMAT = 2
 
 _ARRAYS = ("weights", "bias", "centre", "idf", "terms", "slope", "offset", "threshold")
 
@@ -37,11 +37,11 @@ class TaggingModel:
     idf : mapping of str to float
     centre : ndarray, shape (dimension,)
     slope, offset : ndarray, shape (n_tags,)
-        Platt scaling: probability = 1 / (1 + exp(-(slope·margin + offset))).
+        Platt scaling: probability = 1 / (1 + exp(-(slope·asinh(margin) + offset))).
     threshold : ndarray, shape (n_tags,)
         Probability from which a tag is on.
     settings : mapping of str to float
-        ``cue_weight``, ``context_words``, ``peak_passages``.
+        ``cue_weight``, ``phrase_weight``, ``context_words``, ``peak_passages``.
     version, sha256 : str
         `sha256` is that of the array file.
     hashes : mapping of str to str

@@ -9,7 +9,7 @@ from typing import NamedTuple
 __all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "terms", "word_count"]
 
 #: Words after which a passage ends at the next end of a sentence or clause.
-PASSAGE_WORDS = 60
+PASSAGE_WORDS = 40
 
 _HAN_KANA_HANGUL = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}])[^\W\d_])+")

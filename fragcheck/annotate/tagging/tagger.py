@@ -20,7 +20,7 @@ from fragcheck.nlp.encoder import load_encoder
 from fragcheck.records import Provision, Tag
 from fragcheck.taxonomy import Taxonomy, load_taxonomy
 
-__all__ = ["PrincipleTagger", "load_tagger", "packaged_model"]
+__all__ = ["PrincipleTagger", "load_tagger", "load_tagger_from", "packaged_model", "scored_text"]
 
 #: Most weighted terms that are shown as evidence beside the cues.
 _SHOWN_TERMS = 3
@@ -59,7 +59,12 @@ class PrincipleTagger:
         self._matchers = tuple(CueMatcher(taxonomy) for taxonomy in taxonomies)
         self._n_principles = len(taxonomies[0].ids)
         self._space = FeatureSpace(
-            model.idf, model.centre, model.settings["cue_weight"], self._matchers, encoder
+            model.idf,
+            model.centre,
+            model.settings["cue_weight"],
+            model.settings["phrase_weight"],
+            self._matchers,
+            encoder,
         )
         self._column = {term: index for index, term in enumerate(model.idf)}
         self.version = model.version
@@ -84,7 +89,7 @@ class PrincipleTagger:
             character ranges of cues, from a probability of 0.1, and, where the tag
             is on, of the words with most weight: increasing, without overlap.
         """
-        items = [_scored_text(provision) for provision in provisions]
+        items = [scored_text(provision) for provision in provisions]
         chances = self.probabilities(items)
         return [self._tags(item, row) for item, row in zip(items, chances, strict=True)]
 
@@ -140,7 +145,8 @@ def _without_overlap(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int],
     return tuple(merged)
 
 
-def _scored_text(provision: Provision) -> ScoredText:
+def scored_text(provision: Provision) -> ScoredText:
+    """What is scored of a provision; its language is detected where it names none."""
     context = " > ".join(part for part in (provision.context, provision.heading) if part)
     language = provision.language
     if not language:
@@ -175,3 +181,14 @@ def load_tagger() -> PrincipleTagger:
         Where model or encoder is absent or not the one on record.
     """
     return PrincipleTagger(load_model(packaged_model()), load_encoder())
+
+
+def load_tagger_from(folder: str | Path) -> PrincipleTagger:
+    """A tagger with the model that ``fragcheck train`` wrote to `folder`.
+
+    Raises
+    ------
+    ModelMissing, ModelMismatch
+        As `load_tagger`.
+    """
+    return PrincipleTagger(load_model(Path(folder)), load_encoder())

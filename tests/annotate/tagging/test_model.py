@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import json
+import re
 import shutil
 
 import numpy as np
 import pytest
+from rapidfuzz import fuzz, process, utils
+from sklearn.metrics import average_precision_score, f1_score, recall_score
 
 from fragcheck.annotate.tagging import train as training
+from fragcheck.annotate.tagging.evaluating import evaluate_tagger
 from fragcheck.annotate.tagging.features import FeatureSpace, inverse_document_frequencies, subword_means
 from fragcheck.annotate.tagging.model import load_model, save_model
-from fragcheck.annotate.tagging.scoring import pooled, probabilities
-from fragcheck.annotate.tagging.tagger import packaged_model
+from fragcheck.annotate.tagging.scoring import calibration_error, pooled, probabilities
+from fragcheck.annotate.tagging.tagger import load_tagger, load_tagger_from, packaged_model
 from fragcheck.errors import ModelError, ModelMismatch, ModelMissing
 from fragcheck.nlp.encoder import load_encoder
+from fragcheck.records import Provision, ProvisionKind
+from fragcheck.taxonomy import load_taxonomy
 
 HEADER = "id,language,tradition,context,text,principles,sovereignty\n"
 
@@ -102,7 +109,7 @@ def test_idf_against_its_formula():
 def test_rows_have_unit_parts():
     encoder = load_encoder()
     idf = inverse_document_frequencies(["the red fish", "the red hen"], 1)
-    space = FeatureSpace(idf, np.zeros(512), 0.5, (), encoder)
+    space = FeatureSpace(idf, np.zeros(512), 0.5, 1.0, (), encoder)
     rows = space.matrix(["the red fish swims", "", "QUITE"], ["en", "en", "en"]).toarray()
     assert rows.shape == (3, space.n_features)
     assert np.linalg.norm(rows[0, : len(idf)]) == pytest.approx(1)
@@ -124,31 +131,94 @@ def test_shipped_coefficients_come_from_the_tree():
 
 
 @pytest.mark.model
-def test_training_on_a_few_examples_writes_a_model(tmp_path, capsys):
-    source = tmp_path / "texts"
-    source.mkdir()
+def test_training_on_a_few_examples_writes_a_model(tmp_path):
     every = training.read_examples(training.training_folder())
     few = [item for item in every if item.language in ("de", "fr")]
-    lines = [
-        f'{item.id},{item.language},{item.tradition},,"{item.text}",'
-        f"{';'.join(tag for tag in item.tags if tag not in ('data', 'compute', 'model'))},"
-        f"{';'.join(tag for tag in item.tags if tag in ('data', 'compute', 'model'))}\n"
-        for item in few
+    model, figures = training.write_model(few, tmp_path / "made", load_encoder())
+    again = load_model(tmp_path / "made")
+    assert again.tags == load_model(packaged_model()).tags == tuple(figures)
+    assert again.sha256 == model.sha256
+    assert json.loads((tmp_path / "made" / "model.json").read_text(encoding="utf-8"))["examples"] == len(few)
+
+
+@pytest.mark.model
+def test_tag_that_no_example_bears_is_never_on(tmp_path):
+    every = training.read_examples(training.training_folder())
+    few = [item for item in every if item.language == "it" and "compute" not in item.tags]
+    training.write_model(few, tmp_path, load_encoder())
+    tagger = load_tagger_from(tmp_path)
+    ((_, points),) = tagger.tag(
+        [Provision("p", ProvisionKind.PARAGRAPH, text="Un fondo per i supercalcolatori.")]
+    )
+    assert not {tag.principle: tag.is_on for tag in points}["compute"]
+
+
+def test_folds_hold_whole_groups_where_there_are_enough():
+    groups = np.repeat(np.arange(7), [50, 9, 9, 9, 9, 9, 5])
+    folds = training._folds(groups)
+    assert all(len(np.unique(folds[groups == group])) == 1 for group in range(7))
+    assert len(np.unique(folds)) == 5
+    assert np.bincount(training._folds(np.zeros(20, dtype=np.intp))).tolist() == [4] * 5
+
+
+def test_calibration_error_against_a_case_by_hand():
+    chances, truth = np.array([0.05, 0.05, 0.95, 0.95]), np.array([False, False, True, False])
+    assert calibration_error(chances, truth) == pytest.approx((0.05 + 0.45) / 2)
+    assert calibration_error(np.array([]), np.array([], dtype=bool)) == 0
+
+
+@pytest.mark.model
+def test_evaluation_against_scikit_learn():
+    examples = [item for item in training.read_examples(training.training_folder()) if item.language == "pt"]
+    tagger = load_tagger()
+    scores = {score.tag: score for score in evaluate_tagger(tagger, examples)}
+    provisions = [
+        Provision(item.id, ProvisionKind.PARAGRAPH, text=item.text, context=item.context, language="pt")
+        for item in examples
     ]
-    (source / "few.csv").write_text(HEADER + "".join(lines), encoding="utf-8")
-    output = tmp_path / "made"
-    assert training.main(["--training", str(source), "--output", str(output)]) == 0
-    assert load_model(output).tags == load_model(packaged_model()).tags
-    assert f"{len(few)} examples" in capsys.readouterr().err
+    said = [principles for principles, _ in tagger.tag(provisions)]
+    for index, name in enumerate(load_taxonomy("principles").ids):
+        truth = [name in item.tags for item in examples]
+        on = [tags[index].is_on for tags in said]
+        assert scores[name].f1 == pytest.approx(f1_score(truth, on))
+        assert scores[name].recall == pytest.approx(recall_score(truth, on))
+        assert scores[name].average_precision == pytest.approx(
+            average_precision_score(truth, [tags[index].probability for tags in said])
+        )
+
+
+def test_no_two_training_texts_are_alike():
+    texts = [utils.default_process(item.text) for item in training.read_examples(training.training_folder())]
+    for start in range(0, len(texts), 500):
+        alike = process.cdist(
+            texts[start : start + 500], texts, scorer=fuzz.token_set_ratio, score_cutoff=80.01, workers=2
+        )
+        assert np.count_nonzero(alike) == len(alike), "each text is like itself alone"
+
+
+@pytest.mark.shared
+def test_training_texts_share_no_wording_with_the_labels(shared_dir):
+    def chains(text):
+        words = re.findall(r"\w+", text.lower())
+        return {tuple(words[at : at + 7]) for at in range(len(words) - 6)}
+
+    labelled = set()
+    for path in sorted((shared_dir / "data" / "labels").glob("*/dev.csv")):
+        with path.open(encoding="utf-8", newline="") as stream:
+            labelled.update(chain for row in csv.DictReader(stream) for chain in chains(row["text"]))
+    for item in training.read_examples(training.training_folder()):
+        own = chains(item.text)
+        assert len(own & labelled) < max(3, len(own) / 4), item.id
 
 
 def test_training_texts_cover_what_the_datasheet_says():
     examples = training.read_examples(training.training_folder())
-    assert len(examples) >= 1200
+    assert len(examples) >= 3000
     languages = [item.language for item in examples]
-    assert all(languages.count(code) >= 40 for code in ("en", "de", "fr", "es", "pt", "it", "zh", "ja", "ko"))
-    assert sum(1 for item in examples if not item.tags) >= 400
-    assert sum(1 for item in examples if len(item.tags) > 1) >= 80
+    training_languages = ("en", "de", "fr", "es", "pt", "it", "nl", "pl", "zh", "ja", "ko")
+    assert all(languages.count(code) >= 40 for code in training_languages)
+    assert sum(1 for item in examples if not item.tags) >= 800
+    assert sum(1 for item in examples if len(item.tags) > 1) >= 120
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,7 @@ class Run(TypedDict):
     divergence: str
     libraries: str
     reading: str
+    tagged_by: str
 
 
 @CLOSED

@@ -1,0 +1,213 @@
+"""Speed and memory of the screen of all pairs, beside its peers in the same run.
+
+    python benchmarks/all_pairs.py [--documents N] [--provisions N] [--growth N …] [--json FILE]
+
+Peers: the machine's own matrix product (single precision, as many threads), and scikit-learn's
+``cosine_similarity`` pair by pair with the maximum of both directions. Vectors are made at random with
+the dense signal's 512 dimensions; how long a product takes does not depend on what is in it. The defaults
+are small; the sizes of the issue are ``--documents 1000 --growth 250 500 1000 2000 5000``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from fragcheck.align.coverage import ScreenBlock, covered_weights, screen_block
+from fragcheck.align.screening import VECTOR_GRID, WEIGHT_GRID, ScreenSide
+
+DIMENSION = 512
+PRINCIPLES = 10
+BLOCK_DOCUMENTS = 40
+REPEATS = 3
+
+
+def made_sides(documents: int, provisions: int) -> list[ScreenSide]:
+    """Documents of random unit vectors and weights."""
+    rng = np.random.default_rng(0)
+    sides = []
+    for _ in range(documents):
+        vectors = rng.standard_normal((provisions, DIMENSION), dtype=np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        weights = np.full((provisions, PRINCIPLES), WEIGHT_GRID, np.int32)
+        grid = np.rint(vectors * VECTOR_GRID).astype(np.int16)
+        sides.append(ScreenSide("en", grid, weights, ("overall",) * PRINCIPLES, DIMENSION))
+    return sides
+
+
+def peak(threads: int) -> float:
+    """Best speed of a matrix product of this machine, floating-point operations a second."""
+    best = 0.0
+    for size in (1024, 2048):
+        matrix = np.random.default_rng(0).standard_normal((size, size), dtype=np.float32)
+        with threadpool_limits(limits=threads):
+            for _ in range(REPEATS):
+                start = time.perf_counter()
+                matrix @ matrix
+                best = max(best, 2.0 * size**3 / (time.perf_counter() - start))
+    return best
+
+
+def screen_seconds(sides: list[ScreenSide], threads: int) -> float:
+    """All pairs, from the compact vectors to the n x n x principles result."""
+    n = len(sides)
+    covered = np.zeros((n, n, PRINCIPLES), np.float32)
+    places = [range(low, min(low + BLOCK_DOCUMENTS, n)) for low in range(0, n, BLOCK_DOCUMENTS)]
+    start = time.perf_counter()
+
+    def block(row: range) -> ScreenBlock:
+        return screen_block(sides[row.start : row.stop])
+
+    def one_row(index: int) -> None:
+        first = block(places[index])
+        for other in places[index:]:
+            second = first if other is places[index] else block(other)
+            found = covered_weights(first, second)
+            mine, theirs = slice(places[index].start, places[index].stop), slice(other.start, other.stop)
+            if first is second:
+                covered[mine, mine] = found[:, :, 0] + found[:, :, 1].transpose(1, 0, 2)
+            else:
+                covered[mine, theirs] = found[:, :, 0]
+                covered[theirs, mine] = found[:, :, 1].transpose(1, 0, 2)
+
+    # One block row a thread, one thread a product: the maxima of one row run beside the product of another.
+    with threadpool_limits(limits=1), ThreadPoolExecutor(threads) as pool:
+        list(pool.map(one_row, range(len(places))))
+    return time.perf_counter() - start
+
+
+def pairwise_seconds(sides: list[ScreenSide], pairs: int, threads: int) -> float:
+    """Seconds a pair of scikit-learn's cosine_similarity with the maximum of both directions."""
+    from sklearn.metrics.pairwise import cosine_similarity
+
+    rng = np.random.default_rng(1)
+    chosen = [rng.choice(len(sides), 2, replace=False) for _ in range(pairs)]
+    vectors = {
+        place: sides[place].vectors.astype(np.float32) / VECTOR_GRID for pair in chosen for place in pair
+    }
+    with threadpool_limits(limits=threads):
+        best = float("inf")
+        for _ in range(REPEATS):
+            start = time.perf_counter()
+            for left, right in chosen:
+                similarity = cosine_similarity(vectors[left], vectors[right])
+                similarity.max(axis=1), similarity.max(axis=0)
+            best = min(best, (time.perf_counter() - start) / pairs)
+    return best
+
+
+def child(documents: int, provisions: int, threads: int) -> dict[str, float]:
+    """Time and memory of the screen in a process of its own."""
+    command = [sys.executable, __file__, "--child", f"{documents}", f"{provisions}", f"{threads}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def run_child(documents: int, provisions: int, threads: int) -> None:
+    idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sides = made_sides(documents, provisions)
+    before = peak(threads)
+    seconds = screen_seconds(sides, threads)
+    figures = {
+        "seconds": seconds,
+        "peak": max(before, peak(threads)),
+        "memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "imports_mib": idle,
+    }
+    print(json.dumps(figures))
+
+
+def operations(documents: int, provisions: int) -> float:
+    """Multiplications and additions of the upper triangle, documents with themselves left out."""
+    return documents * (documents - 1) / 2 * provisions**2 * 2.0 * DIMENSION
+
+
+def measured(documents: int, provisions: int, threads: int) -> dict[str, float]:
+    figures = child(documents, provisions, threads)
+    speed = operations(documents, provisions) / figures["seconds"]
+    return {
+        "documents": documents,
+        "pairs": documents * (documents - 1) // 2,
+        "seconds": round(figures["seconds"], 3),
+        "share_of_peak": round(speed / figures["peak"], 3),
+        "peak_gflops": round(figures["peak"] / 1e9, 1),
+        "memory_mib": round(figures["memory_mib"], 1),
+        "imports_mib": round(figures["imports_mib"], 1),
+    }
+
+
+def exponent(rows: list[dict[str, float]]) -> float | None:
+    """Slope of log seconds over log documents by least squares: 2 is quadratic growth."""
+    if len(rows) < 2:
+        return None
+    x, y = (np.log([row[name] for row in rows]) for name in ("documents", "seconds"))
+    return round(float(np.polyfit(x, y, 1)[0]), 3)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    parser.add_argument("--documents", type=int, default=200)
+    parser.add_argument("--provisions", type=int, default=100)
+    parser.add_argument("--growth", type=int, nargs="*", default=[100, 200, 400])
+    parser.add_argument("--threads", type=int, default=cores)
+    parser.add_argument("--pairs", type=int, default=200, help="pairs that scikit-learn is timed on")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--child", type=int, nargs=3, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.child:
+        run_child(*arguments.child)
+        return 0
+    provisions, threads = arguments.provisions, arguments.threads
+    main_row = measured(arguments.documents, provisions, threads)
+    few = made_sides(min(arguments.documents, 200), provisions)
+    peer = min(pairwise_seconds(few, arguments.pairs, count) for count in {1, threads})
+    growth = [measured(documents, provisions, threads) for documents in arguments.growth]
+    result = {
+        "machine": {
+            "python": platform.python_version(),
+            "system": platform.system(),
+            "processor": platform.machine(),
+            "threads": threads,
+            "blas": sorted(
+                {f"{i['internal_api']} {i['version']} {i.get('architecture', '')}" for i in threadpool_info()}
+            ),
+            "numpy": np.__version__,
+        },
+        "sizes": {"documents": arguments.documents, "provisions": provisions, "dimension": DIMENSION},
+        "screen": main_row,
+        "scikit_learn_seconds_a_pair": peer,
+        "times_faster_than_scikit_learn": round(peer * main_row["pairs"] / main_row["seconds"], 1),
+        "growth": growth,
+        "growth_exponent": exponent(growth),
+    }
+    for name, value in itertools.chain(result["sizes"].items(), main_row.items()):
+        print(f"{name:<34} {value}")
+    print(f"{'times faster than scikit-learn':<34} {result['times_faster_than_scikit_learn']}")
+    for row in growth:
+        print(
+            f"{row['documents']:>6} documents {row['seconds']:>9.2f} s "
+            f"{row['share_of_peak']:>6.0%} of peak {row['memory_mib']:>7.0f} MiB"
+        )
+    print(f"{'exponent of growth':<34} {result['growth_exponent']}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""The blocked screen equals its definition exactly, whatever the blocks and tiles."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fragcheck.align.coverage import ACROSS, WITHIN, covered_weights, screen_block, screen_values
+from fragcheck.align.screening import VECTOR_GRID, WEIGHT_GRID, ScreenSide, screen_side
+from fragcheck.nlp.encoder import load_encoder
+from fragcheck.records import Modality, Requirement, TextUnit, Unit
+
+DENSE, WIDTH = 24, 40
+
+
+def made_side(rng, size, language="en"):
+    vectors = (
+        rng.standard_normal((size, WIDTH)) + 0.8
+    )  # a common part, so that similarities spread over the ramp
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    weights = rng.random((size, 3)) * (rng.random((size, 3)) > 0.4)
+    weights[:, 0] = 1.0
+    return ScreenSide(
+        language,
+        np.rint(vectors * VECTOR_GRID).astype(np.int16),
+        np.rint(weights * WEIGHT_GRID).astype(np.int32),
+        ("overall", "a", "b"),
+        DENSE,
+    )
+
+
+def by_definition(left, right):
+    """Weight of `left` that `right` covers, from whole numbers."""
+    has_words = left.language == right.language
+    width = WIDTH if has_words else DENSE
+    ours, theirs = (side.vectors[:, :width].astype(np.int64) for side in (left, right))
+    best = (ours @ theirs.T).max(axis=1) / VECTOR_GRID**2
+    return (WITHIN if has_words else ACROSS)(best) @ (left.weights / WEIGHT_GRID)
+
+
+@settings(max_examples=25)
+@given(
+    sizes=st.lists(st.integers(1, 30), min_size=2, max_size=7),
+    cut=st.integers(1, 6),
+    tile=st.integers(1, 40),
+    seed=st.integers(0, 2**32 - 1),
+)
+def test_blocks_and_tiles_do_not_show(sizes, cut, tile, seed):
+    rng = np.random.default_rng(seed)
+    sides = [made_side(rng, size) for size in sizes]
+    cut = min(cut, len(sides) - 1)
+    whole, first, second = screen_block(sides), screen_block(sides[:cut]), screen_block(sides[cut:])
+    found = covered_weights(whole, whole, tile_rows=tile)
+    for i, left in enumerate(sides):
+        for j, right in enumerate(sides):
+            if i < j:
+                assert np.array_equal(found[i, j, 0], by_definition(left, right))
+                assert np.array_equal(found[i, j, 1], by_definition(right, left))
+            else:
+                assert not found[i, j].any()
+    assert np.array_equal(covered_weights(first, second, tile_rows=tile), found[:cut, cut:])
+    turned = covered_weights(second, first, tile_rows=tile)[:, :, ::-1].transpose(1, 0, 2, 3)
+    assert np.array_equal(turned, found[:cut, cut:])
+
+
+def test_two_languages_meet_by_their_dense_part():
+    rng = np.random.default_rng(1)
+    left, right = made_side(rng, 9, "en"), made_side(rng, 12, "de")
+    found = covered_weights(screen_block([left]), screen_block([right]))
+    assert np.array_equal(found[0, 0, 0], by_definition(left, right))
+    assert np.array_equal(found[0, 0, 1], by_definition(right, left))
+
+
+@pytest.mark.parametrize(
+    ("totals", "covered", "expected"),
+    [
+        ((4.0, 4.0), (4.0, 4.0), (0.0, 1.0, 1.0)),
+        ((4.0, 6.0), (0.0, 0.0), (1.0, 0.0, 0.0)),
+        ((3.0, 5.0), (2.0, 2.0), (1 - 2 / 6, 2 / 3, 2 / 5)),  # Jaccard distance of 2 common among 6
+        ((0.0, 5.0), (0.0, 0.0), (1.0, np.nan, 0.0)),
+        ((0.0, 0.0), (0.0, 0.0), (np.nan, np.nan, np.nan)),
+    ],
+)
+def test_screen_is_the_coverage_part_of_divergence(totals, covered, expected):
+    found = screen_values(
+        tuple(np.array([value]) for value in totals), tuple(np.array([value]) for value in covered)
+    )
+    np.testing.assert_allclose([value[0] for value in found], expected)
+
+
+def unit(key, text):
+    requirement = Requirement(text, Modality.OBLIGATION)
+    weights = (("safety", 0.25), ("privacy", 0.0))
+    return Unit(
+        key, key, TextUnit(key, text, language="en"), requirement, weights=weights, probabilities=weights
+    )
+
+
+@pytest.mark.model
+def test_a_side_is_exact_and_keeps_the_order_of_its_units():
+    texts = [f"The provider shall keep record {number} for {number} months." for number in range(1, 9)]
+    units = [unit(f"u{number}", text) for number, text in enumerate(texts)]
+    side = screen_side(units, load_encoder(), ("safety", "privacy"))
+    assert side.language == "en"
+    assert side.principles == ("overall", "safety", "privacy")
+    assert side.weights.tolist() == [[WEIGHT_GRID, WEIGHT_GRID // 4, 0]] * 8
+    lengths = (side.vectors.astype(np.int64) ** 2).sum(axis=1) / VECTOR_GRID**2
+    assert np.all(np.abs(lengths - 1.0) < 0.02), "sums of products stay far below 4 and so within 24 bits"
+    turned = screen_side(units[::-1], load_encoder(), ("safety", "privacy"))
+    assert np.array_equal(turned.vectors[::-1], side.vectors)
+    covered = covered_weights(screen_block([side]), screen_block([turned]))
+    assert covered[0, 0].tolist() == [[8.0, 2.0, 0.0]] * 2, "a document covers itself"
+
+
+@pytest.mark.model
+def test_a_document_without_units_is_empty():
+    side = screen_side((), load_encoder(), ("safety",))
+    assert side.vectors.shape == (0, load_encoder().dimension + 256)
+    assert side.weights.shape == (0, 2)

@@ -20,6 +20,7 @@
     │   └── ModelMismatch                   its sha256 is not the one on record
     ├── ComparisonError (ValueError)        a comparison that cannot be made
     ├── StoreError (OSError)                an artefact that cannot be kept or read back
+    ├── ClusterError (OSError)              a cluster that cannot be used
     └── OptionalDependencyMissing (ImportError)  an extra that has to be installed first
 
 A message says what was wanted, what came, where, and what to do.
@@ -29,6 +30,7 @@ from __future__ import annotations
 
 __all__ = [
     "CatalogueError",
+    "ClusterError",
     "ComparisonError",
     "DownloadError",
     "EncryptedPdf",
@@ -120,6 +122,10 @@ class ComparisonError(FragcheckError, ValueError):
 
 class StoreError(FragcheckError, OSError):
     """An artefact that cannot be kept or read back."""
+
+
+class ClusterError(FragcheckError, OSError):
+    """A cluster that does not answer, or whose workers run other code."""
 
 
 class OptionalDependencyMissing(FragcheckError, ImportError):

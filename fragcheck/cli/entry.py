@@ -7,7 +7,17 @@ import sys
 
 import typer
 
-from fragcheck.cli import aligning, app_launch, comparing, corpus, provisions, redlining, training, verifying
+from fragcheck.cli import (
+    aligning,
+    app_launch,
+    batching,
+    comparing,
+    corpus,
+    provisions,
+    redlining,
+    training,
+    verifying,
+)
 from fragcheck.errors import FragcheckError
 from fragcheck.version import __version__
 
@@ -27,6 +37,7 @@ app.command("parse")(provisions.parse)
 app.command("annotate")(provisions.annotate)
 app.command("align")(aligning.align)
 app.command("compare")(comparing.compare)
+app.command("batch")(batching.batch)
 app.command("verify")(verifying.verify)
 app.command("redline")(redlining.redline)
 app.command("train")(training.train)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
-from fragcheck.pipeline.analysis import analyse_file, analyse_files, read_and_segment
-from fragcheck.pipeline.comparing import compare_analyses, reweigh
+from fragcheck.pipeline.analysis import analyse_file, analyse_files, analysis_key, read_and_segment
+from fragcheck.pipeline.comparing import (
+    ComparedSide,
+    compare_analyses,
+    compare_sides,
+    compared_side,
+    reweigh,
+)
 from fragcheck.pipeline.correcting import given_corrections
 from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
 from fragcheck.pipeline.export import comparison_json
@@ -31,6 +37,7 @@ __all__ = [
     "AlignedRow",
     "AnalysisOptions",
     "Cancelled",
+    "ComparedSide",
     "Finding",
     "Outcome",
     "Progress",
@@ -39,11 +46,14 @@ __all__ = [
     "align_analyses",
     "analyse_file",
     "analyse_files",
+    "analysis_key",
     "annotation_columns",
     "annotation_csv_row",
     "annotation_row",
     "check_report",
     "compare_analyses",
+    "compare_sides",
+    "compared_side",
     "comparison_json",
     "comparison_report",
     "comparison_table",

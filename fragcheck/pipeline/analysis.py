@@ -36,7 +36,7 @@ from fragcheck.segment import apply_corrections, find_references, segment
 from fragcheck.store import ArtefactStore, code_fingerprint
 from fragcheck.taxonomy import load_taxonomy
 
-__all__ = ["analyse_file", "analyse_files", "annotate_all", "read_and_segment"]
+__all__ = ["analyse_file", "analyse_files", "analysis_key", "annotate_all", "read_and_segment"]
 
 _STAGES: tuple[Stage, ...] = ("read", "segment", "annotate")
 _LANGUAGE_SAMPLE = 20_000
@@ -168,7 +168,7 @@ def _analyse(
     path: Path, options: AnalysisOptions, store: ArtefactStore | None, watch: _Watch
 ) -> tuple[Analysis, bool]:
     watch("read")
-    key = _key(path, options) if store is not None else ""
+    key = analysis_key(path, options) if store is not None else ""
     if store is not None:
         kept = store.load(Analysis, key)
         if kept is not None:
@@ -211,7 +211,14 @@ def _tagger(taxonomy: str | None, model: str | None, hashes: tuple[tuple[str, st
     return find_tagger(taxonomy, model)
 
 
-def _key(path: Path, options: AnalysisOptions) -> str:
+def analysis_key(path: Path, options: AnalysisOptions) -> str:
+    """Return the address of a file's analysis in the store: a hash of all that it depends on.
+
+    Raises
+    ------
+    UnreadableInput
+        If the file cannot be opened.
+    """
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()

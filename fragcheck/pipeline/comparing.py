@@ -31,7 +31,7 @@ from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
 from fragcheck.synthesis import opposed_matches
 
-__all__ = ["compare_analyses", "reweigh"]
+__all__ = ["ComparedSide", "compare_analyses", "compare_sides", "compared_side", "reweigh"]
 
 #: The evidence model has weighed already which candidates are best on both sides.
 _MATCHING = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
@@ -51,7 +51,7 @@ class _Aligned:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Side:
+class ComparedSide:
     """A document as the comparator sees it; `digest` is the hash of all that its result rests on, empty
     where nothing is kept.
     """
@@ -108,7 +108,7 @@ def compare_analyses(
     settings = settings or DivergenceSettings.default()
     ids, notices = _document_ids(analyses)
     sides = [
-        _Side(name, analysis, distinct_units(analysis), _digest(analysis) if store is not None else "")
+        compared_side(analysis, name, is_kept=store is not None)
         for name, analysis in zip(ids, analyses, strict=True)
     ]
     encoder = RememberingEncoder(load_encoder(), store)
@@ -127,6 +127,35 @@ def compare_analyses(
     return Comparison(
         run_info(settings, seed, options, analyses), ids, tuple(analyses), tuple(pairs), notices
     )
+
+
+def compared_side(analysis: Analysis, name: str = "", *, is_kept: bool = True) -> ComparedSide:
+    """Return what the comparator needs of a document.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    name : str
+        Its id in the comparison, by default that of the document.
+    is_kept : bool
+        Whether results are kept in a store; then they are found by a hash, which takes a while.
+    """
+    digest = _digest(analysis) if is_kept else ""
+    return ComparedSide(name or analysis.document.id, analysis, distinct_units(analysis), digest)
+
+
+def compare_sides(
+    left: ComparedSide,
+    right: ComparedSide,
+    settings: DivergenceSettings,
+    encoder: SentenceEncoder,
+    *,
+    store: ArtefactStore | None = None,
+    seed: int = 0,
+) -> PairResult:
+    """Return one pair as `compare_analyses` has it."""
+    aligned = _aligned(left, right, store, encoder)
+    return _pair(left, right, aligned, settings, store=store, seed=seed)
 
 
 def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
@@ -175,7 +204,9 @@ def _digest(analysis: Analysis) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: SentenceEncoder) -> _Aligned:
+def _aligned(
+    left: ComparedSide, right: ComparedSide, store: ArtefactStore | None, encoder: SentenceEncoder
+) -> _Aligned:
     key = ArtefactStore.key("aligned", left.digest, right.digest, encoder.sha256, code_fingerprint())
     kept = store.load(_Aligned, key) if store is not None else None
     if kept is not None:
@@ -198,7 +229,9 @@ def _aligned(left: _Side, right: _Side, store: ArtefactStore | None, encoder: Se
     return aligned
 
 
-def _gaps(left: _Side, right: _Side, matches: Sequence[Match], alignment: Alignment) -> tuple[Gap, ...]:
+def _gaps(
+    left: ComparedSide, right: ComparedSide, matches: Sequence[Match], alignment: Alignment
+) -> tuple[Gap, ...]:
     """Units that no match holds, left side first, in document order."""
     found: list[Gap] = []
     for side, units, taken, chances in (
@@ -215,8 +248,8 @@ def _gaps(left: _Side, right: _Side, matches: Sequence[Match], alignment: Alignm
 
 
 def _pair(
-    left: _Side,
-    right: _Side,
+    left: ComparedSide,
+    right: ComparedSide,
     aligned: _Aligned,
     settings: DivergenceSettings,
     *,
@@ -243,7 +276,7 @@ def _pair(
     return _with_sides(result, left, right)
 
 
-def _with_sides(result: PairResult, left: _Side, right: _Side) -> PairResult:
+def _with_sides(result: PairResult, left: ComparedSide, right: ComparedSide) -> PairResult:
     return dataclasses.replace(
         result, left=left.id, right=right.id, left_units=left.units, right_units=right.units
     )

@@ -35,6 +35,11 @@ class RememberingEncoder:
         self._known: dict[str, NDArray[np.float32]] = {}
         self._kept = None if store is None else VectorStore(store.root, encoder.sha256, encoder.dimension)
 
+    @property
+    def n_texts(self) -> int:
+        """How many texts it remembers."""
+        return len(self._known)
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`, shape (n, dimension); see `SentenceEncoder.encode`."""
         self._learn([text for text in dict.fromkeys(texts) if text not in self._known])

@@ -95,7 +95,27 @@ class ArtefactStore:
     def save_json(self, key: str, value: object) -> None:
         """Keep a JSON value under `key`; see `save`."""
         data = zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 1)
-        path = self._path(key)
+        self._write(self._path(key), data)
+
+    def load_bytes(self, key: str) -> bytes | None:
+        """Return the bytes kept under `key` (tables, arrays), or None where there are none."""
+        path = self._path(key, "bin")
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"{path}: the artefact cannot be read ({error.strerror})") from error
+
+    def save_bytes(self, key: str, data: bytes) -> None:
+        """Keep bytes under `key`; see `save`."""
+        self._write(self._path(key, "bin"), data)
+
+    def has_bytes(self, key: str) -> bool:
+        """True where bytes are kept under `key`."""
+        return self._path(key, "bin").exists()
+
+    def _write(self, path: Path, data: bytes) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -109,8 +129,8 @@ class ArtefactStore:
             )
             raise StoreError(message) from error
 
-    def _path(self, key: str) -> Path:
-        return self.root / key[-2:] / f"{key}.json.z"
+    def _path(self, key: str, suffix: str = "json.z") -> Path:
+        return self.root / key[-2:] / f"{key}.{suffix}"
 
     def _discard(self, key: str, error: Exception) -> None:
         _LOG.warning("the artefact %s is damaged (%s) and is made anew", key, error)

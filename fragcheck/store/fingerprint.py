@@ -8,7 +8,19 @@ from pathlib import Path
 
 __all__ = ["code_fingerprint"]
 
-_ROOMS = ("records", "taxonomy", "nlp", "pdf", "segment", "annotate", "align", "diverge", "pipeline")
+_ROOMS = (
+    "records",
+    "taxonomy",
+    "nlp",
+    "formats",
+    "exchange",
+    "pdf",
+    "segment",
+    "annotate",
+    "align",
+    "diverge",
+    "pipeline",
+)
 _SUFFIXES = frozenset({".py", ".toml", ".json", ".npz", ".csv", ".txt"})
 
 

@@ -166,7 +166,9 @@ def test_corpus_list_and_show(fragcheck):
     assert "corpus list" in fragcheck("corpus", "show", "no-such-instrument", check=2).stderr
 
 
-@pytest.mark.parametrize("command", ["parse", "annotate", "align", "compare", "redline", "app", "corpus"])
+@pytest.mark.parametrize(
+    "command", ["parse", "annotate", "align", "compare", "batch", "redline", "app", "corpus"]
+)
 def test_every_command_has_help(fragcheck, command):
     done = fragcheck(command, "--help", check=0)
     assert done.stdout.strip()

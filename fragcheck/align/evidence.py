@@ -32,6 +32,8 @@ __all__ = ["FEATURES", "EvidenceModel", "candidate_features", "inform", "load_ev
 #: Names of the features, in the order of the coefficients.
 FEATURES = (
     "score",
+    "foreign_score",
+    "is_foreign",
     "size",
     "words",
     "first_of_one",
@@ -134,32 +136,59 @@ def candidate_features(
 ) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
     """Yield each candidate with its features, in the order of `FEATURES`.
 
-    The size is the logarithm of the geometric mean of the numbers of units: among a thousand
-    rules the best of them looks more alike by chance than among thirty.
+    The fused score has another scale across languages, so it is two features. The size is the
+    logarithm of the geometric mean of the numbers of units: among a thousand rules the best of them
+    looks more alike by chance than among thirty.
     """
-    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
+    lefts, rights = ({unit.key: _traits(unit) for unit in side} for side in (left, right))
     best = _best(alignment.candidates, of_scores=True)
     size = math.log(max(len(left) * len(right), 1)) / 2.0
     for candidate in alignment.candidates:
+        one, other = lefts[candidate.left], rights[candidate.right]
         firsts = (candidate.score >= best["left", candidate.left]) + (
             candidate.score >= best["right", candidate.right]
         )
-        fields = _field_features(lefts[candidate.left], rights[candidate.right])
-        words = _logit(candidate.probability)
+        is_foreign = one.language != other.language
         yield (
             candidate,
-            (candidate.score, size, words, float(firsts == 1), float(firsts == 2), *fields),
+            (
+                0.0 if is_foreign else candidate.score,
+                candidate.score if is_foreign else 0.0,
+                float(is_foreign),
+                size,
+                _logit(candidate.probability),
+                float(firsts == 1),
+                float(firsts == 2),
+                *_field_features(one, other),
+            ),
         )
 
 
-def _field_features(left: Unit, right: Unit) -> tuple[float, ...]:
-    principles = _cosine(dict(left.probabilities), dict(right.probabilities))
-    if left.requirement is not None and right.requirement is not None:
-        return (*_requirement_features(left.requirement, right.requirement), 0.0, 0.0, principles)
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What is compared of a unit, worked out once for all of its candidates."""
+
+    unit: Unit
+    language: str
+    term_words: frozenset[str]
+    probabilities: Mapping[str, float]
+    length: float
+
+
+def _traits(unit: Unit) -> _Traits:
+    language, probabilities = unit.text_unit.language, dict(unit.probabilities)
+    length = math.sqrt(math.fsum(value * value for value in probabilities.values()))
+    return _Traits(unit, language, frozenset(_term_words(unit)), probabilities, length)
+
+
+def _field_features(left: _Traits, right: _Traits) -> tuple[float, ...]:
+    principles, one, other = _cosine(left, right), left.unit, right.unit
+    if one.requirement is not None and other.requirement is not None:
+        return (*_requirement_features(one.requirement, other.requirement), 0.0, 0.0, principles)
     nothing = (0.0,) * 6
-    if left.definition is None or right.definition is None:
+    if one.definition is None or other.definition is None:
         return (*nothing, 0.0, 1.0, principles)
-    return (*nothing, _dice(_term_words(left), _term_words(right)), 0.0, principles)
+    return (*nothing, _dice(left.term_words, right.term_words), 0.0, principles)
 
 
 def _define_different_terms(left: Unit, right: Unit) -> bool:
@@ -227,13 +256,13 @@ def _logit(probability: float) -> float:
     return math.log(kept / (1.0 - kept))
 
 
-def _dice(left: Sequence[str], right: Sequence[str]) -> float:
-    first, second = set(left), set(right)
+def _dice(first: frozenset[str], second: frozenset[str]) -> float:
     return 2.0 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
 
 
-def _cosine(left: Mapping[str, float], right: Mapping[str, float]) -> float:
-    product = math.fsum(value * right.get(name, 0.0) for name, value in left.items())
-    lengths = (math.sqrt(math.fsum(value * value for value in side.values())) for side in (left, right))
-    norm = math.prod(lengths)
-    return product / norm if norm else 0.0
+def _cosine(left: _Traits, right: _Traits) -> float:
+    if not left.length or not right.length:
+        return 0.0
+    shared = right.probabilities
+    product = math.fsum(value * shared.get(name, 0.0) for name, value in left.probabilities.items())
+    return product / (left.length * right.length)

@@ -1,8 +1,9 @@
 """Candidates between real laws that were judged by reading, with the features they had then.
 
 ``calibration/judgements.csv`` names documents by the start of their sha256 and units by their
-keys and holds no text. Two readings of each candidate were made, blind to each other and to all
-scores; both were made by language models, so their agreement is consistency, not agreement of people.
+keys and holds no text. A first set was read twice, the readings blind to each other and to all
+scores, a second set once. All readings were made by language models, so the agreement of the two is
+consistency, not agreement of people.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ __all__ = ["Judgement", "judgements", "judgements_digest"]
 
 _PLACES = ("left_document", "right_document", "left", "right")
 _READINGS = ("first", "second")
+_READING = {"1": True, "0": False, "": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,8 @@ class Judgement:
         First 16 hex digits of the files' sha256.
     left, right : str
         Keys of the units.
-    first, second : bool
-        Whether an expert's concordance would hold the pair, by either reading.
+    first, second : bool or None
+        Whether an expert's concordance would hold the pair, by either reading; None where there is none.
     features : tuple of (str, float)
         Name and value; see `fragcheck.align.evidence.FEATURES`.
     """
@@ -39,14 +41,15 @@ class Judgement:
     right_document: str
     left: str
     right: str
-    first: bool
-    second: bool
+    first: bool | None
+    second: bool | None
     features: tuple[tuple[str, float], ...]
 
     @property
     def share(self) -> float:
         """Share of the readings that found a counterpart: 0, 0.5 or 1."""
-        return (self.first + self.second) / 2.0
+        readings = [reading for reading in (self.first, self.second) if reading is not None]
+        return sum(readings) / len(readings) if readings else 0.0
 
 
 def _csv_bytes() -> bytes:
@@ -59,7 +62,7 @@ def judgements() -> tuple[Judgement, ...]:
     found = []
     for row in csv.DictReader(_csv_bytes().decode("utf-8").splitlines()):
         left_document, right_document, left, right = (row.pop(name) for name in _PLACES)
-        first, second = (row.pop(name) == "1" for name in _READINGS)
+        first, second = (_READING[row.pop(name)] for name in _READINGS)
         features = tuple((name, float(value)) for name, value in row.items())
         found.append(Judgement(left_document, right_document, left, right, first, second, features))
     return tuple(found)

@@ -31,7 +31,7 @@ FloatArray = NDArray[np.float64]
 #: Inverse strength of the ridge penalty.
 _INVERSE_PENALTY = 1.0
 #: A judged candidate of real laws weighs as many made-up ones.
-_JUDGED_WEIGHT = 50.0
+_JUDGED_WEIGHT = 10.0
 _TOP = 10
 _DECIMALS = 4
 

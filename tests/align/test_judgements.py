@@ -12,16 +12,18 @@ from fragcheck.align.evidence import FEATURES, load_evidence
 from fragcheck.align.judgements import judgements, judgements_digest
 
 
-def test_every_candidate_was_read_twice_and_holds_the_features_of_the_model():
+def test_every_candidate_was_read_and_holds_the_features_of_the_model():
     judged = judgements()
-    assert len(judged) >= 400
+    assert len(judged) >= 700
+    assert sum(judgement.second is not None for judgement in judged) >= 400
+    assert all(judgement.first is not None for judgement in judged)
     assert len({(j.left_document, j.right_document, j.left, j.right) for j in judged}) == len(judged)
     assert all(tuple(name for name, _ in judgement.features) == FEATURES for judgement in judged)
     assert {judgement.share for judgement in judged} == {0.0, 0.5, 1.0}
 
 
 def test_the_readings_are_consistent():
-    judged = judgements()
+    judged = [judgement for judgement in judgements() if judgement.second is not None]
     first, second = ([getattr(judgement, name) for judgement in judged] for name in ("first", "second"))
     agreement = sum(a == b for a, b in zip(first, second, strict=True)) / len(judged)
     chance = sum(

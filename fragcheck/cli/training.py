@@ -40,8 +40,10 @@ def train(
 ) -> None:
     """Train the tagging model and print its scores on held-out groups of texts.
 
-    Without labels of your own this makes the model of the package again. Use the result with
-    `fragcheck annotate FILE --model fragcheck-model`.
+    Without labels of your own this makes the model of the package again. The result is what
+    `annotate --model` takes.
+
+    Example: `fragcheck train -o my-model --labels my-labels.csv`
     """
     from fragcheck.annotate.tagging.train import read_examples, training_folder, write_model
     from fragcheck.errors import InputError

@@ -55,6 +55,7 @@ bench: $(VENV)/.installed-dev  ## speed and quality figures, beside the last com
 
 soak: $(VENV)/.installed-dev system  ## long kills, load and fuzzing
 	$(BIN)/pytest -m soak --timeout 3600
+	$(BIN)/pytest -m "not soak and not browser" -k "properties or invariance or axioms" --hypothesis-profile soak --timeout 3600
 
 clean:
 	rm -rf $(VENV) $(VALIDATORS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

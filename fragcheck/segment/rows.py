@@ -18,6 +18,8 @@ __all__ = ["Layout", "Row", "body_rows", "measure"]
 _CENTRED_ABOVE = 60.0
 #: Characters at the end of a row that are looked at.
 _TAIL = 24
+#: Fewer rows than this on all odd (or all even) pages tell nothing of their margins.
+_FEW_ROWS = 5
 #: Least share of the page between equal margins that a single column of text takes.
 _LEAST_WIDTH = 0.6
 #: Log-odds of a row of which the file says whether a paragraph begins there.
@@ -198,6 +200,11 @@ def _edges(rows: Iterable[Row], page_width: float) -> dict[tuple[int, int], tupl
     for row in rows:
         lefts[row.page % 2, row.column].append(row.bbox[0])
         rights[row.page % 2, row.column].append(row.bbox[2])
+    for (parity, column), known in list(lefts.items()):
+        other = 1 - parity, column
+        # A last page with a line or two does not show where its text block begins.
+        if len(known) < _FEW_ROWS and len(lefts.get(other, ())) >= _FEW_ROWS:
+            lefts[parity, column], rights[parity, column] = lefts[other], rights[other]
     edges = {key: (_quantile(lefts[key], 0.05), _quantile(rights[key], 0.97)) for key in lefts}
     if any(column for _, column in edges):
         return edges

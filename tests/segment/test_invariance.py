@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from typesetter import typeset_text
 
@@ -109,6 +109,7 @@ def broken_before(document: Document, every: int) -> Document:
 @pytest.mark.parametrize("tradition", STYLES)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(law=LAWS)
+@example(law=[[2, 2], [2, 2, 2, 3], [4, 4], [4, 4, 4]])  # its last line stands alone on the last page
 def test_a_generated_law_is_read_as_it_was_written(tradition, law):
     text, names = written(STYLES[tradition], law)
     found = segment(typeset_text(text))

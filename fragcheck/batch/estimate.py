@@ -29,7 +29,7 @@ __all__ = ["ASSUMED_UNITS", "Estimate", "estimate"]
 ASSUMED_UNITS = 200
 #: Overall, six principles and three control points.
 _DEPTH = 10
-#: Processes of a worker before any block: code, models and their tables, in MiB; measured (docs/batch.md).
+#: A worker before any block: code, models and their tables, in MiB. An allowance, not a measurement.
 _WORKER_BASE = 450
 _MIB = 2**20
 

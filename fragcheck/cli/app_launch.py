@@ -39,6 +39,7 @@ def serve(
         "--server.address=localhost",
         f"--server.headless={str(headless).lower()}",
         "--browser.gatherUsageStats=false",
+        "--server.showEmailPrompt=false",
     ]
     if os.name == "posix":
         # In the place of this process: a signal to stop then reaches the server and nothing is left running.

@@ -183,13 +183,16 @@ def test_version(fragcheck):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
-def test_a_stopped_app_leaves_no_server_behind(tmp_path):
+@pytest.mark.parametrize("options", [["--headless"], []])
+def test_the_app_starts_on_a_new_machine_and_leaves_no_server_behind(tmp_path, options):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     app = subprocess.Popen(
-        [sys.executable, "-m", "fragcheck", "app", f"--port={port}", "--headless"],
-        env={**os.environ, "FRAGCHECK_HOME": str(tmp_path)},
+        [sys.executable, "-m", "fragcheck", "app", f"--port={port}", *options],
+        # A home without Streamlit's own files, nobody at the keyboard, no browser to open.
+        env={**os.environ, "FRAGCHECK_HOME": str(tmp_path), "HOME": str(tmp_path), "BROWSER": "true"},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,11 +121,17 @@ def component_weights(settings: DivergenceSettings) -> FloatArray:
 def _order(unit: Unit) -> tuple[str, str, tuple[tuple[str, float], ...], str]:
     text_unit = unit.text_unit
     return (
-        " ".join(text_unit.text.split()).casefold(),
-        " ".join(text_unit.context.split()).casefold(),
+        _folded(text_unit.text),
+        _folded(text_unit.context),
         unit.probabilities,
         unit.key,
     )
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    """Wording without case and spacing; a pair is put in order once for every principle."""
+    return " ".join(text.split()).casefold()
 
 
 def _placed(

@@ -81,9 +81,12 @@ class UniversalSentenceEncoder:
     dimension = 512
 
     def __init__(self, resources: Path) -> None:
-        weights = _verified(resources, *_WEIGHTS)
-        subwords = _verified(resources, *_SUBWORDS)
-        self._backend = _backend(weights, subwords)
+        self._files = _verified(resources, *_WEIGHTS), _verified(resources, *_SUBWORDS)
+
+    @cached_property
+    def _backend(self) -> Any:  # noqa: ANN401 - the package is untyped
+        """The network, set up at the first text: a comparison that is at hand needs none."""
+        return _backend(*self._files)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Vectors of `texts`.

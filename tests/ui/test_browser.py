@@ -124,6 +124,14 @@ def open_page(browser):
     assert failures == []
 
 
+def until_count(found, asked):
+    """Wait until as many are there: while a page is drawn anew, the old and the new stand beside it."""
+    end = time.monotonic() + PATIENCE / 1000
+    while (seen := found.count()) != asked:
+        assert time.monotonic() < end, f"{asked} asked, {seen} there"
+        found.page.wait_for_timeout(100)
+
+
 def settle(page):
     """Wait until no run is under way."""
     page.wait_for_timeout(400)
@@ -217,12 +225,11 @@ def test_a_provision_is_split_and_the_split_undone(open_page, made_address):
     page.get_by_text("Correct by hand").click()
     page.get_by_role("button", name="Correct and read again").click()
     page.get_by_role("img", name="corrected by hand").nth(1).wait_for()
-    assert page.get_by_role("treeitem").count() == 5
+    until_count(page.get_by_role("treeitem"), 5)
     page.get_by_role("button", name="Corrected by hand (1)").click()
     page.get_by_role("button", name="Undo the last one").click()
     page.get_by_role("img", name="corrected by hand").first.wait_for(state="detached")
-    page.get_by_role("treeitem").nth(3).wait_for()
-    assert page.get_by_role("treeitem").count() == 4
+    until_count(page.get_by_role("treeitem"), 4)
 
 
 def test_a_requirement_is_found_downloaded_and_opened_in_its_document(open_page, made_address):
@@ -335,7 +342,7 @@ def test_uploads_good_broken_and_locked(open_page, real_address, tmp_path):
     page.get_by_role("button", name="Read and compare").click()
     page.wait_for_url(re.compile(r"set=[0-9a-f]{16}"), timeout=400_000)
     wait_for_end(page, "[data-testid=stForm] input[type=password]")
-    assert page.get_by_role("alert").filter(has_text="broken.pdf").count() >= 1
+    page.get_by_role("alert").filter(has_text="broken.pdf").first.wait_for()
     page.get_by_label("Password of locked law.pdf").fill("opensesame")
     page.get_by_role("button", name="Open it").click()
     page.get_by_label("Password of locked law.pdf").wait_for(state="detached", timeout=400_000)

@@ -168,9 +168,10 @@ def _check_output(format_: str, output: Path | None) -> None:
 
 def _content(comparison: Comparison, format_: str) -> bytes:
     from fragcheck.pipeline import comparison_json, comparison_report, comparison_table
+    from fragcheck.store import default_store
 
     if format_ == "json":
-        return write_json(comparison_json(comparison)).encode()
+        return write_json(comparison_json(comparison, default_store())).encode()
     return (
         comparison_table(comparison).encode()
         if format_ == "table"

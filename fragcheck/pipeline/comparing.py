@@ -24,6 +24,7 @@ from fragcheck.records import (
     Match,
     Notice,
     PairResult,
+    RunInfo,
     Side,
     Unit,
 )
@@ -124,9 +125,9 @@ def compare_analyses(
             if stage == "align":
                 aligned = _aligned(left, right, store, encoder)
         pairs.append(_pair(left, right, aligned, settings, store=store, seed=seed))
-    return Comparison(
-        run_info(settings, seed, options, analyses), ids, tuple(analyses), tuple(pairs), notices
-    )
+    run = run_info(settings, seed, options, analyses)
+    address = _address(run, wanted) if store is not None else ""
+    return Comparison(run, ids, tuple(analyses), tuple(pairs), notices, address)
 
 
 def compared_side(analysis: Analysis, name: str = "", *, is_kept: bool = True) -> ComparedSide:
@@ -168,6 +169,7 @@ def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
         comparison,
         run=run_info(settings, seed, reading_options(comparison.run), comparison.analyses),
         pairs=tuple(remeasure(pair, settings, seed=seed) for pair in comparison.pairs),
+        address="",
     )
 
 
@@ -202,6 +204,12 @@ def _digest(analysis: Analysis) -> str:
     """Hash of what a comparison reads of an analysis; the file's name and title are not in it."""
     content = json.dumps([encode(analysis.segmentation.provisions), encode(analysis.annotations)])
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _address(run: RunInfo, pairs: Sequence[tuple[ComparedSide, ComparedSide]]) -> str:
+    """Hash of what a comparison was made from: code, models and settings, and both sides of every pair."""
+    sides = [(side.id, side.analysis.document.title, side.digest) for pair in pairs for side in pair]
+    return hashlib.sha256(json.dumps([encode(run), sides]).encode()).hexdigest()
 
 
 def _aligned(

@@ -22,22 +22,26 @@ from fragcheck.records import (
     Unit,
 )
 from fragcheck.records.codec import SCHEMA_VERSION, encode
+from fragcheck.store import ArtefactStore
 
 __all__ = ["comparison_json"]
 
 Json = dict[str, Any]
 
 
-def comparison_json(comparison: Comparison) -> Json:
+def comparison_json(comparison: Comparison, store: ArtefactStore | None = None) -> Json:
     """Return a comparison as plain JSON values, keys as in DESIGN §9.
 
     Every pair addresses its documents by id; every match and gap its provisions by eid.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    store : ArtefactStore or None
+        Where the findings on pairs and corpus (sensitivity, harmonisation path and others that are
+        drawn many times) are kept and found again; without it they are always worked out.
     """
-    settings = settings_of(comparison.run)
-    titles = {
-        name: analysis.document.title
-        for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
-    }
+    findings = _findings(comparison, store)
     units = document_units(comparison.pairs)
     result = {
         "schema_version": SCHEMA_VERSION,
@@ -46,13 +50,33 @@ def comparison_json(comparison: Comparison) -> Json:
             _document(name, analysis, units.get(name, ()))
             for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
         ],
-        "pairs": [
-            _pair(pair, (titles[pair.left], titles[pair.right]), settings) for pair in comparison.pairs
-        ],
-        "corpus": corpus_json(comparison),
+        "pairs": findings["pairs"],
+        "corpus": findings["corpus"],
         "warnings": [notice.message for notice in comparison.warnings],
     }
     return {**result, "digest": digest_of(result)}
+
+
+def _findings(comparison: Comparison, store: ArtefactStore | None) -> Json:
+    """The pairs and the corpus as JSON values, from the store where they are kept there."""
+    if store is None or not comparison.address:
+        return _found(comparison)
+    key = ArtefactStore.key("findings", comparison.address)
+    kept: Json | None = store.load_json(key)
+    if kept is None:
+        kept = _found(comparison)
+        store.save_json(key, kept)
+    return kept
+
+
+def _found(comparison: Comparison) -> Json:
+    settings = settings_of(comparison.run)
+    titles = {
+        name: analysis.document.title
+        for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
+    }
+    pairs = [_pair(pair, (titles[pair.left], titles[pair.right]), settings) for pair in comparison.pairs]
+    return {"pairs": pairs, "corpus": corpus_json(comparison)}
 
 
 def _run(comparison: Comparison) -> Json:

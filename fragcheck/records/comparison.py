@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fragcheck.records.annotation import Annotation, Definition, Requirement
@@ -353,10 +353,15 @@ class RunInfo:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All pairs of a set of documents. `document_ids` are in argument order."""
+    """All pairs of a set of documents. `document_ids` are in argument order.
+
+    `address` is a hash of all that the pairs were made from (empty where nothing is kept): what is
+    worked out of them may be kept under it.
+    """
 
     run: RunInfo
     document_ids: tuple[str, ...]
     analyses: tuple[Analysis, ...]
     pairs: tuple[PairResult, ...]
     warnings: tuple[Notice, ...] = ()
+    address: str = field(default="", compare=False)

@@ -119,8 +119,9 @@ class PipelineEngine:
     def as_json(self, comparison: Comparison) -> dict[str, Any]:
         """The comparison in the form of ``fragcheck compare --format json``."""
         from fragcheck.pipeline import comparison_json
+        from fragcheck.store import default_store
 
-        return comparison_json(comparison)
+        return comparison_json(comparison, default_store())
 
     def page_image(self, path: Path, number: int, *, scale: float, password: str | None) -> bytes:
         """PNG of a page, from 1; `scale` pixels per point."""

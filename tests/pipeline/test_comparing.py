@@ -127,6 +127,45 @@ def test_comparison_json_is_plain_and_complete(sample_comparison):
         assert all(gap["eid"] in eids[pair[gap["side"]]] for gap in pair["gaps"])
 
 
+def test_findings_are_kept_with_all_they_rest_on(sample_analyses, tmp_path):
+    store = ArtefactStore(tmp_path)
+
+    def kept():
+        return {path.name for path in tmp_path.rglob("findings-*")}
+
+    comparison = compare_analyses(sample_analyses[:2], store=store)
+    found = comparison_json(comparison, store)
+    assert found == comparison_json(comparison) == comparison_json(comparison, store)
+    assert len(kept()) == 1
+    retitled = dataclasses.replace(
+        sample_analyses[0], document=dataclasses.replace(sample_analyses[0].document, title="Another Name")
+    )
+    for analyses, options in (
+        (sample_analyses[:2], {"seed": 1}),
+        (sample_analyses[:3], {}),
+        (sample_analyses[:3], {"reference": 0}),
+        ((retitled, sample_analyses[1]), {}),
+    ):
+        other = compare_analyses(analyses, store=store, **options)
+        before = kept()
+        assert comparison_json(other, store) == comparison_json(other)
+        assert len(kept()) == len(before) + 1
+    lighter = reweigh(comparison, dataclasses.replace(DivergenceSettings.default(), tag_threshold=0.6))
+    before = kept()
+    assert comparison_json(lighter, store) == comparison_json(lighter)
+    assert kept() == before
+
+
+def test_damaged_findings_are_made_anew(sample_analyses, tmp_path):
+    store = ArtefactStore(tmp_path)
+    comparison = compare_analyses(sample_analyses[:2], store=store)
+    found = comparison_json(comparison, store)
+    (path,) = tmp_path.rglob("findings-*")
+    path.write_bytes(b"torn")
+    assert comparison_json(comparison, store) == found
+    assert path.read_bytes() != b"torn"
+
+
 def test_other_weights_need_no_new_run(sample_analyses, sample_comparison):
     default = DivergenceSettings.default()
     chosen = dataclasses.replace(

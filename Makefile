@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
 export OMP_NUM_THREADS ?= 2
 
-.PHONY: app docs test lint format bench soak clean system validators
+.PHONY: app screenshots docs test lint format bench soak clean system validators
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is wanted, none was found; set PYTHON=/path/to/python3"; exit 1; }
@@ -32,6 +32,9 @@ validators: $(VALIDATORS)/.installed  ## the foreign validators that the tests o
 
 app: $(VENV)/.installed  ## serve the app on the sample corpus
 	$(BIN)/fragcheck app
+
+screenshots: $(VENV)/.installed-dev system  ## every page in both themes, wide and narrow, in build/screenshots
+	$(BIN)/python docs/build_screenshots.py
 
 lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import contracts
 	$(BIN)/ruff check .

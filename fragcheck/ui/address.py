@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from fragcheck.ui.report_kinds import KINDS
 from fragcheck.ui.workspace import SAMPLE
 
 __all__ = [
     "DUES",
     "LISTS",
     "ORDERS",
+    "REPORTS",
     "VIEWS",
     "ViewState",
     "document_of",
@@ -28,11 +30,13 @@ VIEWS = (
     "requirements",
     "interoperability",
     "harmonise",
+    "reports",
     "documents",
     "method",
 )
 ORDERS = ("given", "cluster")
 DUES = ("any", "with", "without")
+REPORTS = tuple(kind.name for kind in KINDS)
 LISTS = ("register", "definitions", "figures", "strictest", "conflicts")
 _SAFE = {
     "set": re.compile(rf"{SAMPLE}|[0-9a-f]{{16}}"),
@@ -78,6 +82,7 @@ class ViewState:
     among: str = ""
     due: str = "any"
     list: str = "register"
+    report: str = "xlsx"
 
 
 #: Name in the address, by field; all others are called like their field.
@@ -115,6 +120,7 @@ def from_query(
         "order": ORDERS,
         "due": DUES,
         "list": LISTS,
+        "report": REPORTS,
     }
     state, refused = base, []
     for field in fields(ViewState):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from fragcheck.records import Analysis, Comparison
+from fragcheck.ui.report_kinds import ReportKind
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 __all__ = ["Engine", "Hooks", "OutcomeLike", "PipelineEngine", "ProgressLike"]
@@ -75,6 +77,10 @@ class Engine(Protocol):
         """The comparison in the form of ``fragcheck compare --format json``."""
         ...
 
+    def report(self, comparison: Comparison, kind: ReportKind, chosen: tuple[str, ...]) -> bytes:
+        """A file about the whole comparison, or about the one or two documents of it that are `chosen`."""
+        ...
+
     def page_image(self, path: Path, number: int, *, scale: float, password: str | None) -> bytes:
         """PNG of a page, from 1; `scale` pixels per point."""
         ...
@@ -122,6 +128,27 @@ class PipelineEngine:
         from fragcheck.store import default_store
 
         return comparison_json(comparison, default_store())
+
+    def report(self, comparison: Comparison, kind: ReportKind, chosen: tuple[str, ...]) -> bytes:
+        """A file about the whole comparison, or about the one or two documents of it that are `chosen`."""
+        from fragcheck import pipeline
+
+        if kind.form == "json":
+            found = pipeline.comparison_json(comparison)
+            return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+        if kind.about == "set":
+            pipeline.check_report(kind.form)
+            return pipeline.comparison_report(comparison, kind.form)
+        by_id = dict(zip(comparison.document_ids, comparison.analyses, strict=True))
+        if kind.about == "pair":
+            left, right = (by_id[one] for one in chosen)
+            crosswalk = pipeline.crosswalk_of(left, right, pipeline.align_analyses(left, right))
+            return pipeline.crosswalk_text(crosswalk, kind.form).encode("utf-8")
+        analysis = by_id[chosen[0]]
+        if kind.form == "akn":
+            return pipeline.akoma_ntoso(analysis.document, analysis.segmentation)
+        text = pipeline.provisions_text(analysis.document, analysis.segmentation, kind.form)
+        return text.encode("utf-8")
 
     def page_image(self, path: Path, number: int, *, scale: float, password: str | None) -> bytes:
         """PNG of a page, from 1; `scale` pixels per point."""

@@ -17,6 +17,7 @@ from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.engine import Engine, PipelineEngine
 from fragcheck.ui.jobs import Job, JobRegistry
+from fragcheck.ui.making import ReportDesk
 from fragcheck.ui.texts import plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
@@ -27,6 +28,7 @@ __all__ = [
     "change",
     "current",
     "current_job",
+    "desk",
     "guarded",
     "known_principles",
     "principle_name",
@@ -46,6 +48,17 @@ _VIEW = "view_state"
 @st.cache_resource(show_spinner=False)
 def _registry(root: str) -> JobRegistry:
     return JobRegistry(Workspace(Path(root)), make_engine())
+
+
+@st.cache_resource(show_spinner=False)
+def _desk(root: str) -> ReportDesk:
+    del root  # names the server's folder, so that tests get a desk of their own
+    return ReportDesk()
+
+
+def desk() -> ReportDesk:
+    """All reports of this server."""
+    return _desk(str(home_folder()))
 
 
 def registry() -> JobRegistry:

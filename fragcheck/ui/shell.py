@@ -15,6 +15,7 @@ from fragcheck.ui.pages import (
     interoperability,
     method,
     pair,
+    reports,
     requirements,
 )
 from fragcheck.ui.style import put_style
@@ -29,6 +30,7 @@ _PAGES = (
     ("requirements", requirements.show, ":material/checklist:"),
     ("interoperability", interoperability.show, ":material/sync_alt:"),
     ("harmonise", harmonise.show, ":material/handshake:"),
+    ("reports", reports.show, ":material/summarize:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
 )

@@ -249,6 +249,17 @@ def test_a_requirement_is_found_downloaded_and_opened_in_its_document(open_page,
     page.locator(".fc-title").get_by_text("Article 1 › 1").wait_for()
 
 
+def test_a_report_is_made_looked_at_and_downloaded(open_page, made_address):
+    page = open_page(made_address, "/reports?report=html", width=420, scheme="dark")
+    page.get_by_role("button", name="Make it").click()
+    page.frame_locator("[data-testid=stIFrame]").get_by_text("A report as a page").wait_for()
+    settle(page)
+    assert has_no_sideways_scroll(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download").click()
+    assert waiting.value.suggested_filename == "fragcheck.html"
+
+
 def test_what_remains_to_be_met_is_one_click_from_the_matrix(open_page, made_address):
     page = open_page(made_address, "/interoperability", width=1600)
     page.get_by_text("Duties of sample 1 that remain: 1").wait_for()

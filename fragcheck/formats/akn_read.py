@@ -60,7 +60,13 @@ def read_akn(path: Path, *, language: str | None = None) -> tuple[Document, Segm
     ours = own_block(root, path.name)
     if ours is not None:
         spoken = language or ours.language
-        read = ours.completed(walk(root, spoken, is_ours=True).provisions)
+        try:
+            read = ours.completed(walk(root, spoken, is_ours=True).provisions)
+        except ValueError as error:
+            raise UnreadableInput(
+                f"{path.name}: the place of a table cell is damaged ({error}); "
+                "write the file again with fragcheck parse --format akn"
+            ) from error
         return _own(path, digest, ours, read, spoken, is_forced=language is not None)
     spoken = language or _stated_language(root)
     found = walk(root, spoken, is_ours=False)

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from fragcheck.formats.akn_cells import read_cells
 from fragcheck.formats.akn_names import OURS, Vocabulary, from_xml_id, load_vocabulary
 from fragcheck.formats.xml_input import Element, local_name
 from fragcheck.nlp.leads import lead_in
-from fragcheck.records import Notice, Provision, ProvisionKind
+from fragcheck.records import Notice, Provision, ProvisionKind, TableCell, table_text
 
 __all__ = ["Walked", "walk"]
 
@@ -45,6 +46,7 @@ class _Unit:
     lead: list[str] = field(default_factory=list)
     tail: list[str] = field(default_factory=list)
     has_children: bool = False
+    cells: tuple[TableCell, ...] = ()
 
     def add(self, words: str | None) -> None:
         """Append running text."""
@@ -133,7 +135,15 @@ class _Walker:
         if parent is not None:
             parent.has_children = True
         self._units.append(made)
-        if name == "crossHeading":
+        cells = read_cells(element, self._cell_words) if made.kind is ProvisionKind.TABLE else ()
+        if cells:
+            made.cells = cells
+            made.lead = [table_text(cells)]
+            if self._is_ours:
+                for child in element:
+                    if "eId" in child.attrib:
+                        self._visit(child, made, language, is_quoted=made.is_quoted)
+        elif name == "crossHeading":
             made.heading = self._clean(self._words(element))
         elif name in ("table", "toc"):
             self._rows(element, made)
@@ -183,13 +193,14 @@ class _Walker:
             unit.add(" ")
 
     def _rows(self, element: Element, unit: _Unit) -> None:
-        """A table: cells joined by ``|``, rows by line ends. A table of contents: a line for each entry."""
-        rows = [row for row in element.iter() if local_name(row) in ("tr", "tocItem")]
-        lines = []
-        for row in rows:
-            cells = [cell for cell in row if local_name(cell) in ("td", "th")] or [row]
-            lines.append(" | ".join(self._clean(self._words(cell)) for cell in cells))
-        unit.add("\n".join(lines) if rows else self._clean(self._words(element)))
+        """A table of contents or a table without cells: a line for each entry."""
+        rows = [row for row in element.iter() if local_name(row) == "tocItem"] or [element]
+        unit.add("\n".join(self._clean(self._words(row)) for row in rows))
+
+    def _cell_words(self, cell: Element) -> str:
+        if self._is_ours:  # white space around the paragraph only sets it out
+            return "".join(self._words(block) for block in cell)
+        return self._clean(self._words(cell))
 
     def _part(self, element: Element, *names: str) -> str:
         parts = [self._clean(self._words(child)) for child in element if local_name(child) in names]
@@ -257,6 +268,7 @@ class _Walker:
                 Provision(
                     eid=unit.eid, kind=unit.kind, num=unit.num, heading=unit.heading, text=text,
                     context=context, parent=parent, language=unit.language, is_quoted=unit.is_quoted,
+                    cells=unit.cells,
                 )
             )  # fmt: skip
         return Walked(tuple(provisions), tuple(self._notices))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from fragcheck.formats.akn_cells import add_table
 from fragcheck.formats.akn_meta import AknWork, add_meta
 from fragcheck.formats.akn_names import AKN, OURS, load_vocabulary, to_xml_id, writable
 from fragcheck.formats.xml_input import Element
@@ -175,8 +176,11 @@ class _Writer:
         else:
             made = self.unit_element(above, "hcontainer", node, name=provision.kind.value)
         before, behind = self._around(node)
+        if provision.cells:
+            add_table(self.element(made, "intro" if node.children else "content"), provision.cells)
+            before = behind = ""
         if not node.children:
-            if provision.text:
+            if provision.text and not provision.cells:
                 self.block(self.element(made, "content"), provision.text)
             return
         if before:

@@ -149,7 +149,7 @@ def table_row(cells: Sequence[Sequence[Block]]) -> list[Block]:
     """Blocks of a row of a table.
 
     A row of one cell is running text, one of a label and a cell is an item (as publishers set
-    lists in tables); any other is one line of a table, its cells divided by ``|``.
+    lists in tables); any other is one line of a table, its cells, empty ones too, divided by ``|``.
     """
     filled = [cell for cell in cells if cell]
     if len(filled) == 1:
@@ -159,7 +159,7 @@ def table_row(cells: Sequence[Sequence[Block]]) -> list[Block]:
         return labelled(filled[0][0].text, item)
     if not filled:
         return []
-    text = " | ".join(" ".join(block.text for block in cell) for cell in filled)
+    text = " | ".join(" ".join(block.text for block in cell) for cell in cells)
     is_bold = all(block.is_bold for cell in filled for block in cell)
     return [Block(text, LineRole.TABLE, is_bold=is_bold, indent=filled[0][0].indent)]
 

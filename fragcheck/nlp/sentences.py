@@ -16,6 +16,7 @@ _CANDIDATE = re.compile(
     r"|[.!?…]+[\"'”’»)\]]*(?=\s|$|\(\w{1,3}\)\s[A-Z])"
     r"|;(?=\s|$)"
     r"|\n[ \t]*\n\s*"
+    r"|\n(?=[^\n]* \| )"  # rows of a table
 )
 _WORD_BEFORE = re.compile(r"([^\s(\[\"'“‘«]+)$")
 _CLOSING = (")", "]", "”", "’", '"')

@@ -26,9 +26,9 @@ from fragcheck.pdf.linetext import line_of
 from fragcheck.pdf.opening import open_pdf, read_bytes
 from fragcheck.pdf.options import ReadOptions
 from fragcheck.pdf.rules import Rules, read_rules
-from fragcheck.pdf.tables import find_tables
+from fragcheck.pdf.tables import Table, find_tables
 from fragcheck.pdf.titles import title_of
-from fragcheck.records import Document, Line, Notice, Page, TextSource
+from fragcheck.records import Document, Line, Notice, Page, RuledTable, TextSource
 
 __all__ = ["read_document"]
 
@@ -42,6 +42,7 @@ class _PageRows:
     height: float = 0.0
     rows: list[Row] = field(default_factory=list)
     rules: Rules = field(default_factory=Rules)
+    tables: tuple[Table, ...] = ()
     is_blank: bool = False
     damage: str = ""
 
@@ -64,7 +65,10 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
         metadata = _metadata(pdf)
     finally:
         pdf.close()
-    parts = Document("", "", str(path), pages=tuple(pages), warnings=tuple(warnings), metadata=metadata)
+    tables = tuple(RuledTable(page.number, table.boxes) for page in found for table in page.tables)
+    parts = Document(
+        "", "", str(path), pages=tuple(pages), warnings=tuple(warnings), metadata=metadata, tables=tables
+    )
     return _finished(parts, data, lines, {page.number: page.rules.horizontal for page in found})
 
 
@@ -140,7 +144,7 @@ def _rows_of(glyphs: Glyphs, rules: Rules, number: int) -> _PageRows:
     free = Rules(rules.horizontal[~used], rules.vertical)
     tables = find_tables(free.horizontal, free.vertical) if len(glyphs.codes) else ()
     rows = rows_in_order(fragments_of(glyphs, struck, underlined), glyphs.width, tables)
-    return _PageRows(number, glyphs.width, glyphs.height, rows, free)
+    return _PageRows(number, glyphs.width, glyphs.height, rows, free, tables)
 
 
 def _lines_of(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fragcheck.pdf.engine import Floats
+from fragcheck.records import CellBox
 
 __all__ = ["Table", "find_tables"]
 
@@ -34,10 +35,13 @@ class Table:
         Boxes of the cells, row by row from the left.
     columns : tuple of int
         Index of the column of each cell.
+    boxes : tuple of CellBox
+        The cells with their places in the grid.
     """
 
     cells: tuple[tuple[float, float, float, float], ...]
     columns: tuple[int, ...]
+    boxes: tuple[CellBox, ...] = ()
 
     @property
     def x0(self) -> float:
@@ -147,7 +151,23 @@ def _table(cells: list[tuple[float, float, float, float]]) -> Table | None:
     lefts = _distinct(cell[0] for cell in ordered)
     if len(ordered) < 4 or len(lefts) < 2:
         return None
-    return Table(tuple(ordered), tuple(bisect_left(lefts, cell[0] - SNAP_PT) for cell in ordered))
+    columns = tuple(bisect_left(lefts, cell[0] - SNAP_PT) for cell in ordered)
+    return Table(tuple(ordered), columns, _boxes(ordered, columns, lefts))
+
+
+def _boxes(
+    cells: list[tuple[float, float, float, float]], columns: tuple[int, ...], lefts: list[float]
+) -> tuple[CellBox, ...]:
+    """Cells with their places in the grid; a cell spans the columns and rows that begin inside of it."""
+    tops = _distinct(cell[1] for cell in cells)
+    found = []
+    for (x0, y0, x1, y1), column in zip(cells, columns, strict=True):
+        row = bisect_left(tops, y0 - SNAP_PT)
+        rows = bisect_left(tops, y1 - SNAP_PT) - row
+        spanned = bisect_left(lefts, x1 - SNAP_PT) - column
+        box = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+        found.append(CellBox(row, column, box, max(rows, 1), max(spanned, 1)))
+    return tuple(sorted(found, key=lambda cell: (cell.row, cell.column)))
 
 
 def _distinct(values: Any) -> list[float]:  # noqa: ANN401 - any iterable of numbers

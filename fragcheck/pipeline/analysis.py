@@ -184,7 +184,10 @@ def _analyse(
     annotations = annotate_all(segmentation, options)
     # Lines weigh ten times the rest and every provision knows its boxes already.
     analysis = Analysis(
-        dataclasses.replace(document, lines=()), segmentation, annotations, find_references(segmentation)
+        dataclasses.replace(document, lines=(), tables=()),
+        segmentation,
+        annotations,
+        find_references(segmentation),
     )
     if store is not None:
         store.save(key, analysis)
@@ -242,7 +245,11 @@ def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, 
     """The document with its language, and its provisions."""
     language = options.language or detect_language(_sample(document))[0]
     try:
-        segmentation = segment(document, tradition=options.tradition, language=language)
+        segmentation = segment(
+            dataclasses.replace(document, language=language),
+            tradition=options.tradition,
+            language=options.language,
+        )
     except SegmentationError:
         raise
     except (ValueError, KeyError, IndexError, RecursionError) as error:  # a fault of ours costs one file

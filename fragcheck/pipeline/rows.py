@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fragcheck.records import Annotation, Definition, Parameter, Provision, Reference, Requirement, Tag
+from fragcheck.records import (
+    Annotation,
+    Definition,
+    Parameter,
+    Provision,
+    Reference,
+    Requirement,
+    TableCell,
+    Tag,
+)
 
 __all__ = ["annotation_columns", "annotation_csv_row", "annotation_row", "provision_csv_row", "provision_row"]
 
@@ -13,7 +22,7 @@ Row = dict[str, Any]
 
 
 def provision_row(provision: Provision) -> Row:
-    """Return a provision as the JSON object of ``parse --format jsonl``."""
+    """Return a provision as the JSON object of ``parse --format jsonl``; ``cells`` only for a table."""
     return {
         "eid": provision.eid,
         "kind": provision.kind.value,
@@ -28,12 +37,26 @@ def provision_row(provision: Provision) -> Row:
         "lang": provision.language,
         "is_quoted": provision.is_quoted,
         "warnings": [notice.message for notice in provision.warnings],
+        **({"cells": [_cell_row(cell) for cell in provision.cells]} if provision.cells else {}),
+    }
+
+
+def _cell_row(cell: TableCell) -> Row:
+    return {
+        "row": cell.row,
+        "column": cell.column,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        "text": cell.text,
+        "page": cell.page,
+        "box": None if cell.bbox is None else [round(side, 2) for side in cell.bbox],
     }
 
 
 def provision_csv_row(provision: Provision) -> Row:
-    """Return a provision as a flat row: boxes and warnings joined by ``;``."""
+    """Return a provision as a flat row: boxes and warnings joined by ``;``, cells as in its text."""
     row = provision_row(provision)
+    row.pop("cells", None)
     row["boxes"] = ";".join(" ".join(str(side) for side in box) for box in row["boxes"])
     row["warnings"] = ";".join(row["warnings"])
     return row

@@ -62,12 +62,14 @@ from fragcheck.records.correction import (
 from fragcheck.records.crosswalk import Crosswalk, CrosswalkRow, CrosswalkSide
 from fragcheck.records.document import (
     BBox,
+    CellBox,
     Document,
     DocumentKind,
     Line,
     LineRole,
     Notice,
     Page,
+    RuledTable,
     TextSource,
 )
 from fragcheck.records.provision import (
@@ -75,7 +77,9 @@ from fragcheck.records.provision import (
     ProvisionKind,
     Segmentation,
     Span,
+    TableCell,
     Tradition,
+    table_text,
 )
 from fragcheck.records.reference import Reference
 from fragcheck.records.synthesis import (
@@ -103,6 +107,7 @@ __all__ = [
     "BBox",
     "Bloc",
     "Candidate",
+    "CellBox",
     "Change",
     "ChangeKind",
     "Citation",
@@ -156,6 +161,7 @@ __all__ = [
     "Relation",
     "Requirement",
     "Residual",
+    "RuledTable",
     "RunInfo",
     "Segmentation",
     "Sensitivity",
@@ -166,10 +172,12 @@ __all__ = [
     "Status",
     "Stricter",
     "Strictness",
+    "TableCell",
     "Tag",
     "TextSource",
     "TextUnit",
     "Tradition",
     "Unit",
     "anchor_of",
+    "table_text",
 ]

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["BBox", "Document", "DocumentKind", "Line", "LineRole", "Notice", "Page", "TextSource"]
+__all__ = [
+    "BBox",
+    "CellBox",
+    "Document",
+    "DocumentKind",
+    "Line",
+    "LineRole",
+    "Notice",
+    "Page",
+    "RuledTable",
+    "TextSource",
+]
 
 #: x0, y0, x1, y1 in points (1/72 inch), origin at the top left corner of the page.
 BBox = tuple[float, float, float, float]
@@ -119,6 +130,25 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class CellBox:
+    """A cell of a ruled table: its place in the grid, counted from 0, its box and how far it spans."""
+
+    row: int
+    column: int
+    bbox: BBox
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """The grid of a table on one page, framed by ruling lines; cells row by row, empty ones too."""
+
+    page: int
+    cells: tuple[CellBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as read. `id` is the sha256 of the file's bytes, in hex."""
 
@@ -132,6 +162,7 @@ class Document:
     lines: tuple[Line, ...] = ()
     warnings: tuple[Notice, ...] = ()
     metadata: tuple[tuple[str, str], ...] = field(default=())
+    tables: tuple[RuledTable, ...] = ()
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

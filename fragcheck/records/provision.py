@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fragcheck.records.document import BBox, Notice
 
-__all__ = ["Provision", "ProvisionKind", "Segmentation", "Span", "Tradition"]
+__all__ = [
+    "Provision",
+    "ProvisionKind",
+    "Segmentation",
+    "Span",
+    "TableCell",
+    "Tradition",
+    "table_text",
+]
 
 
 class ProvisionKind(StrEnum):
@@ -62,6 +71,45 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table.
+
+    Parameters
+    ----------
+    row, column : int
+        Place in the grid, counted from 0.
+    text : str
+        Empty for an empty cell.
+    page : int or None
+        Page from 1; None where the file has no pages.
+    bbox : BBox or None
+        Its frame in points, origin top left.
+    row_span, column_span : int
+        Rows and columns that it takes, at least 1.
+    """
+
+    row: int
+    column: int
+    text: str = ""
+    page: int | None = None
+    bbox: BBox | None = None
+    row_span: int = 1
+    column_span: int = 1
+
+
+def table_text(cells: Iterable[TableCell]) -> str:
+    r"""The words of a table in reading order: cells of a row divided by ``" | "``, rows by ``"\n"``.
+
+    Empty cells and rows do not show.
+    """
+    rows: dict[int, list[str]] = {}
+    for cell in cells:
+        if cell.text:
+            rows.setdefault(cell.row, []).append(cell.text)
+    return "\n".join(" | ".join(texts) for texts in rows.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """A unit of a document.
 
@@ -87,6 +135,8 @@ class Provision:
     is_quoted : bool
         True for text of another law inside an amending provision.
     warnings : tuple of Notice
+    cells : tuple of TableCell
+        Of a table, row by row; `text` is then their `table_text`. Empty for everything else.
 
     Notes
     -----
@@ -104,6 +154,7 @@ class Provision:
     language: str = ""
     is_quoted: bool = False
     warnings: tuple[Notice, ...] = ()
+    cells: tuple[TableCell, ...] = ()
 
     @property
     def page_start(self) -> int | None:

@@ -44,7 +44,7 @@ def apply_corrections(segmentation: Segmentation, corrections: Corrections) -> C
     An anchor is found by eid and hash of the words; by the words alone where only the eid
     changed and no other provision has the same words. Splitting and merging move characters
     and lose none; a number that a reader gives to a second part is taken out of its text
-    where the text begins with it.
+    where the text begins with it. A table that is split or merged is running text from then on.
     """
     draft = Draft(segmentation.provisions, segmentation.warnings)
     lost: list[Correction] = []
@@ -120,10 +120,11 @@ def _split(draft: Draft, at: int, correction: Correction) -> bool:
         start += len(unit.text[start:]) - len(unit.text[start:].lstrip())
     first_spans, second_spans = cut_spans(unit.spans, cut, start)
     second = _noted(
-        replace(unit, num=num, heading="", text=unit.text[start:], spans=second_spans, warnings=()), "split"
+        replace(unit, num=num, heading="", text=unit.text[start:], spans=second_spans, warnings=(), cells=()),
+        "split",
     )
     second = replace(second, eid=draft.free_name(draft.own_name(second) if num else unit.eid))
-    draft.provisions[at] = _noted(replace(unit, text=first_text, spans=first_spans), "split")
+    draft.provisions[at] = _noted(replace(unit, text=first_text, spans=first_spans, cells=()), "split")
     draft.insert_after(
         at, second, moved=[child for child in draft.children(unit.eid) if _follows(child, second)]
     )
@@ -173,7 +174,8 @@ def _merge(draft: Draft, at: int, target: int) -> bool:
         replace(span, start=span.start + before, end=span.end + before) if span.end > span.start else span
         for span in unit.spans
     )
-    draft.provisions[target] = _noted(replace(into, text=text, spans=(*into.spans, *moved)), "merged")
+    merged = replace(into, text=text, spans=(*into.spans, *moved), cells=())
+    draft.provisions[target] = _noted(merged, "merged")
     draft.remove(at, heir=into.eid)
     return True
 

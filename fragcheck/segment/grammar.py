@@ -144,7 +144,9 @@ class Grammar:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What all grammars share: names in eids, quotation marks, signs of tables of contents, captions."""
+    """What all grammars share: names in eids, quotation marks, signs of tables of contents, captions,
+    heads of the columns of comparison tables.
+    """
 
     eid: dict[ProvisionKind, str]
     opening_quotes: str
@@ -154,6 +156,9 @@ class Styles:
     contents_line: re.Pattern[str]
     contents_tail: re.Pattern[str]
     caption: re.Pattern[str]
+    version_law: re.Pattern[str]
+    version_other: re.Pattern[str]
+    version_remarks: re.Pattern[str]
 
 
 def traditions() -> tuple[Tradition, ...]:
@@ -177,6 +182,9 @@ def load_styles() -> Styles:
         contents_line=re.compile(data["contents"]["line"]),
         contents_tail=re.compile(data["contents"]["tail"]),
         caption=re.compile(data["captions"]["line"]),
+        version_law=re.compile(data["versions"]["law"]),
+        version_other=re.compile(data["versions"]["other"]),
+        version_remarks=re.compile(data["versions"]["remarks"]),
     )
 
 

@@ -12,9 +12,12 @@ from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.lattice import Decision, decide
 from fragcheck.segment.quotations import Quotation
 from fragcheck.segment.rows import Layout, Row
-from fragcheck.segment.units import Builder, Fragment, Unit
+from fragcheck.segment.ruled import TableRows, Tables
+from fragcheck.segment.units import Builder, CellRows, Fragment, Unit
 
 __all__ = ["build"]
+
+_NO_TABLES = Tables()
 
 
 def build(
@@ -26,6 +29,7 @@ def build(
     aside: Mapping[int, str],
     headings: Mapping[int, int],
     quotations: Sequence[Quotation],
+    tables: Tables = _NO_TABLES,
 ) -> list[Unit]:
     """Units in document order, every row of text in exactly one.
 
@@ -41,14 +45,18 @@ def build(
         Rows at which a heading by its type begins, with the number of its rows.
     quotations : sequence of Quotation
         Stretches of text of other laws.
+    tables : Tables
+        Tables that stay tables, and old versions beside the law; they interrupt no unit.
     """
     builder = Builder(reader, grammar, rows, layout)
     closings = _closings(grammar, rows, aside)
     quoted = {index: quotation for quotation in quotations for index in range(quotation.start, quotation.end)}
     starts = {row for row in aside if row - 1 not in aside}
-    free = [
-        row for row in rows if (row.index not in aside or row.index in starts) and row.index not in quoted
-    ]
+    tabled = {table.start: table for table in tables.kept}
+    superseded = {cell.fragments[0].row: cell for cell in tables.superseded}
+    held = quoted.keys() | {index for table in tables.kept for index in range(table.start, table.end)}
+    held |= {fragment.row for cell in tables.superseded for fragment in cell.fragments}
+    free = [row for row in rows if (row.index not in aside or row.index in starts) and row.index not in held]
     breaks = {row: True for row in headings if row not in aside}
     breaks.update(dict.fromkeys((*closings, *starts), False))
     decisions = _by_row(decide(reader, grammar, free, breaks))
@@ -59,6 +67,12 @@ def build(
             _quotation(builder, quotation)
             position = quotation.end
             continue
+        if position in tabled:
+            _table(builder, tabled[position])
+            position = tabled[position].end
+            continue
+        if position in superseded:
+            _superseded(builder, superseded[position])
         if position in aside:
             _set_aside(builder, position, aside[position])
         elif position not in builder.taken:
@@ -76,6 +90,25 @@ def _closings(grammar: Grammar, rows: Sequence[Row], aside: Mapping[int, str]) -
         for closing in grammar.closings
         if closing.pattern.search(row.text)
     }
+
+
+def _table(builder: Builder, table: TableRows) -> None:
+    """A table as a unit of its own under the open one; the caption above it is its heading."""
+    unit = Unit(None, ProvisionKind.TABLE, "table", row=table.start, cells=table.cells)
+    last = builder.units[-1] if builder.units else None
+    if last is not None and last.name == "caption" and last.text[-1].row == table.start - 1:
+        unit.heading = last.text
+        builder.units.pop()
+    unit.text = [fragment for cell in table.cells for fragment in cell.fragments]
+    builder.beside(unit)
+
+
+def _superseded(builder: Builder, cell: CellRows) -> None:
+    """Text beside the law in a comparison table as a quoted unit of its own."""
+    unit = Unit(None, ProvisionKind.OTHER, "version", row=cell.fragments[0].row, is_quoted=True)
+    unit.text = list(cell.fragments)
+    builder.beside(unit)
+    builder.taken.update(fragment.row for fragment in cell.fragments)
 
 
 def _by_row(decisions: Sequence[Decision]) -> dict[int, list[Decision]]:

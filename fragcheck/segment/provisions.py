@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from fragcheck.nlp.leads import lead_in
-from fragcheck.records import Provision, ProvisionKind, Span
+from fragcheck.records import Provision, ProvisionKind, Span, TableCell, table_text
 from fragcheck.segment.eids import Namer
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import Grammar
@@ -42,7 +43,7 @@ def provisions_of(
         label, label_spans = joiner.join(unit.label)
         heading, heading_spans = joiner.join(unit.heading)
         heading = _bare_heading(heading) if unit.level is not None else heading
-        text, text_spans = joiner.join(unit.text)
+        text, text_spans, cells = _words(unit, joiner)
         is_quoted = unit.is_quoted or parent in quoting
         if is_quoted or _quotes(unit, text, grammar):
             quoting.add(id(unit))
@@ -60,8 +61,27 @@ def provisions_of(
             spans=(*_unplaced(label_spans), *_unplaced(heading_spans), *text_spans),
             language=language,
             is_quoted=is_quoted,
+            cells=cells,
         )
     return provisions
+
+
+def _words(unit: Unit, joiner: Joiner) -> tuple[str, tuple[Span, ...], tuple[TableCell, ...]]:
+    """Text of a unit, where it is printed, and its cells where it is a table."""
+    if not unit.cells:
+        return (*joiner.join(unit.text), ())
+    cells: list[TableCell] = []
+    spans: list[Span] = []
+    for each in unit.cells:
+        place = each.place
+        text, printed = joiner.join(each.fragments)
+        bbox = None if each.page is None else place.bbox
+        cells.append(
+            TableCell(place.row, place.column, text, each.page, bbox, place.row_span, place.column_span)
+        )
+        shift = len(table_text(cells)) - len(text)
+        spans.extend(replace(span, start=span.start + shift, end=span.end + shift) for span in printed)
+    return table_text(cells), tuple(spans), tuple(cells)
 
 
 def _quotes(unit: Unit, text: str, grammar: Grammar) -> bool:

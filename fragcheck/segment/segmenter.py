@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fragcheck.errors import SegmentationError
 from fragcheck.nlp import detect_language
-from fragcheck.records import Document, Notice, Segmentation, Tradition
+from fragcheck.records import Document, Notice, RuledTable, Segmentation, Tradition
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.detect import score_traditions
 from fragcheck.segment.flow import Joiner
@@ -18,6 +18,7 @@ from fragcheck.segment.outline import build
 from fragcheck.segment.provisions import provisions_of
 from fragcheck.segment.quotations import Quotation, find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
+from fragcheck.segment.ruled import find_tables
 from fragcheck.segment.typography import heading_blocks
 from fragcheck.segment.units import Unit
 
@@ -70,10 +71,10 @@ def segment(
     chosen = forced or max(scores, key=lambda pair: pair[1])[0]
     notices = list(_notices_of_choice(spoken, chosen, struck))
     grammar = load_grammar(chosen)
-    units = _units(measured, layout, grammar, readers[chosen])
+    units = _units(measured, layout, grammar, readers[chosen], document.tables)
     if count_breaks(units) >= _MANY_BREAKS:
         tolerant = LabelReader(grammar, measured, layout, spoken, is_tolerant=True)
-        others = _units(measured, layout, grammar, tolerant)
+        others = _units(measured, layout, grammar, tolerant, document.tables)
         if count_breaks(others) <= _LEFT_BREAKS * count_breaks(units):
             units = others
             notices.append(
@@ -134,13 +135,23 @@ def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterabl
         yield Notice("struck-text-excluded", f"struck-through words on {struck} lines were left out")
 
 
-def _units(rows: Sequence[Row], layout: Layout, grammar: Grammar, reader: LabelReader) -> list[Unit]:
+def _units(
+    rows: Sequence[Row],
+    layout: Layout,
+    grammar: Grammar,
+    reader: LabelReader,
+    grids: Sequence[RuledTable],
+) -> list[Unit]:
     aside = dict.fromkeys(contents_rows(rows), "contents")
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
     quotations: list[Quotation] = []
     if grammar.has_quoted_text:
         quotations = find_quotations(rows, _boundaries(rows, reader), grammar.quoting)
-    return build(reader, grammar, rows, layout, aside=aside, headings=headings, quotations=quotations)
+    taken = aside.keys() | {index for one in quotations for index in range(one.start, one.end)}
+    tables = find_tables(rows, grids, reader, taken)
+    return build(
+        reader, grammar, rows, layout, aside=aside, headings=headings, quotations=quotations, tables=tables
+    )
 
 
 def _boundaries(rows: Sequence[Row], reader: LabelReader) -> frozenset[int]:

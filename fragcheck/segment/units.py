@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fragcheck.records import ProvisionKind
+from fragcheck.records import CellBox, ProvisionKind
 from fragcheck.segment.grammar import Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
 from fragcheck.segment.rows import Layout, Row
 
-__all__ = ["Builder", "Fragment", "Unit"]
+__all__ = ["Builder", "CellRows", "Fragment", "Unit"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,15 @@ class Fragment:
     row: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellRows:
+    """A cell of a table with what stands in it; `page` is None in a file without pages."""
+
+    place: CellBox
+    page: int | None
+    fragments: tuple[Fragment, ...]
 
 
 @dataclass(slots=True)
@@ -38,6 +47,7 @@ class Unit:
     is_quoted: bool = False
     row: int = 0
     text_indent: float | None = None
+    cells: tuple[CellRows, ...] = ()
 
     @property
     def is_list(self) -> bool:
@@ -71,6 +81,13 @@ class Builder:
         if unit.parent is not None:
             unit.parent.children.append(unit)
         self.stack.append(unit)
+        self.units.append(unit)
+        return unit
+
+    def beside(self, unit: Unit) -> Unit:
+        """Put `unit` under the innermost open unit without closing it."""
+        unit.parent = self.current(unit.row)
+        unit.parent.children.append(unit)
         self.units.append(unit)
         return unit
 

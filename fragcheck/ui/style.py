@@ -30,6 +30,10 @@ border-top:1px solid rgba(128,128,128,.3);overflow-wrap:anywhere}
 .fc-fields th{width:7.5rem;font-weight:400;opacity:.75}
 .fc-fields tr.fc-differs td{background:rgba(255,176,0,.18);font-weight:600}
 .fc-fields tr.fc-differs th::after{content:" ≠";font-weight:700}
+.fc-scroll{overflow-x:auto;margin:.6rem 0 .8rem}
+.fc-cells{border-collapse:collapse;font-size:.85rem;line-height:1.4}
+.fc-cells td{border:1px solid rgba(128,128,128,.45);padding:.2rem .45rem;text-align:left;vertical-align:top}
+.fc-cells mark{background:rgba(255,176,0,.30);color:inherit;border-bottom:2px solid #d98600;padding:0 .1em}
 .fc-figure{font-size:2.1rem;font-weight:700;line-height:1.15}
 .fc-figure small{font-size:1rem;font-weight:400;opacity:.8;margin-left:.6rem}
 @media (max-width:640px){

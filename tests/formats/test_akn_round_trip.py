@@ -19,7 +19,9 @@ from fragcheck.records import (
     ProvisionKind,
     Segmentation,
     Span,
+    TableCell,
     Tradition,
+    table_text,
 )
 
 WORDS = st.text(
@@ -50,6 +52,16 @@ NOTICES = st.lists(
 ).map(tuple)
 
 
+BOXES = st.tuples(SIDE, SIDE, SIDE, SIDE)
+CELLS = st.lists(
+    st.builds(
+        TableCell, st.integers(0, 9), st.integers(0, 9), WORDS, st.none() | st.integers(1, 9),
+        st.none() | BOXES, st.integers(1, 4), st.integers(1, 4),
+    ),
+    max_size=9,
+).map(tuple)  # fmt: skip
+
+
 @st.composite
 def laws(draw):
     """Provisions of any shape: deep, flat, out of order, without text, in several languages."""
@@ -57,13 +69,17 @@ def laws(draw):
     provisions = []
     for at, name in enumerate(names):
         above = draw(st.sampled_from([None, *names[:at]])) if at else None
+        kind = draw(st.sampled_from(ProvisionKind))
+        cells = draw(CELLS) if kind is ProvisionKind.TABLE else ()
+        text = table_text(cells) if cells else draw(WORDS | st.just("It shall: first. Then it applies."))
         provisions.append(
             Provision(
                 eid=name,
-                kind=draw(st.sampled_from(ProvisionKind)),
+                kind=kind,
                 num=draw(WORDS),
                 heading=draw(WORDS),
-                text=draw(WORDS | st.just("It shall: first. Then it applies.")),
+                text=text,
+                cells=cells,
                 context=draw(WORDS),
                 parent=above,
                 spans=draw(SPANS),
@@ -144,7 +160,7 @@ def test_what_xml_cannot_hold_is_replaced(kept):
 @pytest.mark.parametrize(
     "name",
     ["eu/gdpr-2016-679", "us-states/colorado-sb24-205-session-law", "korea/korea-ai-basic-act-en",
-     "japan/japan-ai-promotion-act-ja", "eu/ep-amendments-ta-2023-0236",
+     "japan/japan-ai-promotion-act-ja", "eu/hleg-ethics-guidelines-2019", "eu/ep-amendments-ta-2023-0236",
      "singapore/model-ai-governance-framework-2020"],
 )  # fmt: skip
 def test_real_laws_are_valid_and_read_back(name, schema, shared_dir, tmp_path):

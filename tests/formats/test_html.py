@@ -189,3 +189,20 @@ def test_any_page_is_read(kept, page):
     assert all(line.text.strip() and "\n" not in line.text for line in document.lines)
     tops = [line.bbox[1] for line in document.lines]
     assert tops == sorted(tops)
+
+
+FEES = """<p>Article 1</p><p>Fees</p><p>Keepers shall pay the fees that stand here:</p>
+<table><tr><th>Class<th>Machines<th>Fee<tr><td>A<td>small<td>10<tr><td>B<td><td>20</table>
+<p>Article 2</p><p>Keepers shall pay within a month.</p><p>Article 3</p><p>This Act applies at once.</p>"""
+
+
+def test_a_table_keeps_its_cells(kept):
+    _, found = read_and_segment(kept("act.html", FEES))
+    table = next(unit for unit in found.provisions if unit.kind.value == "table")
+    assert table.parent == "art_1"
+    assert table.text == "Class | Machines | Fee\nA | small | 10\nB | 20"
+    assert [(cell.row, cell.column, cell.text, cell.page, cell.bbox) for cell in table.cells[3:]] == [
+        (1, 0, "A", None, None), (1, 1, "small", None, None), (1, 2, "10", None, None),
+        (2, 0, "B", None, None), (2, 1, "", None, None), (2, 2, "20", None, None),
+    ]  # fmt: skip
+    assert next(unit for unit in found.provisions if unit.eid == "art_2").text.startswith("Keepers shall pay")

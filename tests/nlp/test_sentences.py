@@ -30,6 +30,7 @@ SENTENCES = [
     ),
     ("en", "He said “Stop.” Then he left!\n\nNext one", ["He said “Stop.”", "Then he left!", "Next one"]),
     ("en", ". A", [".", "A"]),
+    ("en", "Who | What\nKeepers | keep logs\nlater", ["Who | What", "Keepers | keep logs\nlater"]),
     ("de", "Nach Abs. 2 Nr. 3 gilt dies. Das Amt prüft.", ["Nach Abs. 2 Nr. 3 gilt dies.", "Das Amt prüft."]),
     ("fr", "Voir art. 5 al. 2. Le juge décide.", ["Voir art. 5 al. 2.", "Le juge décide."]),
     ("zh", "应当保存日志。不得出售；可以公开。", ["应当保存日志。", "不得出售；", "可以公开。"]),

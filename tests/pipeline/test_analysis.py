@@ -47,6 +47,20 @@ def test_analysis_holds_one_annotation_a_provision(table):
         analysis.provision("r3")
 
 
+def test_a_reading_is_forced_only_by_what_the_user_asks(tmp_path):
+    path = tmp_path / "act.txt"
+    path.write_text(
+        "Article 1\nKeepers shall keep records.\n\nArticle 2\nThey shall pay.\n", encoding="utf-8"
+    )
+    for options, is_forced in (
+        (AnalysisOptions(), False),
+        (AnalysisOptions(language="en"), True),
+        (AnalysisOptions(tradition="eu"), True),
+    ):
+        _, found = read_and_segment(path, options)
+        assert (found.is_forced, found.language) == (is_forced, "en")
+
+
 def test_analyse_files_finds_its_artefact_again(tmp_path, table):
     store = ArtefactStore(tmp_path / "store")
     (first,) = analyse_files([table], store=store)

@@ -20,6 +20,7 @@ from fragcheck.ui.reading import (
     type_words,
 )
 from fragcheck.ui.style import chip
+from fragcheck.ui.table_view import table_html
 from fragcheck.ui.texts import plain, text
 
 __all__ = ["show_reading"]
@@ -83,6 +84,9 @@ def _words(provision: Provision, tags: list[Tag]) -> None:
     spans = [
         (start, end, session.principle_name(tag.principle)) for tag in tags for start, end in tag.evidence
     ]
+    if provision.cells:
+        st.html(table_html(provision.cells, spans))
+        return
     words = marked(provision.text, spans) if provision.text else escape(text("document.no_text"))
     kind = "fc-law" if provision.text else "fc-context"
     st.html(f'<blockquote class="{kind}" dir="auto">{words}</blockquote>')

@@ -11,6 +11,7 @@ import typer
 
 from fragcheck.cli.console import progress_bar, warn, warn_notices, write_json
 from fragcheck.cli.options import (
+    AsOfOption,
     CorrectionsOption,
     LanguageOption,
     MaxPagesOption,
@@ -18,20 +19,23 @@ from fragcheck.cli.options import (
     NoOcrOption,
     PasswordOption,
     QuietOption,
+    RoleOption,
+    SectorOption,
     SeedOption,
     TaxonomyOption,
+    TerritoryOption,
+    TierOption,
     TimeoutOption,
     TraditionOption,
     analysis_options,
     refuse_format,
-    refuse_unbuilt,
 )
 from fragcheck.errors import ComparisonError, InputError, StoreError
 
 if TYPE_CHECKING:
     from fragcheck.diverge import DivergenceSettings
     from fragcheck.pipeline import AnalysisOptions, Outcome
-    from fragcheck.records import Comparison
+    from fragcheck.records import ApplicabilityProfile, Comparison
 
 __all__ = ["compare"]
 
@@ -53,7 +57,11 @@ def compare(
     weights: Annotated[
         Path | None, typer.Option("--weights", help="TOML file with weights of the divergence.")
     ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="Date; not built yet.", hidden=True)] = None,
+    as_of: AsOfOption = None,
+    role: RoleOption = None,
+    sector: SectorOption = None,
+    tier: TierOption = None,
+    territory: TerritoryOption = None,
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     taxonomy: TaxonomyOption = None,
@@ -73,13 +81,16 @@ def compare(
     for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`
     """
     refuse_format(format_, _FORMATS, ())
-    refuse_unbuilt("--as-of", as_of)
     _check_documents(files, reference)
     _check_output(format_, output)
     from fragcheck.diverge import DivergenceSettings
-    from fragcheck.pipeline import check_report
+    from fragcheck.pipeline import check_report, checked_profile
+    from fragcheck.records import ApplicabilityProfile
 
     check_report(format_)
+    profile = checked_profile(
+        ApplicabilityProfile(role or "", sector or "", tier or "", territory or "", as_of or "")
+    )
 
     settings = DivergenceSettings.default() if weights is None else DivergenceSettings.from_toml(weights)
     options = analysis_options(
@@ -96,11 +107,37 @@ def compare(
     outcomes, comparison = _run(
         files, options, settings, seed=seed, reference=place, corrections=corrections or (), is_quiet=quiet
     )
+    comparison = _narrowed(comparison, profile, is_quiet=quiet)
     _write(_content(comparison, format_), output)
     if not quiet:
         for notice in comparison.warnings:
             warn(notice.message)
     _finish(outcomes, is_quiet=quiet)
+
+
+def _narrowed(comparison: Comparison, profile: ApplicabilityProfile, *, is_quiet: bool) -> Comparison:
+    """What concerns the reader; how much that is of each document is told."""
+    from fragcheck.pipeline import apply_profile
+
+    found = apply_profile(comparison, profile)
+    if found.applicability is None:
+        return comparison
+    titles = {
+        one: Path(analysis.document.path).name
+        for one, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
+    }
+    for count in () if is_quiet else found.applicability.counts:
+        unknown = ", ".join(f"{ground.value} not told for {n}" for ground, n in count.unknown if n)
+        warn(
+            f"{titles[count.document_id]}: {count.n_kept} of {count.n_all} requirements and definitions apply"
+            + (f" ({unknown}, kept)" if unknown else "")
+        )
+    if not found.pairs:
+        raise ComparisonError(
+            "fewer than two documents hold anything for this reader: "
+            "take away one of --as-of, --role, --sector, --tier, --territory"
+        )
+    return found
 
 
 def _check_documents(files: Sequence[str], reference: str | None) -> None:

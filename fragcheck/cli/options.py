@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fragcheck.pipeline import AnalysisOptions
 
 __all__ = [
+    "AsOfOption",
     "CorrectionsOption",
     "LanguageOption",
     "MaxPagesOption",
@@ -20,13 +21,16 @@ __all__ = [
     "NoOcrOption",
     "PasswordOption",
     "QuietOption",
+    "RoleOption",
+    "SectorOption",
     "SeedOption",
     "TaxonomyOption",
+    "TerritoryOption",
+    "TierOption",
     "TimeoutOption",
     "TraditionOption",
     "analysis_options",
     "refuse_format",
-    "refuse_unbuilt",
 ]
 
 TraditionOption = Annotated[
@@ -59,6 +63,36 @@ CorrectionsOption = Annotated[
     typer.Option("--corrections", help="File of corrections by hand, from the app; can be given repeatedly."),
 ]
 NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave pages without text unread.")]
+
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", help="A day (YYYY-MM-DD): leave out what does not apply on it.", metavar="DATE"),
+]
+RoleOption = Annotated[
+    str | None, typer.Option("--role", help="Whose duties: deployer, supplier, importer, … (roles lexicon).")
+]
+SectorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sector",
+        help="Leave out what names other sectors only: employment, education, health, finance, "
+        "law_enforcement, justice, migration, critical_infrastructure.",
+    ),
+]
+TierOption = Annotated[
+    str | None,
+    typer.Option(
+        "--tier", help="Leave out what names other classes of risk only: prohibited, high, general_purpose."
+    ),
+]
+TerritoryOption = Annotated[
+    str | None,
+    typer.Option(
+        "--territory",
+        help='Leave out documents that do not bind there: "Germany", "United States: Colorado".',
+    ),
+]
 
 
 def analysis_options(
@@ -99,9 +133,3 @@ def refuse_format(name: str, built: tuple[str, ...], planned: tuple[str, ...]) -
         return
     reason = "is not built yet" if name in planned else "is unknown"
     raise InputError(f"--format {name} {reason}; this version writes {', '.join(built)}")
-
-
-def refuse_unbuilt(option: str, value: object) -> None:
-    """Raise `InputError` if an option that is not built yet was given."""
-    if value is not None:
-        raise InputError(f"{option} is not built yet; leave it out")

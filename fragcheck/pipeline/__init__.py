@@ -5,6 +5,13 @@ from __future__ import annotations
 from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, analysis_key, read_and_segment
+from fragcheck.pipeline.applying import (
+    applicability_choices,
+    apply_profile,
+    checked_profile,
+    instrument_of,
+    narrowed_analysis,
+)
 from fragcheck.pipeline.comparing import (
     ComparedSide,
     compare_analyses,
@@ -50,7 +57,10 @@ __all__ = [
     "annotation_columns",
     "annotation_csv_row",
     "annotation_row",
+    "applicability_choices",
+    "apply_profile",
     "check_report",
+    "checked_profile",
     "compare_analyses",
     "compare_sides",
     "compared_side",
@@ -60,6 +70,8 @@ __all__ = [
     "crosswalk_of",
     "crosswalk_text",
     "given_corrections",
+    "instrument_of",
+    "narrowed_analysis",
     "page_image",
     "provision_csv_row",
     "provision_row",

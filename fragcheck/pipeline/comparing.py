@@ -165,9 +165,11 @@ def reweigh(comparison: Comparison, settings: DivergenceSettings) -> Comparison:
     The result is that of `compare_analyses` with these settings, the seed being the same.
     """
     seed = comparison.run.seed
+    run = run_info(settings, seed, reading_options(comparison.run), comparison.analyses)
+    narrowed = tuple(one for one in comparison.run.settings if one[0] == "applicability")
     return dataclasses.replace(
         comparison,
-        run=run_info(settings, seed, reading_options(comparison.run), comparison.analyses),
+        run=dataclasses.replace(run, settings=(*run.settings, *narrowed)),
         pairs=tuple(remeasure(pair, settings, seed=seed) for pair in comparison.pairs),
         address="",
     )

@@ -13,9 +13,11 @@ from fragcheck.pipeline.quotes import digest_of, quotes_json
 from fragcheck.pipeline.synthesis_json import conflicts_json, definitions_json
 from fragcheck.records import (
     Analysis,
+    ApplicabilityProfile,
     Comparison,
     Components,
     Divergence,
+    Ground,
     Interoperability,
     Match,
     PairResult,
@@ -53,6 +55,7 @@ def comparison_json(comparison: Comparison, store: ArtefactStore | None = None) 
         "pairs": findings["pairs"],
         "corpus": findings["corpus"],
         "warnings": [notice.message for notice in comparison.warnings],
+        **_applicability(comparison),
     }
     return {**result, "digest": digest_of(result)}
 
@@ -77,6 +80,34 @@ def _found(comparison: Comparison) -> Json:
     }
     pairs = [_pair(pair, (titles[pair.left], titles[pair.right]), settings) for pair in comparison.pairs]
     return {"pairs": pairs, "corpus": corpus_json(comparison)}
+
+
+def _applicability(comparison: Comparison) -> Json:
+    """For whom the result was narrowed, and what that left; nothing where it holds all."""
+    found = comparison.applicability
+    if found is None:
+        return {}
+    return {
+        "applicability": {
+            "profile": {ground.value: _wanted(found.profile, ground) for ground in found.profile.grounds},
+            "documents": [
+                {
+                    "id": count.document_id,
+                    "n_all": count.n_all,
+                    "n_kept": count.n_kept,
+                    "left_out": {ground.value: n for ground, n in count.left_out},
+                    "unknown": {ground.value: n for ground, n in count.unknown},
+                }
+                for count in found.counts
+                if count.document_id not in found.dropped
+            ],
+            "dropped": list(found.dropped),
+        }
+    }
+
+
+def _wanted(profile: ApplicabilityProfile, ground: Ground) -> str:
+    return profile.as_of if ground is Ground.DATE else str(getattr(profile, ground.value))
 
 
 def _run(comparison: Comparison) -> Json:

@@ -49,7 +49,10 @@ Box = Annotated[list[float], Field(min_length=5, max_length=5)]
 
 @CLOSED
 class Run(TypedDict):
-    """What the result was made with; the last four hold JSON or a hash as text."""
+    """What the result was made with; from `code` on, JSON or a hash as text.
+
+    `applicability` is there where the result was narrowed to a reader.
+    """
 
     version: str
     seed: int
@@ -60,6 +63,7 @@ class Run(TypedDict):
     libraries: str
     reading: str
     tagged_by: str
+    applicability: NotRequired[str]
 
 
 @CLOSED

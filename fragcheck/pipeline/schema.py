@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
@@ -21,6 +21,7 @@ from fragcheck.pipeline.form import (
     Share,
     Signed,
 )
+from fragcheck.records.applicability import Ground
 from fragcheck.records.codec import SCHEMA_VERSION
 from fragcheck.records.corpus import Force
 
@@ -113,6 +114,26 @@ class Corpus(TypedDict):
 
 
 @CLOSED
+class ApplicabilityEntry(TypedDict):
+    """What of a document concerns the reader: how many left out, and kept though not told, by ground."""
+
+    id: str
+    n_all: Count
+    n_kept: Count
+    left_out: dict[Ground, Count]
+    unknown: dict[Ground, Count]
+
+
+@CLOSED
+class Narrowed(TypedDict):
+    """For whom the result was narrowed; `dropped` are documents that hold nothing for them."""
+
+    profile: dict[Literal["role", "sector", "tier", "territory", "date"], str]
+    documents: list[ApplicabilityEntry]
+    dropped: list[str]
+
+
+@CLOSED
 class Result(TypedDict):
     """A result of ``fragcheck compare --format json``."""
 
@@ -122,6 +143,7 @@ class Result(TypedDict):
     pairs: Annotated[list[PairEntry], Field(min_length=1)]
     corpus: Corpus
     warnings: list[str]
+    applicability: NotRequired[Narrowed]
     digest: Digest
 
 

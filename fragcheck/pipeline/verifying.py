@@ -14,11 +14,12 @@ from typing import Any
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import InputError, UnreadableInput
 from fragcheck.pipeline.analysis import analyse_files
+from fragcheck.pipeline.applying import apply_profile
 from fragcheck.pipeline.comparing import compare_analyses
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.options import AnalysisOptions, OnProgress
 from fragcheck.pipeline.quotes import digest_of
-from fragcheck.records import Analysis
+from fragcheck.records import Analysis, ApplicabilityProfile
 from fragcheck.records.codec import SCHEMA_VERSION, decode
 
 __all__ = ["Finding", "Verification", "verify_result"]
@@ -133,6 +134,7 @@ def _result(text: str) -> dict[str, Any]:
         _ = [(each["left"], each["right"]) for each in result["pairs"]]
         _ = (int(result["run"]["seed"]), decode(DivergenceSettings, json.loads(result["run"]["divergence"])))
         _ = AnalysisOptions(**json.loads(result["run"]["reading"]))
+        _ = decode(ApplicabilityProfile, json.loads(result["run"].get("applicability", "{}")))
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"a result of `compare --format json` wanted, it is not whole ({error!r})"
@@ -205,6 +207,9 @@ def _made_again(
         options=AnalysisOptions(**json.loads(run["reading"])),
         on_progress=on_progress,
     )
+    if "applicability" in run:
+        profile = decode(ApplicabilityProfile, json.loads(run["applicability"]))
+        comparison = apply_profile(comparison, profile)
     return comparison_json(comparison)
 
 
@@ -257,6 +262,9 @@ def _content(result: Mapping[str, Any]) -> dict[str, Any]:
     """What must come out the same: all but places of files and what the run was made with."""
     kept = {name: value for name, value in result.items() if name not in ("digest", "run", "documents")}
     kept["run"] = {name: value for name, value in result["run"].items() if name not in _ENVIRONMENT}
+    if "applicability" in kept:
+        # Dropped documents are not in the result, so they are not read again.
+        kept["applicability"] = {**kept["applicability"], "dropped": []}
     kept["documents"] = [
         {name: value for name, value in document.items() if name != "path"}
         for document in result["documents"]

@@ -15,6 +15,12 @@ from fragcheck.records.annotation import (
     Stricter,
     Tag,
 )
+from fragcheck.records.applicability import (
+    Applicability,
+    ApplicabilityCount,
+    ApplicabilityProfile,
+    Ground,
+)
 from fragcheck.records.comparison import (
     Alignment,
     Analysis,
@@ -103,6 +109,9 @@ __all__ = [
     "Analysis",
     "Anchor",
     "Annotation",
+    "Applicability",
+    "ApplicabilityCount",
+    "ApplicabilityProfile",
     "Attribution",
     "BBox",
     "Bloc",
@@ -137,6 +146,7 @@ __all__ = [
     "EditKind",
     "Force",
     "Gap",
+    "Ground",
     "HarmonisationPath",
     "Interoperability",
     "JointParameter",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from fragcheck.records.annotation import Annotation, Definition, Requirement
+from fragcheck.records.applicability import Applicability
 from fragcheck.records.document import Document, Notice
 from fragcheck.records.provision import Provision, Segmentation
 from fragcheck.records.reference import Reference
@@ -357,6 +358,7 @@ class Comparison:
 
     `address` is a hash of all that the pairs were made from (empty where nothing is kept): what is
     worked out of them may be kept under it.
+    `applicability` says for whom it was narrowed; None where it holds all.
     """
 
     run: RunInfo
@@ -365,3 +367,4 @@ class Comparison:
     pairs: tuple[PairResult, ...]
     warnings: tuple[Notice, ...] = ()
     address: str = field(default="", compare=False)
+    applicability: Applicability | None = None

@@ -28,6 +28,17 @@ def table_of(done):
     return list(csv.DictReader(io.StringIO(done.stdout)))
 
 
+def test_compare_for_one_reader(fragcheck, files):
+    names = files / "act.pdf", files / "other.pdf"
+    done = fragcheck("compare", *names, "--role", "deployer", "--as-of", "2026-11-28", check=0)
+    result = json.loads(done.stdout)
+    assert result["applicability"]["profile"] == {"role": "deployer", "date": "2026-11-28"}
+    assert "requirements and definitions apply" in done.stderr
+    for option, value in (("--as-of", "tomorrow"), ("--role", "king"), ("--tier", "x")):
+        done = fragcheck("compare", *names, option, value, check=2)
+        assert option in done.stderr
+
+
 def test_parse_jsonl(fragcheck, files):
     rows = rows_of(fragcheck("parse", files / "act.pdf", check=0))
     assert all(list(row) == PARSE_KEYS for row in rows)

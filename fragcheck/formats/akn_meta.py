@@ -112,6 +112,10 @@ def _proprietary(meta: Element, document: Document, segmentation: Segmentation) 
     )  # fmt: skip
     if document.jurisdiction:
         source.set("jurisdiction", writable(document.jurisdiction))
+    if document.status:
+        source.set("status", writable(document.status))
+    if document.is_translation:
+        source.set("translation", "true")
     if segmentation.is_forced:
         source.set("forced", "true")
     for name, score in segmentation.tradition_scores:

@@ -23,6 +23,8 @@ class OwnBlock:
     language: str
     jurisdiction: str
     kind: DocumentKind
+    status: str
+    is_translation: bool
     tradition: Tradition
     is_forced: bool
     scores: tuple[tuple[str, float], ...]
@@ -67,6 +69,8 @@ def _read(source: Element, block: Element) -> OwnBlock:
         language=source.attrib["language"],
         jurisdiction=source.get("jurisdiction", ""),
         kind=DocumentKind(source.attrib["kind"]),
+        status=source.get("status", ""),
+        is_translation=source.get("translation") == "true",
         tradition=Tradition(source.attrib["tradition"]),
         is_forced=source.get("forced") == "true",
         scores=tuple(

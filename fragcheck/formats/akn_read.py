@@ -107,6 +107,8 @@ def _own(
         kind=ours.kind,
         warnings=ours.document_warnings,
         metadata=(("source-sha256", ours.sha256),),
+        status=ours.status,
+        is_translation=ours.is_translation,
     )
     segmentation = Segmentation(
         digest,

@@ -142,7 +142,7 @@ class _Walker:
             if self._is_ours:
                 for child in element:
                     if "eId" in child.attrib:
-                        self._visit(child, made, language, is_quoted=made.is_quoted)
+                        self._visit(child, made, language, is_quoted=is_quoted)
         elif name == "crossHeading":
             made.heading = self._clean(self._words(element))
         elif name in ("table", "toc"):

@@ -14,7 +14,11 @@ from fragcheck.records import Document, DocumentKind, Provision, ProvisionKind, 
 
 __all__ = ["write_akn"]
 
-_ROOTS = {DocumentKind.BILL: ("bill", "body"), DocumentKind.SOFT_LAW: ("doc", "mainBody")}
+_ROOTS = {
+    DocumentKind.BILL: ("bill", "body"),
+    DocumentKind.SOFT_LAW: ("doc", "mainBody"),
+    DocumentKind.STANDARD: ("doc", "mainBody"),
+}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ANNEXES = frozenset({ProvisionKind.ANNEX, ProvisionKind.SCHEDULE})
 
@@ -200,7 +204,8 @@ class _Writer:
             context = node.children[0].provision.context
             lead = context[len(prefix) :].removeprefix(" > ") if context.startswith(prefix) else ""
         start = provision.text.find(lead)
-        end = start + len(lead) if start >= 0 else len(provision.text)
+        is_whole = start < 0 or bool(provision.cells)
+        end = len(provision.text) if is_whole else start + len(lead)
         before, behind = provision.text[:end], provision.text[end:]
         self._contexts[provision.eid] = " > ".join([*above, *([lead_in(before)] if before else [])])
         return before, behind

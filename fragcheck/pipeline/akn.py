@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
-from fragcheck.catalogue import Instrument, load_catalogue
+from fragcheck.catalogue import Instrument
 from fragcheck.formats import AknWork, write_akn
-from fragcheck.records import Document, DocumentKind, Segmentation
+from fragcheck.pipeline.nature import instrument_of
+from fragcheck.records import Document, Segmentation
 
 __all__ = ["akoma_ntoso"]
 
-_KINDS = {
-    "law": DocumentKind.LAW,
-    "bill": DocumentKind.BILL,
-    "treaty": DocumentKind.TREATY,
-    "soft_law": DocumentKind.SOFT_LAW,
-    "standard": DocumentKind.SOFT_LAW,
-}
 _COUNTRY_LENGTH = 2
 
 
@@ -24,13 +16,10 @@ def akoma_ntoso(document: Document, segmentation: Segmentation) -> bytes:
     """Return the provisions as Akoma Ntoso 3.0 in UTF-8.
 
     A file that is the verified copy of an instrument of the catalogue, told by its sha256, gets
-    the instrument's jurisdiction, date of adoption, identifier and legal nature.
+    the instrument's country, date of adoption and identifier.
     """
-    instrument = next((each for each in load_catalogue() if each.sha256 == document.id), None)
-    if instrument is None:
-        return write_akn(document, segmentation)
-    known = dataclasses.replace(document, jurisdiction=instrument.jurisdiction, kind=_KINDS[instrument.kind])
-    return write_akn(known, segmentation, _work(instrument))
+    instrument = instrument_of(document)
+    return write_akn(document, segmentation, None if instrument is None else _work(instrument))
 
 
 def _work(instrument: Instrument) -> AknWork:

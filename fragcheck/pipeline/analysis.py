@@ -20,6 +20,7 @@ from fragcheck.errors import (
 )
 from fragcheck.nlp import detect_language
 from fragcheck.pipeline.correcting import correct_analysis
+from fragcheck.pipeline.nature import described
 from fragcheck.pipeline.options import (
     AnalysisOptions,
     Cancelled,
@@ -261,6 +262,7 @@ def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, 
         document = dataclasses.replace(document, warnings=(*document.warnings, notice))
     if not document.pages:
         segmentation = _without_places(segmentation)
+    document = described(document, segmentation.language or language)
     return dataclasses.replace(document, language=segmentation.language or language), segmentation
 
 

@@ -5,7 +5,7 @@ Adding a key is compatible; renaming or dropping one, or changing its meaning, r
 
 from __future__ import annotations
 
-from typing import Annotated, NotRequired
+from typing import Annotated, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
@@ -82,7 +82,10 @@ class Quote(TypedDict):
 
 @CLOSED
 class DocumentEntry(TypedDict):
-    """A document; `id` is its sha256, with ``#2`` and on for one that was given again."""
+    """A document; `id` is its sha256, with ``#2`` and on for one that was given again.
+
+    `status` is the catalogue's, empty where the file is none of its instruments.
+    """
 
     id: str
     title: str
@@ -90,6 +93,9 @@ class DocumentEntry(TypedDict):
     sha256: Digest
     language: str
     tradition: Tradition
+    kind: Literal["law", "bill", "order", "treaty", "soft_law", "standard", "unknown"]
+    status: str
+    is_translation: bool
     n_pages: Count
     unread_pages: list[Count]
     n_provisions: Count

@@ -44,12 +44,17 @@ class TextSource(StrEnum):
 
 
 class DocumentKind(StrEnum):
-    """The legal nature of a document, as far as it is known."""
+    """The legal nature of a document, as far as it is known.
+
+    `ORDER` is an order of the executive, `SOFT_LAW` guidance, recommendations and policy.
+    """
 
     LAW = "law"
     BILL = "bill"
-    SOFT_LAW = "soft_law"
+    ORDER = "order"
     TREATY = "treaty"
+    SOFT_LAW = "soft_law"
+    STANDARD = "standard"
     UNKNOWN = "unknown"
 
 
@@ -150,7 +155,11 @@ class RuledTable:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as read. `id` is the sha256 of the file's bytes, in hex."""
+    """A document as read. `id` is the sha256 of the file's bytes, in hex.
+
+    `status` is that of the instrument in the catalogue (``in_force``, ``proposed``, ``repealed``,
+    ``vetoed`` …), empty where the file is none of the catalogue's.
+    """
 
     id: str
     title: str
@@ -163,6 +172,8 @@ class Document:
     warnings: tuple[Notice, ...] = ()
     metadata: tuple[tuple[str, str], ...] = field(default=())
     tables: tuple[RuledTable, ...] = ()
+    is_translation: bool = False
+    status: str = ""
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

@@ -102,7 +102,10 @@ def laws(draw):
 @given(segmentation=laws(), kind=st.sampled_from(DocumentKind), title=WORDS)
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_law_is_valid_and_reads_back(segmentation, kind, title, schema, tmp_path):
-    document = Document("ab" * 32, title, "law.pdf", language="en", kind=kind, jurisdiction="Arcadia")
+    document = Document(
+        "ab" * 32, title, "law.pdf", language="en", kind=kind, jurisdiction="Arcadia",
+        status="repealed", is_translation=True,
+    )  # fmt: skip
     written = write_akn(document, segmentation, AknWork("eu", "2031-05-01", "Machine Act", "2031/9"))
     schema.assertValid(etree.fromstring(written))
     path = tmp_path / "law.xml"
@@ -110,6 +113,7 @@ def test_any_law_is_valid_and_reads_back(segmentation, kind, title, schema, tmp_
     found, back = read_akn(path)
     assert back == dataclasses.replace(segmentation, document_id=found.id)
     assert (found.title, found.kind, found.jurisdiction, found.language) == (title, kind, "Arcadia", "en")
+    assert (found.status, found.is_translation) == ("repealed", True)
     assert write_akn(document, back, AknWork("eu", "2031-05-01", "Machine Act", "2031/9")) == written
 
 

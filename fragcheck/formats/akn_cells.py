@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from fragcheck.formats.akn_names import AKN, OURS, writable
@@ -60,7 +60,7 @@ def read_cells(element: Element, words: Callable[[Element], str]) -> tuple[Table
     """
     found: list[TableCell] = []
     covered: set[tuple[int, int]] = set()
-    for number, row in enumerate(each for each in element.iter() if local_name(each) == "tr"):
+    for number, row in enumerate(_rows(_table(element))):
         column = 0
         for made in row:
             if local_name(made) not in ("td", "th"):
@@ -76,6 +76,24 @@ def read_cells(element: Element, words: Callable[[Element], str]) -> tuple[Table
             column += cell.column_span
             found.append(cell)
     return tuple(found)
+
+
+def _table(element: Element) -> Element | None:
+    """The table that an element is, or that stands in its text; not one of a unit further in."""
+    if local_name(element) == "table":
+        return element
+    text = (child for child in element if local_name(child) in ("intro", "content"))
+    return next((inner for block in text for inner in block if local_name(inner) == "table"), None)
+
+
+def _rows(table: Element | None) -> Iterator[Element]:
+    for row in () if table is None else table.iter():
+        if local_name(row) == "tr" and _nearest_table(row) is table:
+            yield row
+
+
+def _nearest_table(row: Element) -> Element | None:
+    return next((above for above in row.iterancestors() if local_name(above) == "table"), None)
 
 
 def _cell(made: Element, text: str, row: int, column: int) -> TableCell:

@@ -4,6 +4,7 @@ set -u
 want=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || want="$want chromium"
 command -v tesseract >/dev/null 2>&1 || want="$want tesseract-ocr"
+command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want="$want postgresql"
 [ -z "$want" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "system packages: no apt-get here; tests that need$want will skip"

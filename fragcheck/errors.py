@@ -19,7 +19,8 @@
     │   ├── ModelMissing
     │   └── ModelMismatch                   its sha256 is not the one on record
     ├── ComparisonError (ValueError)        a comparison that cannot be made
-    ├── StoreError (OSError)                an artefact that cannot be kept or read back
+    ├── StoreError (OSError)                an artefact or a workspace that cannot be kept or read back
+    ├── PermissionRefused (PermissionError) something that the role of who asks does not allow
     ├── ClusterError (OSError)              a cluster that cannot be used
     └── OptionalDependencyMissing (ImportError)  an extra that has to be installed first
 
@@ -43,6 +44,7 @@ __all__ = [
     "ModelMissing",
     "NoTextLayer",
     "OptionalDependencyMissing",
+    "PermissionRefused",
     "ReadLimitExceeded",
     "SegmentationError",
     "StoreError",
@@ -121,7 +123,11 @@ class ComparisonError(FragcheckError, ValueError):
 
 
 class StoreError(FragcheckError, OSError):
-    """An artefact that cannot be kept or read back."""
+    """An artefact or a workspace that cannot be kept or read back."""
+
+
+class PermissionRefused(FragcheckError, PermissionError):
+    """Something that the role of who asks does not allow in this project."""
 
 
 class ClusterError(FragcheckError, OSError):

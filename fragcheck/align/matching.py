@@ -15,13 +15,19 @@ from fragcheck.align.wording import normal_form
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Alignment, Match, Unit
 
-__all__ = ["MatchSettings", "match_units", "near_matches"]
+__all__ = ["MatchSettings", "Rulings", "match_units", "near_matches"]
 
 #: Places after the decimal point of a probability that count: block sizes and threads move later ones.
 _PLACES = 6
 
 #: Gain of each agreement beside the probability: below any difference of probabilities that matters.
 _PLACE_BONUS = 1e-4
+
+#: Gain of a pair that a person settled: more than the two pairs together that it may keep from being.
+_RULED_BONUS = 4.0
+
+#: By (left key, right key): whether a person says that the two are counterparts.
+Rulings = Mapping[tuple[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class _Edge:
     left: int
     right: int
     probability: float
+    is_ruled: bool = False
 
 
 def match_units(
@@ -73,6 +80,8 @@ def match_units(
     right_units: Sequence[Unit],
     alignment: Alignment,
     settings: MatchSettings | None = None,
+    *,
+    ruled: Rulings | None = None,
 ) -> tuple[Match, ...]:
     """Choose the matches of two documents from the candidates.
 
@@ -90,6 +99,10 @@ def match_units(
         Candidates between the keys of the two sequences; others are refused.
     settings : MatchSettings, optional
         The packaged thresholds by default.
+    ruled : mapping of (str, str) to bool, optional
+        What a person says of single pairs, by the keys: True makes it a match of probability 1
+        whatever else, False keeps it from being one; all other pairs are chosen beside them. Pairs
+        of a requirement and a definition, and of units that are not there, have no effect.
 
     Returns
     -------
@@ -103,10 +116,11 @@ def match_units(
         Where a candidate names a key that is not among the units.
     """
     settings = settings or MatchSettings.default()
-    edges = _edges(left_units, right_units, alignment, settings)
+    edges = _edges(left_units, right_units, alignment, settings, ruled or {})
     core = _assign(
         [edge for edge in edges if edge.probability >= settings.probability], left_units, right_units
     )
+    core += [edge for edge in edges if edge.is_ruled and edge not in core]
     chosen = core + _further(edges, core, settings)
     return _as_matches(chosen, left_units, right_units)
 
@@ -117,6 +131,8 @@ def near_matches(
     alignment: Alignment,
     matches: Sequence[Match],
     settings: MatchSettings | None = None,
+    *,
+    ruled: Rulings | None = None,
 ) -> tuple[Match, ...]:
     """Candidates that fell short of a match: the best one between units that have none.
 
@@ -128,7 +144,7 @@ def near_matches(
     taken_right = {match.right_key for match in matches}
     free = [
         edge
-        for edge in _edges(left_units, right_units, alignment, settings)
+        for edge in _edges(left_units, right_units, alignment, settings, ruled or {})
         if settings.near <= edge.probability < settings.probability
         and left_units[edge.left].key not in taken_left
         and right_units[edge.right].key not in taken_right
@@ -141,6 +157,7 @@ def _edges(
     right_units: Sequence[Unit],
     alignment: Alignment,
     settings: MatchSettings,
+    ruled: Rulings,
 ) -> list[_Edge]:
     """Candidates between units of one kind, and the certain pairs, in the order of the units.
 
@@ -159,11 +176,41 @@ def _edges(
             ) from error
         if _is_same_kind(left_units[pair[0]], right_units[pair[1]]) and pair not in found:
             found[pair] = min(1.0, max(0.0, round(candidate.probability, _PLACES)))
+    settled = _settled(found, left_units, right_units, ruled)
     best_left, best_right = _best(found, side=0), _best(found, side=1)
     return [
-        _Edge(i, j, _raised(p, settings.mutual_evidence) if p == best_left[i] == best_right[j] else p)
+        _Edge(
+            i,
+            j,
+            _raised(p, settings.mutual_evidence) if p == best_left[i] == best_right[j] else p,
+            (i, j) in settled,
+        )
         for (i, j), p in sorted(found.items())
     ]
+
+
+def _settled(
+    found: dict[tuple[int, int], float],
+    left_units: Sequence[Unit],
+    right_units: Sequence[Unit],
+    ruled: Rulings,
+) -> set[tuple[int, int]]:
+    """Enter what a person says into `found`; the pairs that are counterparts by it."""
+    settled: set[tuple[int, int]] = set()
+    if not ruled:
+        return settled
+    left_index = {unit.key: i for i, unit in enumerate(left_units)}
+    right_index = {unit.key: i for i, unit in enumerate(right_units)}
+    for (left, right), is_match in ruled.items():
+        if left not in left_index or right not in right_index:
+            continue
+        pair = left_index[left], right_index[right]
+        if not is_match:
+            found.pop(pair, None)
+        elif _is_same_kind(left_units[pair[0]], right_units[pair[1]]):
+            found[pair] = 1.0
+            settled.add(pair)
+    return settled
 
 
 def _best(found: Mapping[tuple[int, int], float], *, side: int) -> dict[int, float]:
@@ -222,6 +269,7 @@ def _solve(part: Sequence[_Edge], left: Sequence[Unit], right: Sequence[Unit]) -
     for edge in part:
         # Squared: one sure pair outweighs two doubtful ones that would break it up.
         gain = edge.probability**2 + _likeness(left[edge.left], right[edge.right])
+        gain += _RULED_BONUS * edge.is_ruled
         gains[row_of[edge.left], column_of[edge.right]] = gain
     by_pair = {(row_of[edge.left], column_of[edge.right]): edge for edge in part}
     if [_rank(left[i]) for i in rows] <= [_rank(right[j]) for j in columns]:

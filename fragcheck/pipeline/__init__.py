@@ -25,7 +25,16 @@ from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
 from fragcheck.pipeline.pages import page_image
+from fragcheck.pipeline.projects import ProjectDesk, ProjectResult
 from fragcheck.pipeline.reports import REPORTS, check_report, comparison_report
+from fragcheck.pipeline.review_making import (
+    review_match,
+    review_parameter,
+    review_relation,
+    review_tag,
+    review_type,
+)
+from fragcheck.pipeline.reviewing import Reviewed, reviewed_analysis
 from fragcheck.pipeline.rows import (
     annotation_columns,
     annotation_csv_row,
@@ -48,6 +57,9 @@ __all__ = [
     "Finding",
     "Outcome",
     "Progress",
+    "ProjectDesk",
+    "ProjectResult",
+    "Reviewed",
     "Verification",
     "akoma_ntoso",
     "align_analyses",
@@ -82,6 +94,12 @@ __all__ = [
     "redline_rows",
     "redline_versions",
     "resolve_input",
+    "review_match",
+    "review_parameter",
+    "review_relation",
+    "review_tag",
+    "review_type",
+    "reviewed_analysis",
     "reweigh",
     "verify_result",
 ]

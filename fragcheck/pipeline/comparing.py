@@ -6,64 +6,25 @@ import dataclasses
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from fragcheck.align import MatchSettings, align, distinct_units, match_units, near_matches
-from fragcheck.align.evidence import inform
+from fragcheck.align import distinct_units
 from fragcheck.diverge import DivergenceSettings, measure_pair, remeasure
 from fragcheck.errors import ComparisonError
 from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
 from fragcheck.pipeline.encoding import RememberingEncoder
+from fragcheck.pipeline.matching import Aligned, ComparedSide, aligned_sides, analysis_digest
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, IsCancelled, OnProgress, Progress, Stage
+from fragcheck.pipeline.reviewing import PairRulings, pair_rulings, reviewed_analysis
 from fragcheck.pipeline.run import reading_options, run_info
-from fragcheck.records import (
-    Alignment,
-    Analysis,
-    Comparison,
-    Gap,
-    Match,
-    Notice,
-    PairResult,
-    RunInfo,
-    Side,
-    Unit,
-)
+from fragcheck.records import REVIEW_LOST, Analysis, Comparison, Notice, PairResult, Review, RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
-from fragcheck.synthesis import opposed_matches
 
 __all__ = ["ComparedSide", "compare_analyses", "compare_sides", "compared_side", "reweigh"]
 
-#: The evidence model has weighed already which candidates are best on both sides.
-_MATCHING = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
 
-#: Candidates kept per unit: a counterpart that is not among the first ten is not one.
-_TOP = 10
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Aligned:
-    """Matches, near misses, gaps and opposites of a pair: all that does not depend on weights."""
-
-    matches: tuple[Match, ...]
-    near: tuple[Match, ...]
-    gaps: tuple[Gap, ...]
-    opposed: tuple[Match, ...]
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class ComparedSide:
-    """A document as the comparator sees it; `digest` is the hash of all that its result rests on, empty
-    where nothing is kept.
-    """
-
-    id: str
-    analysis: Analysis
-    units: tuple[Unit, ...]
-    digest: str
-
-
-def compare_analyses(
+def compare_analyses(  # noqa: PLR0913 - each is a choice of the caller, most are left alone
     analyses: Sequence[Analysis],
     settings: DivergenceSettings | None = None,
     *,
@@ -73,6 +34,7 @@ def compare_analyses(
     seed: int = 0,
     reference: int | None = None,
     options: AnalysisOptions | None = None,
+    reviews: Iterable[Review] = (),
 ) -> Comparison:
     """Return the comparison of all pairs of at least two documents.
 
@@ -91,9 +53,12 @@ def compare_analyses(
         Is mixed with the hashes of the two documents for the intervals.
     reference : int or None
         Position of a document that all others are compared with; None compares all pairs.
-
     options : AnalysisOptions or None
         How the documents were read: kept with the result, so that it can be made again.
+    reviews : iterable of Review
+        What people settled, one review per subject: it takes the place of what the machine found, and
+        the result holds the reviews that it rests on. Those whose words are nowhere are counted in a
+        notice. Without reviews the result is the machine's, to the byte.
 
     Raises
     ------
@@ -108,6 +73,8 @@ def compare_analyses(
         )
     settings = settings or DivergenceSettings.default()
     ids, notices = _document_ids(analyses)
+    desk = _Desk(tuple(reviews))
+    analyses = [desk.reviewed(analysis) for analysis in analyses]
     sides = [
         compared_side(analysis, name, is_kept=store is not None)
         for name, analysis in zip(ids, analyses, strict=True)
@@ -123,11 +90,52 @@ def compare_analyses(
         label = f"{left.analysis.document.title} / {right.analysis.document.title}"
         for stage in _pair_stages(done, len(wanted), label, on_progress, is_cancelled):
             if stage == "align":
-                aligned = _aligned(left, right, store, encoder)
-        pairs.append(_pair(left, right, aligned, settings, store=store, seed=seed))
-    run = run_info(settings, seed, options, analyses)
-    address = _address(run, wanted) if store is not None else ""
-    return Comparison(run, ids, tuple(analyses), tuple(pairs), notices, address)
+                rulings = desk.rulings(left, right)
+                aligned = aligned_sides(left, right, store, encoder, rulings)
+        pairs.append(_pair(left, right, aligned, settings, store=store, seed=seed, ruled=rulings.digest))
+    run, reviews = run_info(settings, seed, options, analyses), desk.applied()
+    address = _address(run, wanted, reviews) if store is not None else ""
+    warnings = (*notices, *desk.notices())
+    return Comparison(run, ids, tuple(analyses), tuple(pairs), warnings, address, reviews=reviews)
+
+
+class _Desk:
+    """Hands the reviews out to where they belong, and keeps account of those that found their words."""
+
+    def __init__(self, reviews: Sequence[Review]) -> None:
+        self._reviews = reviews
+        self._applied: set[str] = set()
+        self._lost: set[str] = set()
+
+    def reviewed(self, analysis: Analysis) -> Analysis:
+        found = reviewed_analysis(analysis, self._reviews)
+        self._note(found.applied, found.lost)
+        return found.analysis
+
+    def rulings(self, left: ComparedSide, right: ComparedSide) -> PairRulings:
+        documents = left.analysis.document.id, right.analysis.document.id
+        found = pair_rulings(documents, (left.units, right.units), self._reviews)
+        self._note(found.applied, found.lost)
+        return found
+
+    def applied(self) -> tuple[Review, ...]:
+        """The reviews that the result rests on, in the order of their subjects."""
+        kept = [review for review in self._reviews if review.subject.key in self._applied]
+        return tuple(sorted(kept, key=lambda review: review.subject.key))
+
+    def notices(self) -> tuple[Notice, ...]:
+        n_lost = len(self._lost - self._applied)
+        if not n_lost:
+            return ()
+        message = (
+            f"{n_lost} reviews do not apply: the words they were made on are not in the documents as they "
+            "are read now."
+        )
+        return (Notice(REVIEW_LOST, message),)
+
+    def _note(self, applied: Iterable[Review], lost: Iterable[Review]) -> None:
+        self._applied |= {review.subject.key for review in applied}
+        self._lost |= {review.subject.key for review in lost}
 
 
 def compared_side(analysis: Analysis, name: str = "", *, is_kept: bool = True) -> ComparedSide:
@@ -141,7 +149,7 @@ def compared_side(analysis: Analysis, name: str = "", *, is_kept: bool = True) -
     is_kept : bool
         Whether results are kept in a store; then they are found by a hash, which takes a while.
     """
-    digest = _digest(analysis) if is_kept else ""
+    digest = analysis_digest(analysis) if is_kept else ""
     return ComparedSide(name or analysis.document.id, analysis, distinct_units(analysis), digest)
 
 
@@ -155,7 +163,7 @@ def compare_sides(
     seed: int = 0,
 ) -> PairResult:
     """Return one pair as `compare_analyses` has it."""
-    aligned = _aligned(left, right, store, encoder)
+    aligned = aligned_sides(left, right, store, encoder, PairRulings({}, {}, {}))
     return _pair(left, right, aligned, settings, store=store, seed=seed)
 
 
@@ -202,72 +210,27 @@ def _document_ids(analyses: Sequence[Analysis]) -> tuple[tuple[str, ...], tuple[
     return tuple(ids), tuple(notices)
 
 
-def _digest(analysis: Analysis) -> str:
-    """Hash of what a comparison reads of an analysis; the file's name and title are not in it."""
-    content = json.dumps([encode(analysis.segmentation.provisions), encode(analysis.annotations)])
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def _address(run: RunInfo, pairs: Sequence[tuple[ComparedSide, ComparedSide]]) -> str:
-    """Hash of what a comparison was made from: code, models and settings, and both sides of every pair."""
+def _address(
+    run: RunInfo, pairs: Sequence[tuple[ComparedSide, ComparedSide]], reviews: Sequence[Review]
+) -> str:
+    """Hash of what a comparison was made from: code, models, settings, both sides of every pair, reviews."""
     sides = [(side.id, side.analysis.document.title, side.digest) for pair in pairs for side in pair]
-    return hashlib.sha256(json.dumps([encode(run), sides]).encode()).hexdigest()
-
-
-def _aligned(
-    left: ComparedSide, right: ComparedSide, store: ArtefactStore | None, encoder: SentenceEncoder
-) -> _Aligned:
-    key = ArtefactStore.key("aligned", left.digest, right.digest, encoder.sha256, code_fingerprint())
-    kept = store.load(_Aligned, key) if store is not None else None
-    if kept is not None:
-        return kept
-    alignment = align(
-        [unit.text_unit for unit in left.units],
-        [unit.text_unit for unit in right.units],
-        top=_TOP,
-        encoder=encoder,
-        both_ways=True,
-    )
-    alignment = inform(left.units, right.units, alignment)
-    matches = match_units(left.units, right.units, alignment, _MATCHING)
-    near = near_matches(left.units, right.units, alignment, matches, _MATCHING)
-    gaps = _gaps(left, right, matches, alignment)
-    opposed = opposed_matches(left.units, right.units, alignment)
-    aligned = _Aligned(matches, near, gaps, opposed)
-    if store is not None:
-        store.save(key, aligned)
-    return aligned
-
-
-def _gaps(
-    left: ComparedSide, right: ComparedSide, matches: Sequence[Match], alignment: Alignment
-) -> tuple[Gap, ...]:
-    """Units that no match holds, left side first, in document order."""
-    found: list[Gap] = []
-    for side, units, taken, chances in (
-        (Side.LEFT, left.units, {match.left_key for match in matches}, alignment.no_counterpart_left),
-        (Side.RIGHT, right.units, {match.right_key for match in matches}, alignment.no_counterpart_right),
-    ):
-        probability = dict(chances)
-        found += [
-            Gap(side, unit.eid, unit.key, probability.get(unit.key, 1.0))
-            for unit in units
-            if unit.key not in taken
-        ]
-    return tuple(found)
+    content = json.dumps([encode(run), sides, [encode(review) for review in reviews]])
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _pair(
     left: ComparedSide,
     right: ComparedSide,
-    aligned: _Aligned,
+    aligned: Aligned,
     settings: DivergenceSettings,
     *,
     store: ArtefactStore | None,
     seed: int,
+    ruled: str = "",
 ) -> PairResult:
     asked = json.dumps(encode(settings), sort_keys=True)
-    key = ArtefactStore.key("pair", left.digest, right.digest, asked, str(seed), code_fingerprint())
+    key = ArtefactStore.key("pair", left.digest, right.digest, asked, str(seed), ruled, code_fingerprint())
     kept = store.load(PairResult, key) if store is not None else None
     if kept is not None:
         return _with_sides(kept, left, right)

@@ -45,7 +45,7 @@ def comparison_json(comparison: Comparison, store: ArtefactStore | None = None) 
     """
     findings = _findings(comparison, store)
     units = document_units(comparison.pairs)
-    result = {
+    result: Json = {
         "schema_version": SCHEMA_VERSION,
         "run": _run(comparison),
         "documents": [
@@ -57,6 +57,8 @@ def comparison_json(comparison: Comparison, store: ArtefactStore | None = None) 
         "warnings": [notice.message for notice in comparison.warnings],
         **_applicability(comparison),
     }
+    if comparison.reviews:
+        result["reviews"] = [encode(review) for review in comparison.reviews]
     return {**result, "digest": digest_of(result)}
 
 
@@ -213,4 +215,5 @@ def _match(match: Match) -> Json:
         "differs": list(match.differs),
         "rationale": match.rationale,
         "differences": encode(match.differences),
+        **({"reviewed": dict(match.reviewed)} if match.reviewed else {}),
     }

@@ -249,7 +249,10 @@ class FieldDistances(TypedDict):
 
 @CLOSED
 class MatchEntry(TypedDict):
-    """Two counterparts, with the probability that an expert would map them."""
+    """Two counterparts, with the probability that an expert would map them.
+
+    `reviewed` stands where a person settled the ``match`` or the ``relation``, with the name.
+    """
 
     left: str
     right: str
@@ -260,6 +263,7 @@ class MatchEntry(TypedDict):
     differs: list[str]
     rationale: str
     differences: FieldDistances
+    reviewed: NotRequired[dict[str, str]]
 
 
 @CLOSED

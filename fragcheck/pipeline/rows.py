@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fragcheck.records import (
+    REVIEWED_BY,
     Annotation,
     Definition,
     Parameter,
@@ -79,7 +80,20 @@ def annotation_row(provision: Provision, annotation: Annotation, references: Ite
         "definitions": [_definition_row(definition) for definition in annotation.definitions],
         "evidence": {tag.principle: [list(span) for span in tag.evidence] for tag in annotation.tags},
         "references": [_reference_row(reference) for reference in references],
+        **_reviewed(annotation),
     }
+
+
+def _reviewed(annotation: Annotation) -> Row:
+    """What a person settled of a provision, with the name; no key where nothing was."""
+    tags = (*annotation.tags, *annotation.sovereignty)
+    found = {
+        f"tag {tag.principle}": tag.source.removeprefix(REVIEWED_BY)
+        for tag in tags
+        if tag.source.startswith(REVIEWED_BY)
+    }
+    found.update(annotation.reviewed)
+    return {"reviewed": found} if found else {}
 
 
 def annotation_columns(annotation: Annotation) -> list[str]:

@@ -21,6 +21,7 @@ from fragcheck.pipeline.form import (
     Share,
     Signed,
 )
+from fragcheck.records import ReviewTarget
 from fragcheck.records.applicability import Ground
 from fragcheck.records.codec import SCHEMA_VERSION
 from fragcheck.records.corpus import Force
@@ -134,8 +135,37 @@ class Narrowed(TypedDict):
 
 
 @CLOSED
+class SubjectEntry(TypedDict):
+    """The finding that a review speaks of; see ``fragcheck.records.Subject``."""
+
+    target: ReviewTarget
+    document_id: Digest
+    eid: str
+    name: NotRequired[str]
+    text_sha256: NotRequired[Digest]
+    other_document_id: NotRequired[Digest]
+    other_eid: NotRequired[str]
+    other_name: NotRequired[str]
+    other_text_sha256: NotRequired[Digest]
+
+
+@CLOSED
+class ReviewEntry(TypedDict):
+    """What a person settled; `before` and `after` hold JSON as text."""
+
+    subject: SubjectEntry
+    verdict: Literal["accept", "change", "reject"]
+    before: str
+    after: str
+    reason: str
+    model: NotRequired[str]
+    reviewer: NotRequired[str]
+    made_at: NotRequired[str]
+
+
+@CLOSED
 class Result(TypedDict):
-    """A result of ``fragcheck compare --format json``."""
+    """A result of ``fragcheck compare --format json``; `reviews` where values rest on any."""
 
     schema_version: int
     run: Run
@@ -144,6 +174,7 @@ class Result(TypedDict):
     corpus: Corpus
     warnings: list[str]
     applicability: NotRequired[Narrowed]
+    reviews: NotRequired[list[ReviewEntry]]
     digest: Digest
 
 

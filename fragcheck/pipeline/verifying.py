@@ -19,7 +19,7 @@ from fragcheck.pipeline.comparing import compare_analyses
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.options import AnalysisOptions, OnProgress
 from fragcheck.pipeline.quotes import digest_of
-from fragcheck.records import Analysis, ApplicabilityProfile
+from fragcheck.records import Analysis, ApplicabilityProfile, Review
 from fragcheck.records.codec import SCHEMA_VERSION, decode
 
 __all__ = ["Finding", "Verification", "verify_result"]
@@ -135,6 +135,7 @@ def _result(text: str) -> dict[str, Any]:
         _ = (int(result["run"]["seed"]), decode(DivergenceSettings, json.loads(result["run"]["divergence"])))
         _ = AnalysisOptions(**json.loads(result["run"]["reading"]))
         _ = decode(ApplicabilityProfile, json.loads(result["run"].get("applicability", "{}")))
+        _ = _reviews(result)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
             f"a result of `compare --format json` wanted, it is not whole ({error!r})"
@@ -206,11 +207,17 @@ def _made_again(
         reference=_reference(result),
         options=AnalysisOptions(**json.loads(run["reading"])),
         on_progress=on_progress,
+        reviews=_reviews(result),
     )
     if "applicability" in run:
         profile = decode(ApplicabilityProfile, json.loads(run["applicability"]))
         comparison = apply_profile(comparison, profile)
     return comparison_json(comparison)
+
+
+def _reviews(result: Mapping[str, Any]) -> tuple[Review, ...]:
+    """What people settled, as the result states it: it is applied again, the log of it is checked apart."""
+    return tuple(decode(Review, each) for each in result.get("reviews", ()))
 
 
 def _reference(result: Mapping[str, Any]) -> int | None:

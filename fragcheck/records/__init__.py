@@ -88,6 +88,17 @@ from fragcheck.records.provision import (
     table_text,
 )
 from fragcheck.records.reference import Reference
+from fragcheck.records.review import (
+    REVIEW_LOST,
+    REVIEWED_BY,
+    Actor,
+    LogEntry,
+    Review,
+    ReviewTarget,
+    Role,
+    Subject,
+    Verdict,
+)
 from fragcheck.records.synthesis import (
     Citation,
     CommonRequirement,
@@ -104,6 +115,9 @@ from fragcheck.records.versions import Attribution, Edit, EditKind, Redline, Red
 __all__ = [
     "CORRECTED",
     "LOST",
+    "REVIEWED_BY",
+    "REVIEW_LOST",
+    "Actor",
     "ActorEntry",
     "Alignment",
     "Analysis",
@@ -152,6 +166,7 @@ __all__ = [
     "JointParameter",
     "Line",
     "LineRole",
+    "LogEntry",
     "Match",
     "Modality",
     "Notice",
@@ -171,6 +186,9 @@ __all__ = [
     "Relation",
     "Requirement",
     "Residual",
+    "Review",
+    "ReviewTarget",
+    "Role",
     "RuledTable",
     "RunInfo",
     "Segmentation",
@@ -182,12 +200,14 @@ __all__ = [
     "Status",
     "Stricter",
     "Strictness",
+    "Subject",
     "TableCell",
     "Tag",
     "TextSource",
     "TextUnit",
     "Tradition",
     "Unit",
+    "Verdict",
     "anchor_of",
     "table_text",
 ]

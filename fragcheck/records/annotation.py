@@ -195,7 +195,8 @@ class Annotation:
     `tags` holds every principle of the taxonomy, `sovereignty` every control
     point, whether on or not, in the taxonomy's order. `parameters` holds the
     quantities that stand in no requirement: in definitions, rules of scope and
-    entry into force, recitals.
+    entry into force, recitals. `reviewed` names what a person has settled and who:
+    ``("type", "ann")``, ``("parameter 12-30", "ann")``; for tags their `source` says it.
     """
 
     eid: str
@@ -205,6 +206,7 @@ class Annotation:
     tags: tuple[Tag, ...] = ()
     sovereignty: tuple[Tag, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    reviewed: tuple[tuple[str, str], ...] = ()
 
     def probability(self, principle: str) -> float:
         """Probability of a principle or control point, in [0, 1]; 0 where it has no tag."""

@@ -10,6 +10,7 @@ from fragcheck.records.applicability import Applicability
 from fragcheck.records.document import Document, Notice
 from fragcheck.records.provision import Provision, Segmentation
 from fragcheck.records.reference import Reference
+from fragcheck.records.review import Review
 
 __all__ = [
     "Alignment",
@@ -189,7 +190,8 @@ class Match:
 
     `left` and `right` are eids; the keys name the units within them.
     `differs` names the fields that differ, of: polarity, modality, actor,
-    action, condition, recipient, parameters, definition.
+    action, condition, recipient, parameters, definition. `reviewed` names what a
+    person has settled (``match``, ``relation``) and who.
     """
 
     left: str
@@ -201,6 +203,7 @@ class Match:
     differs: tuple[str, ...] = ()
     rationale: str = ""
     differences: Differences = Differences()
+    reviewed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +362,7 @@ class Comparison:
     `address` is a hash of all that the pairs were made from (empty where nothing is kept): what is
     worked out of them may be kept under it.
     `applicability` says for whom it was narrowed; None where it holds all.
+    `reviews` are those that the values rest on: `analyses` and `pairs` have them applied.
     """
 
     run: RunInfo
@@ -368,3 +372,4 @@ class Comparison:
     warnings: tuple[Notice, ...] = ()
     address: str = field(default="", compare=False)
     applicability: Applicability | None = None
+    reviews: tuple[Review, ...] = ()

@@ -143,6 +143,7 @@ def _match(view: View, pair: PairResult, match: Match) -> dict[str, Any]:
         "probability": figure_words(match.probability),
         "differs": match.differs,
         "why": match.rationale,
+        "reviewed": [f"{what} reviewed by {name}" for what, name in match.reviewed],
     }
 
 

@@ -240,7 +240,8 @@ def _sharpest(view: View, pair: PairResult, settings: DivergenceSettings) -> Ite
 
 def _verdict(match: Match) -> str:
     relation, fields = match.relation.value.replace("_", " "), ", ".join(match.differs)
-    return f"{relation}, probability {match.probability:.2f}; differs in {fields}. {match.rationale}"
+    marks = "".join(f" ({what} reviewed by {name})" for what, name in match.reviewed)
+    return f"{relation}, probability {match.probability:.2f}{marks}; differs in {fields}. {match.rationale}"
 
 
 def _quote(view: View, document: str, eid: str, key: str) -> list[Paragraph]:

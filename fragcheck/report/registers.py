@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from fragcheck.records import Annotation, Parameter, Provision, Requirement
+from fragcheck.records import REVIEWED_BY, Annotation, Parameter, Provision, Requirement, Review
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.view import Source, View, principle_label
 
@@ -30,6 +30,7 @@ def requirement_table(view: View) -> Table:
         Column("Words", width=_WORDS),
         Column("eid", width=24),
         Column("Page", "count"),
+        Column("Reviewed", width=24),
     )
     return Table("Requirements", columns, tuple(_requirement_rows(view)))
 
@@ -60,7 +61,16 @@ def _requirement_rows(view: View) -> Iterator[tuple[Cell, ...]]:
                 requirement.text,
                 provision.eid,
                 provision.page_start,
+                _reviewed(annotation),
             )
+
+
+def _reviewed(annotation: Annotation) -> str:
+    """What a person settled of a provision, and who."""
+    tags = (*annotation.tags, *annotation.sovereignty)
+    settled = [(f"tag {tag.principle}", tag.source) for tag in tags if tag.source.startswith(REVIEWED_BY)]
+    marks = [(what, source.removeprefix(REVIEWED_BY)) for what, source in settled]
+    return "; ".join(f"{what} by {name}" for what, name in (*marks, *annotation.reviewed))
 
 
 def parameter_table(view: View) -> Table:
@@ -151,8 +161,23 @@ def provenance_table(view: View) -> Table:
     for source in view.sources.values():
         rows += _document_rows(source)
     rows += [("Warning", "comparison", notice.message) for notice in view.comparison.warnings]
+    rows += [_review_row(view, review) for review in view.comparison.reviews]
     columns = (Column("What", width=20), Column("Name", width=44), Column("Value", width=90))
     return Table("Provenance", columns, tuple(rows))
+
+
+def _review_row(view: View, review: Review) -> tuple[Cell, ...]:
+    """A review that the values rest on: what of which provision, from what to what, by whom and why."""
+    subject = review.subject
+    places = [(subject.document_id, subject.eid), (subject.other_document_id, subject.other_eid)]
+    named = " / ".join(_label(view.sources.get(name), eid) for name, eid in places if name)
+    said = f"{review.before} -> {review.after} ({review.verdict.value} by {review.reviewer}, {review.made_at}"
+    return ("Review", f"{subject.target.value}: {named}", f"{said}: {review.reason})")
+
+
+def _label(source: Source | None, eid: str) -> str:
+    """The label of a provision; its eid where its document was left out, or its words moved."""
+    return source.label(eid) if source is not None and eid in source.provisions else eid
 
 
 def _settings(settings: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:

@@ -170,6 +170,7 @@ def _matches(view: View) -> Table:
         Column("Left: page", "count"),
         Column("Right: eid", width=24),
         Column("Right: page", "count"),
+        Column("Reviewed", width=24),
     )
     rows = tuple(_match_row(view, pair, match) for pair in view.comparison.pairs for match in pair.matches)
     return Table("Matches", columns, rows)
@@ -193,6 +194,7 @@ def _match_row(view: View, pair: PairResult, match: Match) -> tuple[Cell, ...]:
         left.page(match.left),
         match.right,
         right.page(match.right),
+        "; ".join(f"{what} by {name}" for what, name in match.reviewed),
     )
 
 

@@ -10,16 +10,20 @@ from fragcheck.store.corrections import (
     default_corrections,
 )
 from fragcheck.store.fingerprint import code_fingerprint
+from fragcheck.store.originals import OriginalStore, data_folder, default_originals
 from fragcheck.store.vectors import VectorStore
 
 __all__ = [
     "ArtefactStore",
     "CorrectionStore",
+    "OriginalStore",
     "VectorStore",
     "code_fingerprint",
     "corrections_from_json",
     "corrections_json",
+    "data_folder",
     "default_corrections",
+    "default_originals",
     "default_store",
     "home_folder",
 ]

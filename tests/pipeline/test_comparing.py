@@ -81,7 +81,7 @@ def test_results_come_back_from_the_store(sample_analyses, sample_comparison, sa
     def refuse(*arguments, **options):
         pytest.fail("nothing is to be aligned twice")
 
-    monkeypatch.setattr("fragcheck.pipeline.comparing.align", refuse)
+    monkeypatch.setattr("fragcheck.pipeline.matching.align", refuse)
     assert compare_analyses(sample_analyses, store=sample_store) == sample_comparison
     base = DivergenceSettings.default()
     settings = dataclasses.replace(base, weights=dataclasses.replace(base.weights, parameters=0.0))

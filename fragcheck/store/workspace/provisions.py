@@ -1,0 +1,228 @@
+"""The provisions of a project as rows that can be looked through."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+import sqlalchemy as sa
+
+from fragcheck.records import (
+    Actor,
+    Analysis,
+    Annotation,
+    Provision,
+    ProvisionType,
+    Review,
+    ReviewTarget,
+    Role,
+    Subject,
+    anchor_of,
+)
+from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.connecting import Workspace
+from fragcheck.store.workspace.entries import ProvisionFilter, ProvisionPage, ProvisionRow
+from fragcheck.store.workspace.tables import documents, provision_rows, storable, versions
+
+__all__ = ["find_provisions", "index_provisions", "joined", "parted", "settle_rows"]
+
+_ESCAPE = "\\"
+
+_Found = sa.Row[tuple[object, ...]]
+
+
+def joined(names: Iterable[str]) -> str:
+    """Return names as one text, each between two semicolons: ``;a;b;``, empty for none."""
+    found = list(names)
+    return f";{';'.join(found)};" if found else ""
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the names that `joined` joined."""
+    return tuple(text.strip(";").split(";")) if text else ()
+
+
+def find_provisions(
+    workspace: Workspace, actor: Actor, project: str, wanted: ProvisionFilter | None = None
+) -> ProvisionPage:
+    """Return the provisions of a project that a filter lets through.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    actor : Actor
+    project : str
+    wanted : ProvisionFilter or None
+        None asks for the first hundred of all.
+    """
+    allowed(actor, Role.READER, "look at provisions")
+    asked = wanted or ProvisionFilter()
+    with workspace.reading() as connection:
+        number = project_id(connection, project)
+        chosen = _chosen_versions(connection, number, asked)
+        if not chosen:
+            return ProvisionPage((), 0)
+        conditions = [provision_rows.c.version_id.in_(list(chosen)), *_conditions(asked)]
+        total = connection.execute(
+            sa.select(sa.func.count()).select_from(provision_rows).where(*conditions)
+        ).scalar_one()
+        query = sa.select(provision_rows).where(*conditions)
+        order = sa.case({one: place for place, one in enumerate(chosen)}, value=provision_rows.c.version_id)
+        query = query.order_by(order, provision_rows.c.position)
+        rows = connection.execute(query.limit(asked.limit).offset(asked.offset)).all()
+    return ProvisionPage(tuple(_row(row, chosen[row.version_id]) for row in rows), int(total))
+
+
+def _chosen_versions(
+    connection: sa.Connection, number: int, asked: ProvisionFilter
+) -> dict[int, tuple[str, int]]:
+    """Versions to look through -> (document, number), by name of the document, older versions first."""
+    query = (
+        sa.select(versions.c.id, versions.c.number, documents.c.name)
+        .join(documents, versions.c.document_id == documents.c.id)
+        .where(documents.c.project_id == number)
+    )
+    if asked.documents:
+        query = query.where(documents.c.name.in_(asked.documents))
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row.name, row.number))
+    newest = {row.name: row.id for row in rows}
+    return {
+        row.id: (row.name, row.number) for row in rows if asked.all_versions or newest[row.name] == row.id
+    }
+
+
+def _conditions(asked: ProvisionFilter) -> Iterator[sa.ColumnElement[bool]]:
+    columns = provision_rows.c
+    if asked.words:
+        pattern = f"%{_escaped(asked.words.lower())}%"
+        texts = (columns.text, columns.heading, columns.num)
+        yield sa.or_(*(sa.func.lower(column).like(pattern, escape=_ESCAPE) for column in texts))
+    if asked.principle:
+        yield columns.tags.like(f"%;{_escaped(asked.principle)};%", escape=_ESCAPE)
+    if asked.provision_type is not None:
+        yield columns.provision_type == asked.provision_type.value
+    if asked.modality:
+        yield columns.modalities.like(f"%;{_escaped(asked.modality)};%", escape=_ESCAPE)
+    if asked.is_reviewed is not None:
+        yield (columns.reviewed != "") if asked.is_reviewed else (columns.reviewed == "")
+
+
+def _escaped(text: str) -> str:
+    for sign in (_ESCAPE, "%", "_"):
+        text = text.replace(sign, _ESCAPE + sign)
+    return text
+
+
+def _row(row: _Found, version: tuple[str, int]) -> ProvisionRow:
+    found = row._mapping  # noqa: SLF001 - the documented way to a row's columns by name
+    return ProvisionRow(
+        document=version[0],
+        version=version[1],
+        eid=found["eid"],
+        kind=found["kind"],
+        num=found["num"],
+        heading=found["heading"],
+        text=found["text"],
+        page=found["page"],
+        provision_type=ProvisionType(found["provision_type"]),
+        tags=parted(found["tags"]),
+        modalities=parted(found["modalities"]),
+        n_requirements=found["n_requirements"],
+        reviewed=parted(found["reviewed"]),
+    )
+
+
+def index_provisions(
+    connection: sa.Connection, version_id: int, analysis: Analysis, settled: Iterable[Review]
+) -> None:
+    """Write the rows of a version anew; `settled` are the reviews in force."""
+    connection.execute(provision_rows.delete().where(provision_rows.c.version_id == version_id))
+    pairs = zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
+    rows = [_values(version_id, place, *pair) for place, pair in enumerate(pairs)]
+    if rows:
+        connection.execute(provision_rows.insert(), rows)
+    for review in settled:
+        if review.subject.document_id == analysis.document.id:
+            _settle_version(connection, version_id, review.subject, review)
+
+
+def _values(version_id: int, place: int, provision: Provision, found: Annotation) -> dict[str, object]:
+    tags = joined(tag.principle for tag in (*found.tags, *found.sovereignty) if tag.is_on)
+    return {
+        "version_id": version_id,
+        "position": place,
+        "eid": storable(provision.eid),
+        "kind": provision.kind.value,
+        "num": storable(provision.num),
+        "heading": storable(provision.heading),
+        "text": storable(provision.text),
+        "text_sha256": anchor_of(provision).text_sha256,
+        "page": provision.page_start,
+        "provision_type": found.provision_type.value,
+        "machine_type": found.provision_type.value,
+        "tags": tags,
+        "machine_tags": tags,
+        "modalities": joined(dict.fromkeys(each.modality.value for each in found.requirements)),
+        "n_requirements": len(found.requirements),
+        "reviewed": "",
+    }
+
+
+def settle_rows(connection: sa.Connection, number: int, subject: Subject, review: Review | None) -> None:
+    """Bring the rows of a provision, in all versions of a project, to what is in force of a subject."""
+    query = (
+        sa.select(versions.c.id)
+        .join(documents, versions.c.document_id == documents.c.id)
+        .where(documents.c.project_id == number, versions.c.sha256 == subject.document_id)
+    )
+    for version_id in connection.execute(query).scalars().all():
+        _settle_version(connection, version_id, subject, review)
+
+
+def _settle_version(
+    connection: sa.Connection, version_id: int, subject: Subject, review: Review | None
+) -> None:
+    settle = _SETTLE.get(subject.target)
+    if settle is None:
+        return
+    columns = provision_rows.c
+    is_it = (columns.version_id == version_id) & (columns.text_sha256 == subject.text_sha256)
+    for row in connection.execute(sa.select(provision_rows).where(is_it, columns.eid == subject.eid)).all():
+        values = settle(row, subject.name, review)
+        place = (columns.version_id == version_id) & (columns.position == row.position)
+        connection.execute(provision_rows.update().where(place).values(**values))
+
+
+def _settled_type(row: _Found, _: str, review: Review | None) -> dict[str, str]:
+    after = row.machine_type if review is None else json.loads(review.after)["provision_type"]
+    return {"provision_type": after, "reviewed": _marked(row.reviewed, "type", is_on=review is not None)}
+
+
+def _settled_parameter(row: _Found, name: str, review: Review | None) -> dict[str, str]:
+    """Quantities have no column of their own: the row only says that one was settled."""
+    return {"reviewed": _marked(row.reviewed, f"parameter {name}", is_on=review is not None)}
+
+
+def _settled_tag(row: _Found, name: str, review: Review | None) -> dict[str, str]:
+    names = parted(row.tags)
+    is_on = name in parted(row.machine_tags) if review is None else bool(json.loads(review.after)["is_on"])
+    kept = [one for one in names if one != name]
+    machine = parted(row.machine_tags)
+    order = {one: place for place, one in enumerate(machine)}
+    tags = sorted([*kept, name] if is_on else kept, key=lambda one: (order.get(one, len(machine)), one))
+    return {
+        "tags": joined(tags),
+        "reviewed": _marked(row.reviewed, f"tag {name}", is_on=review is not None),
+    }
+
+
+_SETTLE: Mapping[ReviewTarget, Callable[[_Found, str, Review | None], dict[str, str]]] = {
+    ReviewTarget.TAG: _settled_tag,
+    ReviewTarget.TYPE: _settled_type,
+    ReviewTarget.PARAMETER: _settled_parameter,
+}
+
+
+def _marked(reviewed: str, mark: str, *, is_on: bool) -> str:
+    kept = {one for one in parted(reviewed) if one != mark}
+    return joined(sorted(kept | {mark} if is_on else kept))

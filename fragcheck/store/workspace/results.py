@@ -1,0 +1,152 @@
+"""Runs and comparisons of a project; the results themselves are artefacts on disk, by their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from fragcheck.errors import InputError, StoreError
+from fragcheck.records import Actor, Role, RunInfo
+from fragcheck.records.codec import encode
+from fragcheck.store.artefacts import ArtefactStore
+from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.connecting import Workspace, new_id
+from fragcheck.store.workspace.entries import ComparisonEntry, DocumentVersion, RunEntry
+from fragcheck.store.workspace.tables import comparisons, runs
+
+__all__ = ["begin_run", "comparison_result", "comparisons_of", "end_run", "keep_comparison", "runs_of"]
+
+_STAGE = "result"
+
+
+def begin_run(workspace: Workspace, actor: Actor, project: str, kind: str) -> int:
+    """Note that a run has begun and return its number; what a killed process began stays ``running``."""
+    allowed(actor, Role.REVIEWER, "start a run")
+    with workspace.writing() as connection:
+        made = connection.execute(
+            runs.insert().values(
+                project_id=project_id(connection, project),
+                kind=kind,
+                status="running",
+                started_at=workspace.moment(),
+                finished_at="",
+                started_by=actor.name,
+                run="",
+                message="",
+            )
+        )
+        return new_id(made)
+
+
+def end_run(
+    workspace: Workspace, actor: Actor, project: str, run_id: int, *, run: RunInfo | None, message: str = ""
+) -> None:
+    """Note how a run ended: done with its `run`, or failed where that is None, and why."""
+    allowed(actor, Role.REVIEWER, "end a run")
+    with workspace.writing() as connection:
+        number = project_id(connection, project)
+        ended = connection.execute(
+            runs.update()
+            .where(runs.c.id == run_id, runs.c.project_id == number)
+            .values(
+                status="failed" if run is None else "done",
+                finished_at=workspace.moment(),
+                run="" if run is None else json.dumps(encode(run), sort_keys=True),
+                message=message,
+            )
+        )
+        if not ended.rowcount:
+            raise InputError(f"project {project} has no run {run_id}")
+
+
+def runs_of(workspace: Workspace, actor: Actor, project: str) -> tuple[RunEntry, ...]:
+    """Return the runs of a project, newest first."""
+    allowed(actor, Role.READER, "look at runs")
+    with workspace.reading() as connection:
+        is_here = runs.c.project_id == project_id(connection, project)
+        rows = connection.execute(sa.select(runs).where(is_here).order_by(runs.c.id.desc())).mappings().all()
+    return tuple(RunEntry(**{name: row[name] for name in RunEntry.__slots__}) for row in rows)
+
+
+def keep_comparison(
+    workspace: Workspace,
+    actor: Actor,
+    project: str,
+    *,
+    run_id: int,
+    versions: Sequence[DocumentVersion],
+    log: tuple[int, str],
+    result: bytes,
+    store: ArtefactStore,
+) -> ComparisonEntry:
+    """Keep a result of ``compare --format json`` on disk and its place in the project.
+
+    Parameters
+    ----------
+    run_id : int
+        From `begin_run`.
+    versions : sequence of DocumentVersion
+        In the order of the result.
+    log : (int, str)
+        `n_entries` and `head` of the project when its reviews were read.
+    result : bytes
+    store : ArtefactStore
+    """
+    allowed(actor, Role.REVIEWER, "keep a comparison")
+    digest = hashlib.sha256(result).hexdigest()
+    # The file first: a row without it would promise a result that a crash has taken.
+    store.save_bytes(f"{_STAGE}-{digest}", result)
+    named = tuple((each.document, each.number) for each in versions)
+    with workspace.writing() as connection:
+        moment = workspace.moment()
+        made = connection.execute(
+            comparisons.insert().values(
+                project_id=project_id(connection, project),
+                run_id=run_id,
+                created_at=moment,
+                created_by=actor.name,
+                documents=json.dumps(named, ensure_ascii=False),
+                digest=digest,
+                n_entries=log[0],
+                head=log[1],
+            )
+        )
+        number = new_id(made)
+    return ComparisonEntry(number, run_id, moment, actor.name, named, digest, *log)
+
+
+def comparisons_of(workspace: Workspace, actor: Actor, project: str) -> tuple[ComparisonEntry, ...]:
+    """Return the comparisons of a project, newest first."""
+    allowed(actor, Role.READER, "look at comparisons")
+    with workspace.reading() as connection:
+        is_here = comparisons.c.project_id == project_id(connection, project)
+        query = sa.select(comparisons).where(is_here).order_by(comparisons.c.id.desc())
+        rows = connection.execute(query).mappings().all()
+    names = [name for name in ComparisonEntry.__slots__ if name != "documents"]
+    return tuple(
+        ComparisonEntry(
+            **{name: row[name] for name in names},
+            documents=tuple((one, number) for one, number in json.loads(row["documents"])),
+        )
+        for row in rows
+    )
+
+
+def comparison_result(entry: ComparisonEntry, store: ArtefactStore) -> bytes:
+    """Return the bytes of a kept result.
+
+    Raises
+    ------
+    StoreError
+        Where the file is gone or is not what was kept.
+    """
+    found = store.load_bytes(f"{_STAGE}-{entry.digest}")
+    if found is None or hashlib.sha256(found).hexdigest() != entry.digest:
+        what = "is not there" if found is None else "was changed"
+        raise StoreError(
+            f"comparison {entry.id}: its result {what} in {store.root}; compare the documents again"
+        )
+    return found

@@ -155,6 +155,8 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
             view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
         )
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
+    if _OWN_FORCE.match(f"{subject_text} {predicate.verb} {predicate.complement}"):
+        return None
     if _is_no_norm(cue, agents, predicate) or (cue.form == "will" and not _opens_sentence(view, clause)):
         return None
     rest = view.folded[cue.end : clause.end]
@@ -213,6 +215,13 @@ def _first_cue(view: TextView, clause: Clause) -> int:
     return next((cue.start for cue in view.cues if cue.start >= clause.subject_start), clause.cue.start)
 
 
+#: An instrument's entry into force, application in time and binding force bind no one.
+_OWN_FORCE = re.compile(
+    r"(?:it|this|the present|these) ?(?:regulations?|directive|act|law|decree|convention|decision|agreement"
+    r"|order|title|articles?|sections?|chapter|measures|provisions)? (?:enter into force"
+    r"|come into (?:force|effect|operation)|take effect|become effective|be effective|be binding"
+    r"|apply (?:from|as of|until|as from)\b|apply$|commence\b|cease to (?:have effect|apply))"
+)
 _FOR_WHOM = re.compile(r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b")
 
 

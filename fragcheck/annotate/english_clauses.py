@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.predicate_lists import Clause, split_predicates
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
 
@@ -23,27 +23,13 @@ _FINDING = re.compile(
     r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
 )
 _RELATIVE_PRONOUN = re.compile(r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$")
-_AS_HE = re.compile(r"\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
+_AS_HE = re.compile(r"(?<!well )(?<!such )\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
 )
 _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
 _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
 _LABEL = re.compile(r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*)+")
-
-
-class Clause(NamedTuple):
-    """A main clause: where its sentence part starts, its subject, its cue, and where it ends.
-
-    `opening` to `subject_start` holds what stands before the subject: conditions
-    and adverbials. `shares_subject` is true for "… and shall …".
-    """
-
-    opening: int
-    subject_start: int
-    cue: Cue
-    end: int
-    shares_subject: bool
 
 
 def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
@@ -68,7 +54,7 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
             clauses.append(
                 Clause(opening, _subject_start(view, opening, cue.start), cue, end, shares_subject=False)
             )
-    return clauses
+    return [part for clause in clauses for part in split_predicates(view, clause)]
 
 
 def after_labels(folded: str, start: int, end: int) -> int:

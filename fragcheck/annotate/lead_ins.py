@@ -45,7 +45,10 @@ def _from_parents(parent: Provision, by_eid: Mapping[str, Provision]) -> str:
     while node is not None and node.eid not in seen and len(texts) < _MAX_DEPTH:
         seen.add(node.eid)
         texts.append(node.text)
-        node = by_eid.get(node.parent or "")
+        outer = by_eid.get(node.parent or "")
+        if outer is None:
+            texts += [segment.strip() for segment in reversed(node.context.split(" > "))]
+        node = outer
     return _joined(texts)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.finite_verbs import INDICATIVE
+from fragcheck.annotate.main_verbs import governing_cues
 from fragcheck.annotate.noun_phrases import Party, join_parties
 from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.strictness import promptness_of, set_directions
@@ -86,17 +88,19 @@ def _oblique(prepositions: str) -> re.Pattern[str] | None:
 def read_other(view: TextView, start: int, end: int, antecedent: Party | None = None) -> list[Requirement]:
     """Requirements of the sentence in a range of a text that is not English."""
     reader = _reader(view.language)
-    cues = [
-        cue for cue in view.cues if start <= cue.start < end and not _in_relative(view, cue, start, reader)
-    ]
-    strong = [cue for cue in cues if cue.form not in _WEAK_FORMS]
-    if not strong:
-        return _read_indicative(view, reader, cues, start, end)
+    if view.language in INDICATIVE:
+        strong = governing_cues(view, start, end)
+    else:
+        cues = [c for c in view.cues if start <= c.start < end and not _in_relative(view, c, start, reader)]
+        strong = [cue for cue in cues if cue.form not in _WEAK_FORMS]
+        if not strong:
+            return _read_indicative(view, reader, cues, start, end)
     found: list[Requirement] = []
     last: tuple[Party, ...] = (antecedent,) if antecedent else ()
     for index, (opening, closing) in enumerate(_regions(view, strong, start, end, reader)):
         cue = strong[index]
-        actors = _actors(view, reader, cue, opening, closing)
+        shares = index > 0 and view.language in INDICATIVE and not _mentions(view, opening, cue.start)
+        actors = () if shares else _actors(view, reader, cue, opening, closing)
         takes_over = index > 0 or not _mentions(view, opening, closing)
         if not actors and takes_over:
             actors = last

@@ -12,6 +12,7 @@ from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english import read_english, read_imperative
 from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.lead_ins import inline_lead_in
+from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_other
 from fragcheck.annotate.outcomes import read_outcome
@@ -106,7 +107,8 @@ def read_text(
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
             continue
-        own = _read(view, start, end, antecedent, has_items=has_items)
+        continues = index == 0 and bool(lead_in) and opens_with_verb(view, start, end)
+        own = [] if continues else _read(view, start, end, antecedent, has_items=has_items)
         inline = inline_lead_in(text, start, end)
         if inline and (own or _read_open(view, start, end)):
             introduction = inline
@@ -117,6 +119,8 @@ def read_text(
         ):
             own = _inherit(view, start, end, introduction)
             inherited = inherited or (index == 0 and bool(own))
+        if continues and not own:
+            own = _read(view, start, end, antecedent, has_items=has_items)
         if not own and is_standard:
             own = read_outcome(view, start, end)
         if not own and index == 0 and not lead_in and view.language == "en":
@@ -139,7 +143,8 @@ def _read(
         found = read_english(view, start, end, antecedent)
         opens_list = has_items and view.text[start:end].rstrip().endswith((":", "—", "–"))
         return [r for r in found if r.action and not (opens_list and _CONTENTLESS.fullmatch(r.action))]
-    return read_other(view, start, end, antecedent)
+    others = read_other(view, start, end, antecedent)
+    return others if not has_items else [r for r in others if r.action]
 
 
 @lru_cache(maxsize=512)

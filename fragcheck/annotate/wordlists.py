@@ -29,6 +29,8 @@ class EnglishWords:
     addressed: frozenset[str]
     office_nouns: frozenset[str]
     not_deontic: frozenset[str]
+    plain_verbs: frozenset[str]
+    object_starts: frozenset[str]
     particles: frozenset[str]
     fixed: tuple[str, ...]
     other_verbs: tuple[str, ...]
@@ -63,6 +65,8 @@ def english_words() -> EnglishWords:
         addressed=frozenset(data["addressed"]),
         office_nouns=frozenset(data["office_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
+        plain_verbs=frozenset(data["plain_verbs"]),
+        object_starts=frozenset(data["object_starts"]),
         particles=frozenset(data["particles"]),
         fixed=tuple(sorted(data["fixed"], key=lambda words: (-len(words), words))),
         other_verbs=tuple(data["other_verbs"]),

@@ -1,0 +1,76 @@
+"""How alike the requirements of one law are in two languages, provision by provision.
+
+    python benchmarks/two_languages.py [--show N]
+
+Reads the crosswalks ``same-text-two-languages_*`` of the measuring material (``FRAGCHECK_SHARED``,
+default ``../shared``), annotates both sides without tags and prints for each pair of languages the
+share of provisions that carry requirements on both sides or on neither, that carry as many, of the
+same modalities in order, and of the same type. ``--show`` prints the first N provisions that differ
+in number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from fragcheck.annotate import annotate
+from fragcheck.records import Annotation, Provision, Tag
+from fragcheck.segment import read_table
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolve()
+
+Side = dict[str, tuple[Provision, Annotation]]
+
+
+class NoTags:
+    """Requirements do not depend on tags."""
+
+    def tag(self, provisions: Sequence[Provision]) -> list[tuple[tuple[Tag, ...], tuple[Tag, ...]]]:
+        """No tag for any provision."""
+        return [((), ()) for _ in provisions]
+
+
+def read_side(path: Path) -> Side:
+    """Provisions and annotations of a table, by id."""
+    _, segmentation = read_table(path)
+    found = annotate(segmentation, NoTags())
+    return {p.eid: (p, a) for p, a in zip(segmentation.provisions, found, strict=True)}
+
+
+def compare(folder: Path, show: int) -> None:
+    """Print the shares of one crosswalk."""
+    left, right = read_side(folder / "left.csv"), read_side(folder / "right.csv")
+    with (folder / "pairs.csv").open(newline="", encoding="utf-8") as handle:
+        pairs = [(left[row["left_id"]], right[row["right_id"]]) for row in csv.DictReader(handle)]
+    counts = {"requirements": 0, "number": 0, "modalities": 0, "type": 0}
+    unlike = []
+    for (one, a), (other, b) in pairs:
+        counts["requirements"] += bool(a.requirements) == bool(b.requirements)
+        same = len(a.requirements) == len(b.requirements)
+        counts["number"] += same
+        counts["modalities"] += [r.modality for r in a.requirements] == [r.modality for r in b.requirements]
+        counts["type"] += a.provision_type == b.provision_type
+        if not same:
+            unlike.append((one, len(a.requirements), other, len(b.requirements)))
+    shares = "  ".join(f"{name} {count / len(pairs):.3f}" for name, count in counts.items())
+    print(f"{folder.name}: {len(pairs)} provisions alike in  {shares}")
+    for one, n_left, other, n_right in unlike[:show]:
+        print(f"--- {n_left} | {n_right}\n{one.text}\n{other.text}")
+
+
+def main() -> None:
+    """Compare every pair of languages of the measuring material."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args()
+    for folder in sorted((SHARED / "data" / "crosswalks").glob("same-text-two-languages_*")):
+        compare(folder, options.show)
+
+
+if __name__ == "__main__":
+    main()

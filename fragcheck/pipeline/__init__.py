@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fragcheck.pipeline.agreement import Agreement, agreement_table, cohen_kappa, krippendorff_alpha
 from fragcheck.pipeline.akn import akoma_ntoso
 from fragcheck.pipeline.aligning import AlignedRow, align_analyses
 from fragcheck.pipeline.analysis import analyse_file, analyse_files, analysis_key, read_and_segment
@@ -27,6 +28,7 @@ from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Prog
 from fragcheck.pipeline.pages import page_image
 from fragcheck.pipeline.projects import ProjectDesk, ProjectResult
 from fragcheck.pipeline.reports import REPORTS, check_report, comparison_report
+from fragcheck.pipeline.review_labels import LABEL_COLUMNS, review_labels
 from fragcheck.pipeline.review_making import (
     review_match,
     review_parameter,
@@ -34,6 +36,7 @@ from fragcheck.pipeline.review_making import (
     review_tag,
     review_type,
 )
+from fragcheck.pipeline.review_queue import QueueItem, review_queue
 from fragcheck.pipeline.reviewing import Reviewed, reviewed_analysis
 from fragcheck.pipeline.rows import (
     annotation_columns,
@@ -49,7 +52,9 @@ from fragcheck.pipeline.versions import redline_columns, redline_json, redline_r
 __all__ = [
     "CATALOGS",
     "CROSSWALKS",
+    "LABEL_COLUMNS",
     "REPORTS",
+    "Agreement",
     "AlignedRow",
     "AnalysisOptions",
     "Cancelled",
@@ -59,8 +64,10 @@ __all__ = [
     "Progress",
     "ProjectDesk",
     "ProjectResult",
+    "QueueItem",
     "Reviewed",
     "Verification",
+    "agreement_table",
     "akoma_ntoso",
     "align_analyses",
     "analyse_file",
@@ -73,6 +80,7 @@ __all__ = [
     "apply_profile",
     "check_report",
     "checked_profile",
+    "cohen_kappa",
     "compare_analyses",
     "compare_sides",
     "compared_side",
@@ -83,6 +91,7 @@ __all__ = [
     "crosswalk_text",
     "given_corrections",
     "instrument_of",
+    "krippendorff_alpha",
     "narrowed_analysis",
     "page_image",
     "provision_csv_row",
@@ -94,8 +103,10 @@ __all__ = [
     "redline_rows",
     "redline_versions",
     "resolve_input",
+    "review_labels",
     "review_match",
     "review_parameter",
+    "review_queue",
     "review_relation",
     "review_tag",
     "review_type",

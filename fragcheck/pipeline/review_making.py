@@ -31,7 +31,9 @@ from fragcheck.store import code_fingerprint
 from fragcheck.version import __version__
 
 __all__ = [
+    "pair_subject",
     "parameter_values",
+    "provision_subject",
     "review_match",
     "review_parameter",
     "review_relation",
@@ -71,7 +73,7 @@ def review_tag(
     if after is None:
         raise InputError(f"{eid}, {principle}: to change a tag, say whether it is on or off")
     before = {"is_on": tag.is_on, "probability": round(tag.probability, 6)}
-    subject = _of_provision(ReviewTarget.TAG, analysis, provision, principle)
+    subject = provision_subject(ReviewTarget.TAG, analysis, provision, principle)
     return Review(subject, verdict, _json(before), _json({"is_on": after}), reason, tag.source)
 
 
@@ -90,7 +92,7 @@ def review_type(
     after = {Verdict.ACCEPT: before, Verdict.REJECT: ProvisionType.STATEMENT, Verdict.CHANGE: to}.get(verdict)
     if after is None:
         raise InputError(f"{eid}: to change a type, name one of {', '.join(ProvisionType)}")
-    subject = _of_provision(ReviewTarget.TYPE, analysis, provision)
+    subject = provision_subject(ReviewTarget.TYPE, analysis, provision)
     return Review(subject, verdict, *_both("provision_type", before, after), reason, _rules())
 
 
@@ -130,7 +132,7 @@ def review_parameter(
         after = None
     elif verdict is Verdict.CHANGE:
         after = {**before, **_checked_values(eid, to or {})}
-    subject = _of_provision(ReviewTarget.PARAMETER, analysis, provision, f"{found.start}-{found.end}")
+    subject = provision_subject(ReviewTarget.PARAMETER, analysis, provision, f"{found.start}-{found.end}")
     return Review(subject, verdict, _json(before), _json(after), reason, _rules())
 
 
@@ -246,8 +248,16 @@ def _found(analysis: Analysis, eid: str) -> tuple[Provision, Annotation]:
     raise InputError(f"{title} has no provision {eid}; `fragcheck parse` lists them")
 
 
-def _of_provision(target: ReviewTarget, analysis: Analysis, provision: Provision, name: str = "") -> Subject:
+def provision_subject(
+    target: ReviewTarget, analysis: Analysis, provision: Provision, name: str = ""
+) -> Subject:
+    """The subject of a tag, type or parameter."""
     return Subject(target, analysis.document.id, provision.eid, name, anchor_of(provision).text_sha256)
+
+
+def pair_subject(target: ReviewTarget, pair: PairResult, left: Unit, right: Unit) -> Subject:
+    """The subject of a match or relation."""
+    return _of_pair(target, pair, left, right)[0]
 
 
 def _of_pair(target: ReviewTarget, pair: PairResult, left: Unit, right: Unit) -> tuple[Subject, bool]:

@@ -33,6 +33,7 @@ def corpus_summary(
     settings: DivergenceSettings | None = None,
     *,
     seed: int = 0,
+    forces: Mapping[str, Force] | None = None,
 ) -> CorpusSummary:
     """Summarise the pairs of a set of documents: all of them, or those with one reference.
 
@@ -50,6 +51,8 @@ def corpus_summary(
         Those that the pairs were measured with; the bootstrap over articles draws with them.
     seed : int
         Of the run.
+    forces : mapping of str to Force, optional
+        What each document is, where more is known of it than its words; by default `binding_force`.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def corpus_summary(
             raise ComparisonError(f"the pair {pair.left} - {pair.right} is not of these documents")
     settings = settings or DivergenceSettings.default()
     names = tuple(dict.fromkeys(divergence.principle for pair in pairs for divergence in _divergences(pair)))
-    forces = _forces(pairs, ids)
+    forces = {one: forces[one] for one in ids} if forces is not None else _forces(pairs, ids)
     redrawn = redrawn_values(pairs, names, settings, seed=seed)
     documents = _Set(ids, pairs, forces, settings.level)
     core = _core(pairs, ids)

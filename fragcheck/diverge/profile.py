@@ -28,7 +28,7 @@ def binding_force(units: Sequence[Unit]) -> Force:
     """Whether a document speaks as law or as guidance, by the force of its own words.
 
     Binding where it obliges and forbids at least as often as it recommends and states outcomes;
-    a bill in the words of a law counts as one. Unknown where it does neither.
+    a bill in the words of a law counts as one: what else is known of it is `corpus_summary`'s `forces`.
     """
     modalities = [unit.requirement.modality for unit in units if unit.requirement is not None]
     hard = sum(modality in _BINDING for modality in modalities)

@@ -10,7 +10,6 @@ from fragcheck.pipeline.applying import (
     applicability_choices,
     apply_profile,
     checked_profile,
-    instrument_of,
     narrowed_analysis,
 )
 from fragcheck.pipeline.comparing import (
@@ -45,6 +44,7 @@ from fragcheck.pipeline.rows import (
     provision_csv_row,
     provision_row,
 )
+from fragcheck.pipeline.standing import document_flags, flags_of, forces_of
 from fragcheck.pipeline.summary import comparison_table
 from fragcheck.pipeline.verifying import Finding, Verification, verify_result
 from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
@@ -89,8 +89,10 @@ __all__ = [
     "comparison_table",
     "crosswalk_of",
     "crosswalk_text",
+    "document_flags",
+    "flags_of",
+    "forces_of",
     "given_corrections",
-    "instrument_of",
     "krippendorff_alpha",
     "narrowed_analysis",
     "page_image",

@@ -7,12 +7,12 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
-from fragcheck.catalogue import Instrument, load_catalogue
+from fragcheck.catalogue import load_catalogue
 from fragcheck.diverge import remeasure
 from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
+from fragcheck.pipeline.nature import instrument_of
 from fragcheck.records import (
     Analysis,
     Annotation,
@@ -41,22 +41,11 @@ __all__ = [
     "applicability_choices",
     "apply_profile",
     "checked_profile",
-    "instrument_of",
     "narrowed_analysis",
 ]
 
 #: Statuses of instruments that bind nobody on any day.
 _NEVER = frozenset(("proposed", "vetoed", "lapsed", "replaced", "repealed"))
-
-
-@lru_cache(maxsize=1)
-def _by_hash() -> dict[str, Instrument]:
-    return {each.sha256: each for each in load_catalogue() if each.sha256}
-
-
-def instrument_of(document_id: str) -> Instrument | None:
-    """The instrument of the catalogue that a document is the verified copy of, by its sha256."""
-    return _by_hash().get(document_id.partition("#")[0])
 
 
 def applicability_choices() -> dict[Ground, tuple[str, ...]]:
@@ -157,7 +146,7 @@ def narrowed_analysis(analysis: Analysis, profile: ApplicabilityProfile) -> Anal
 
 
 def _standing(analysis: Analysis) -> Standing:
-    found = instrument_of(analysis.document.id)
+    found = instrument_of(analysis.document)
     if found is None:
         return Standing(territory=analysis.document.jurisdiction)
     return Standing(

@@ -15,6 +15,7 @@ from fragcheck.diverge import (
 )
 from fragcheck.pipeline.figures import figure
 from fragcheck.pipeline.findings import sensitivity_json, settings_of
+from fragcheck.pipeline.standing import forces_of
 from fragcheck.pipeline.synthesis_json import strictest_json
 from fragcheck.records import (
     Change,
@@ -37,7 +38,9 @@ _STEPS = 5
 def corpus_json(comparison: Comparison) -> Json:
     """Return the summary of all pairs, keys as in docs/methods.md."""
     settings, seed = settings_of(comparison.run), comparison.run.seed
-    summary = corpus_summary(comparison.pairs, comparison.document_ids, settings, seed=seed)
+    summary = corpus_summary(
+        comparison.pairs, comparison.document_ids, settings, seed=seed, forces=forces_of(comparison)
+    )
     units = document_units(comparison.pairs)
     return {
         "document_ids": list(summary.document_ids),

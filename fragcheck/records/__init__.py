@@ -99,6 +99,7 @@ from fragcheck.records.review import (
     Subject,
     Verdict,
 )
+from fragcheck.records.standing import Flag
 from fragcheck.records.synthesis import (
     Citation,
     CommonRequirement,
@@ -158,6 +159,7 @@ __all__ = [
     "DocumentKind",
     "Edit",
     "EditKind",
+    "Flag",
     "Force",
     "Gap",
     "Ground",

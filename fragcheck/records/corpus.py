@@ -20,10 +20,11 @@ __all__ = [
 
 
 class Force(StrEnum):
-    """Whether a document speaks as law or as guidance, by its own words."""
+    """Whether a document is law or guidance, or not in force: what is set beside what in one index."""
 
     BINDING = "binding"
     NON_BINDING = "non_binding"
+    NOT_IN_FORCE = "not_in_force"
     UNKNOWN = "unknown"
 
 

@@ -47,6 +47,11 @@ _SAFE = {
     "reference": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "unit": re.compile(r"[^\x00-\x1f]{1,200}"),
     "find": re.compile(r"[^\x00-\x1f]{1,200}"),
+    "role": re.compile(r"[a-z_]{1,40}"),
+    "sector": re.compile(r"[a-z_]{1,40}"),
+    "tier": re.compile(r"[a-z_]{1,40}"),
+    "territory": re.compile(r"[^\x00-\x1f]{1,80}"),
+    "as_of": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
 }
 _NAMES_LIST = re.compile(r"[A-Za-z0-9_-]{1,60}(,[A-Za-z0-9_-]{1,60}){0,59}")
@@ -60,6 +65,7 @@ class ViewState:
     `left`, `right`, `doc` and `reference` are tokens of documents, `eid` is ``left|right``, `unit` a
     provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles),
     `modality`, `kind` (of figures) and `reason` (of residual duties) hold names joined by commas.
+    `role`, `sector`, `tier`, `territory` and `as_of` say who is asking, `lang` in which language.
     """
 
     set: str = SAMPLE
@@ -83,6 +89,12 @@ class ViewState:
     due: str = "any"
     list: str = "register"
     report: str = "xlsx"
+    role: str = ""
+    sector: str = ""
+    tier: str = ""
+    territory: str = ""
+    as_of: str = ""
+    lang: str = "en"
 
 
 #: Name in the address, by field; all others are called like their field.
@@ -101,7 +113,12 @@ def to_query(state: ViewState) -> dict[str, str]:
 
 
 def from_query(
-    query: Mapping[str, str], base: ViewState, *, principles: Sequence[str], measures: Sequence[str]
+    query: Mapping[str, str],
+    base: ViewState,
+    *,
+    principles: Sequence[str],
+    measures: Sequence[str],
+    languages: Sequence[str] = ("en",),
 ) -> tuple[ViewState, tuple[str, ...]]:
     """The view that `query` asks for, and the names of the parts that could not be used.
 
@@ -111,7 +128,7 @@ def from_query(
         Parameters as they came; unknown names are ignored.
     base : ViewState
         What holds for parts that the address does not name.
-    principles, measures : sequence of str
+    principles, measures, languages : sequence of str
         Values that exist.
     """
     allowed = {
@@ -121,6 +138,7 @@ def from_query(
         "due": DUES,
         "list": LISTS,
         "report": REPORTS,
+        "lang": languages,
     }
     state, refused = base, []
     for field in fields(ViewState):

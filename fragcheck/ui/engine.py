@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from fragcheck.records import Analysis, Comparison
+from fragcheck.records import Analysis, ApplicabilityProfile, Comparison
 from fragcheck.ui.report_kinds import ReportKind
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
@@ -73,6 +73,14 @@ class Engine(Protocol):
         """Compare all pairs."""
         ...
 
+    def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
+        """The comparison of what concerns a reader."""
+        ...
+
+    def narrow_analysis(self, analysis: Analysis, profile: ApplicabilityProfile) -> Analysis:
+        """What concerns a reader of one document."""
+        ...
+
     def as_json(self, comparison: Comparison) -> dict[str, Any]:
         """The comparison in the form of ``fragcheck compare --format json``."""
         ...
@@ -121,6 +129,18 @@ class PipelineEngine:
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,
         )
+
+    def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
+        """The comparison of what concerns a reader."""
+        from fragcheck.pipeline import apply_profile
+
+        return apply_profile(comparison, profile)
+
+    def narrow_analysis(self, analysis: Analysis, profile: ApplicabilityProfile) -> Analysis:
+        """What concerns a reader of one document."""
+        from fragcheck.pipeline import narrowed_analysis
+
+        return narrowed_analysis(analysis, profile)
 
     def as_json(self, comparison: Comparison) -> dict[str, Any]:
         """The comparison in the form of ``fragcheck compare --format json``."""

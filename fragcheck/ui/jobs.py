@@ -18,7 +18,7 @@ from fragcheck.ui.engine import Engine, Hooks, OutcomeLike, ProgressLike
 from fragcheck.ui.texts import text
 from fragcheck.ui.workspace import SAMPLE, DocumentSet, SetEntry, Workspace
 
-__all__ = ["FileState", "Job", "JobRegistry", "JobState", "Snapshot"]
+__all__ = ["FileState", "FoundOutcome", "Job", "JobRegistry", "JobState", "Snapshot"]
 
 log = logging.getLogger(__name__)
 
@@ -74,8 +74,8 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class FaultOutcome:
-    """What became of a file at which the program itself failed."""
+class FoundOutcome:
+    """What became of a file, where it is not as the pipeline gave it: a fault, or narrowed to a reader."""
 
     path: Path
     analysis: Analysis | None
@@ -268,4 +268,4 @@ class JobRegistry:
         except Exception as error:
             log.exception("analysis of %s", entry.name)
             reason = ExtractionError(text("documents.fault", name=entry.name, kind=type(error).__name__))
-            return FaultOutcome(path, None, reason, time.monotonic() - started)
+            return FoundOutcome(path, None, reason, time.monotonic() - started)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from fragcheck.records import Comparison
+from fragcheck.ui import session
 from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
 from fragcheck.ui.session import registry
 from fragcheck.ui.texts import plain, text
@@ -21,6 +22,9 @@ def comparison_or_progress(job: Job) -> Comparison | None:
     snapshot = job.snapshot()
     if not snapshot.is_finished:
         progress_panel(job)
+        return None
+    if job.comparison is not None and not job.comparison.pairs:
+        st.warning(text("asking.nothing"), icon=":material/person_search:")
         return None
     if job.comparison is not None:
         return job.comparison
@@ -48,6 +52,7 @@ def progress_panel(job: Job) -> None:
 
 @st.fragment(run_every=1.0)
 def _polled(job: Job) -> None:
+    session.speak()
     snapshot = job.snapshot()
     if snapshot.is_finished:
         st.rerun(scope="app")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import logging
 from collections.abc import Callable, Sequence
@@ -11,29 +12,36 @@ from pathlib import Path
 import streamlit as st
 
 from fragcheck.errors import FragcheckError
+from fragcheck.records import ApplicabilityProfile, Comparison, Ground
 from fragcheck.store import home_folder
 from fragcheck.taxonomy import load_taxonomy
+from fragcheck.ui import texts
 from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
-from fragcheck.ui.engine import Engine, PipelineEngine
-from fragcheck.ui.jobs import Job, JobRegistry
+from fragcheck.ui.engine import Engine, OutcomeLike, PipelineEngine
+from fragcheck.ui.jobs import FoundOutcome, Job, JobRegistry
 from fragcheck.ui.making import ReportDesk
-from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.texts import LANGUAGES, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 __all__ = [
+    "applicability_choices",
     "bound_many",
     "bound_select",
     "bound_words",
     "change",
+    "check_profile",
     "current",
     "current_job",
     "desk",
     "guarded",
     "known_principles",
     "principle_name",
+    "profile",
     "read_address",
     "registry",
+    "speak",
+    "whole_job",
     "write_address",
 ]
 
@@ -94,10 +102,19 @@ def change(**changes: str) -> None:
     write_address()
 
 
+def speak() -> None:
+    """Speak the language of this session from now on in this run."""
+    texts.speak(current().lang)
+
+
 def read_address() -> None:
     """Take up what the address asks for; parts that cannot be used become a notice."""
     state, refused = from_query(
-        st.query_params.to_dict(), current(), principles=known_principles(), measures=tuple(MEASURES)
+        st.query_params.to_dict(),
+        current(),
+        principles=known_principles(),
+        measures=tuple(MEASURES),
+        languages=tuple(LANGUAGES),
     )
     if state.set != current().set and "left" not in st.query_params:
         state = replace(state, left="", right="", eid="")
@@ -107,6 +124,7 @@ def read_address() -> None:
             **{name: "" for name in ("doc", "unit", "among", "reference") if name not in st.query_params},
         )
     st.session_state[_VIEW] = state
+    speak()
     if refused:
         st.warning(text("app.bad_address", parts=", ".join(refused)), icon=":material/link_off:")
 
@@ -118,7 +136,89 @@ def write_address() -> None:
         st.query_params.from_dict(wanted)
 
 
+def profile() -> ApplicabilityProfile:
+    """Who is asking in this session."""
+    state = current()
+    return ApplicabilityProfile(state.role, state.sector, state.tier, state.territory, state.as_of)
+
+
+@functools.lru_cache(maxsize=1)
+def applicability_choices() -> dict[Ground, tuple[str, ...]]:
+    """What a profile can name, by ground."""
+    from fragcheck.pipeline import applicability_choices as known
+
+    return known()
+
+
+def check_profile() -> None:
+    """Take what is not known out of the profile that the address names, with a notice."""
+    state, wrong = current(), []
+    for ground, known in applicability_choices().items() if profile().grounds else ():
+        if (value := getattr(state, ground.value)) and value not in known:
+            wrong.append(ground.value)
+    if state.as_of:
+        try:
+            dt.date.fromisoformat(state.as_of)
+        except ValueError:
+            wrong.append("as_of")
+    if wrong:
+        change(**dict.fromkeys(wrong, ""))
+        st.warning(text("app.bad_address", parts=", ".join(wrong)), icon=":material/link_off:")
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _narrowed(
+    at: tuple[str, float, int], wanted: ApplicabilityProfile, _job: Job, _engine: Engine
+) -> tuple[tuple[OutcomeLike, ...], Comparison | None]:
+    """What concerns a reader of what a job has read; `at` names the job and how far it is."""
+    del at
+    outcomes = tuple(
+        outcome
+        if outcome.analysis is None
+        else FoundOutcome(
+            outcome.path,
+            _engine.narrow_analysis(outcome.analysis, wanted),
+            outcome.error,
+            outcome.seconds,
+            outcome.from_cache,
+        )
+        for outcome in _job.outcomes
+    )
+    found = None if _job.comparison is None else _engine.narrow(_job.comparison, wanted)
+    return outcomes, found
+
+
 def current_job() -> Job:
+    """The job of the set in view, narrowed to who is asking.
+
+    A document that holds nothing for the reader is not among the files of the job.
+    """
+    job, wanted = whole_job(), profile()
+    if not wanted.grounds:
+        return job
+    with st.spinner(text("asking.computing"), show_time=False):
+        at = (job.set_id, job.started, len(job.outcomes) + (job.comparison is not None))
+        outcomes, found = _narrowed(at, wanted, job, registry().engine)
+    entries = job.chosen.entries if job.chosen else ()
+    dropped = _dropped(found)
+    kept = [
+        (outcome, entry)
+        for outcome, entry in zip(outcomes, entries, strict=False)
+        if outcome.analysis is None or outcome.analysis.document.id not in dropped
+    ]
+    chosen = None if job.chosen is None else replace(job.chosen, entries=tuple(entry for _, entry in kept))
+    narrowed = replace(job, chosen=chosen, outcomes=tuple(one for one, _ in kept), comparison=found)
+    return narrowed if job.snapshot().is_finished else replace(narrowed, chosen=job.chosen)
+
+
+def _dropped(comparison: Comparison | None) -> frozenset[str]:
+    """Hashes of the documents that hold nothing for the reader."""
+    if comparison is None or comparison.applicability is None:
+        return frozenset()
+    return frozenset(one.partition("#")[0] for one in comparison.applicability.dropped)
+
+
+def whole_job() -> Job:
     """The job of the set in view; a set that is not here becomes a notice and the sample corpus."""
     try:
         return registry().ensure(current().set)
@@ -135,6 +235,7 @@ def bound_select(
     names: Callable[[str], str],
     *,
     changed: Callable[[], None] | None = None,
+    is_label_shown: bool = True,
 ) -> str:
     """A select box that shows a field of the view, and on choice changes it.
 
@@ -144,7 +245,16 @@ def bound_select(
     value = getattr(current(), field)
     st.session_state[key] = value if value in options else options[0]
     taken = changed or functools.partial(_take_up, field, key)
-    return str(st.selectbox(label, list(options), key=key, format_func=names, on_change=taken))
+    return str(
+        st.selectbox(
+            label,
+            list(options),
+            key=key,
+            format_func=names,
+            on_change=taken,
+            label_visibility="visible" if is_label_shown else "collapsed",
+        )
+    )
 
 
 def bound_many(

@@ -1,23 +1,94 @@
-"""Which set is in view, and what of it could not be read: shown on several pages."""
+"""Which set is in view, for whom, what its documents are, and what could not be read: on most pages."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from fragcheck.records import Applicability, Comparison, Flag
+from fragcheck.ui import session
+from fragcheck.ui.asking import profile_words
+from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
-from fragcheck.ui.texts import plain, text
+from fragcheck.ui.texts import plain, section, text
 from fragcheck.ui.workspace import SAMPLE
 
-__all__ = ["set_line", "unread_notices", "unread_words"]
+__all__ = [
+    "applicability_words",
+    "document_flags",
+    "flag_words",
+    "page_list",
+    "set_line",
+    "unread_notices",
+    "unread_words",
+]
 
 
 def set_line(job: Job) -> None:
-    """One line that names the set."""
+    """One line that names the set; then for whom it is narrowed, and which documents are not alike."""
     if job.set_id == SAMPLE:
         st.caption(text("app.set_sample"))
     elif job.chosen is not None:
         names = ", ".join(entry.name for entry in job.chosen.entries)
         st.caption(text("app.set_uploaded", names=plain(names)))
+    if job.comparison is None:
+        return
+    if job.comparison.applicability is not None:
+        words = applicability_words(job.comparison.applicability, _dropped_names(job))
+        st.info(words, icon=":material/person_search:")
+    if (words := flag_words(job.comparison)) != "":
+        st.caption(words)
+
+
+def _dropped_names(job: Job) -> list[str]:
+    """Names of the documents that the narrowed comparison of `job` does not hold any more."""
+    whole = session.registry().ensure(job.set_id).comparison
+    found = job.comparison.applicability if job.comparison else None
+    if whole is None or found is None:
+        return []
+    names = dict(zip(whole.document_ids, document_names(whole.analyses), strict=True))
+    return [names[one] for one in found.dropped if one in names]
+
+
+def applicability_words(found: Applicability, dropped: list[str]) -> str:
+    """What was left out, and what was kept although the documents do not tell, in Markdown."""
+    words = text(
+        "asking.left",
+        kept=sum(count.n_kept for count in found.counts),
+        all=sum(count.n_all for count in found.counts),
+        who=plain(profile_words(found.profile)),
+    )
+    unknown = {
+        ground: sum(dict(count.unknown).get(ground, 0) for count in found.counts)
+        for ground in found.profile.grounds
+    }
+    told = ", ".join(f"{text(f'asking.not_told_{ground.value}')} {n}" for ground, n in unknown.items() if n)
+    if told:
+        words += " " + text("asking.unknown", told=told)
+    if dropped:
+        words += " " + text("asking.dropped", names=", ".join(map(plain, dropped)))
+    return words
+
+
+def document_flags(comparison: Comparison) -> dict[str, tuple[Flag, ...]]:
+    """What must be known of each document before its figures are set beside those of others."""
+    from fragcheck.pipeline import flags_of
+
+    return flags_of(comparison)
+
+
+def flag_words(comparison: Comparison) -> str:
+    """One line that names the flagged documents, flag by flag, in Markdown; empty where there are none."""
+    names = dict(zip(comparison.document_ids, document_names(comparison.analyses), strict=True))
+    flagged: dict[Flag, list[str]] = {}
+    for one, flags in document_flags(comparison).items():
+        for flag in flags:
+            flagged.setdefault(flag, []).append(plain(names[one]))
+    if not flagged:
+        return ""
+    parts = [
+        f"**{section('flags')[flag.value]}**: {', '.join(flagged[flag])}" for flag in Flag if flag in flagged
+    ]
+    return f":material/flag: {text('flags_line.alike')} " + " · ".join(parts)
 
 
 def unread_words(job: Job) -> tuple[str, ...]:

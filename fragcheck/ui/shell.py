@@ -6,6 +6,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from fragcheck.ui import session
+from fragcheck.ui.asking import asking_control
 from fragcheck.ui.cells import RAMP
 from fragcheck.ui.pages import (
     document,
@@ -19,7 +20,7 @@ from fragcheck.ui.pages import (
     requirements,
 )
 from fragcheck.ui.style import put_style
-from fragcheck.ui.texts import text
+from fragcheck.ui.texts import LANGUAGES, text
 
 __all__ = ["main"]
 
@@ -49,6 +50,7 @@ def _icon() -> Image.Image:
 def main() -> None:
     """Show the page that the address asks for."""
     st.set_page_config(page_title=text("app.name"), page_icon=_icon(), layout="wide")
+    session.speak()
     pages = {
         name: st.Page(
             session.guarded(show),
@@ -67,5 +69,17 @@ def main() -> None:
         rest = {name: value for name, value in st.query_params.to_dict().items() if name != "view"}
         st.switch_page(pages[asked], query_params=rest)
     session.guarded(session.read_address)()
+    session.guarded(session.check_profile)()
     session.write_address()
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="who_and_how"):
+        session.guarded(asking_control)()
+        _language_control()
     chosen.run()
+
+
+def _language_control() -> None:
+    """The language of the interface; the documents keep theirs."""
+    with st.container(width=125):
+        session.bound_select(
+            "lang", text("app.language"), tuple(LANGUAGES), LANGUAGES.__getitem__, is_label_shown=False
+        )

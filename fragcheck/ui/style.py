@@ -11,6 +11,9 @@ __all__ = ["chip", "put_style"]
 _STYLE = """
 <style>
 .stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}
+.st-key-who_and_how{z-index:1}
+@media (min-width:900px){.st-key-who_and_how{margin-bottom:-3.4rem;pointer-events:none}
+.st-key-who_and_how>*{pointer-events:auto}}
 .fc-law{line-height:1.5;overflow-wrap:anywhere;margin:.6rem 0 .8rem .8rem}
 .fc-law mark{background:rgba(255,176,0,.30);color:inherit;border-bottom:2px solid #d98600;padding:0 .1em}
 .fc-head{font-weight:600;margin-bottom:.15rem;overflow-wrap:anywhere}

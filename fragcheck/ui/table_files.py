@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from fragcheck.ui.texts import text
+from fragcheck.ui.texts import language, speaking, text
 
 __all__ = ["Row", "as_csv", "as_xlsx", "downloads", "safe_cell", "table_of"]
 
@@ -82,10 +82,16 @@ def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
 
 def downloads(name: str, rows: Callable[[], Sequence[Row]]) -> None:
     """Buttons for a table as CSV and as XLSX; the files are made when they are asked for."""
+    spoken = language()  # the files are made in a thread of the server's
+
+    def made(write: Callable[[Sequence[Row]], bytes]) -> bytes:
+        with speaking(spoken):
+            return write(rows())
+
     with st.container(horizontal=True):
         st.download_button(
             text("requirements.csv"),
-            lambda: as_csv(rows()),
+            lambda: made(as_csv),
             file_name=f"fragcheck-{name}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -94,7 +100,7 @@ def downloads(name: str, rows: Callable[[], Sequence[Row]]) -> None:
         )
         st.download_button(
             text("requirements.xlsx"),
-            lambda: as_xlsx(rows(), name),
+            lambda: made(lambda found: as_xlsx(found, name)),
             file_name=f"fragcheck-{name}.xlsx",
             mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             icon=":material/download:",

@@ -1,20 +1,51 @@
-"""All words that the app shows, from one catalogue: ``texts.toml``."""
+"""All words that the app shows: ``texts.toml`` in English, ``texts.<code>.toml`` in other languages."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["bare", "plain", "section", "text"]
+__all__ = ["LANGUAGES", "bare", "catalogue", "language", "plain", "section", "speak", "speaking", "text"]
+
+#: Languages of the interface with their own names; the first is what the others are translated from.
+LANGUAGES = {"en": "English", "de": "Deutsch"}
 
 #: What Markdown, or Streamlit's additions to it, would take for a mark.
 _MARKS = frozenset("\\`*_{}[]()<>#+-.!|$~:^")
 
+#: Of the thread under way: every run of a page has one of its own.
+_language: ContextVar[str] = ContextVar("language", default="en")
 
-@lru_cache(maxsize=1)
-def _catalogue() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files("fragcheck.ui").joinpath("texts.toml").read_text(encoding="utf-8"))
+
+def language() -> str:
+    """Code of the language that is spoken now."""
+    return _language.get()
+
+
+def speak(code: str) -> None:
+    """Speak another language from now on in this thread; one that is not known is English."""
+    _language.set(code if code in LANGUAGES else "en")
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language inside: for what runs in a thread that no page has opened."""
+    kept = _language.set(code if code in LANGUAGES else "en")
+    try:
+        yield
+    finally:
+        _language.reset(kept)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(code: str) -> dict[str, dict[str, str]]:
+    """All texts of a language by section and name."""
+    name = "texts.toml" if code == "en" else f"texts.{code}.toml"
+    return tomllib.loads(files("fragcheck.ui").joinpath(name).read_text(encoding="utf-8"))
 
 
 def text(key: str, **values: object) -> str:
@@ -26,13 +57,13 @@ def text(key: str, **values: object) -> str:
         Where the catalogue has no such text, or a brace has no value.
     """
     group, _, name = key.partition(".")
-    template = _catalogue()[group][name]
+    template = catalogue(_language.get())[group][name]
     return template.format(**values) if values else template
 
 
 def section(name: str) -> dict[str, str]:
     """All texts of a section, in the order of the file."""
-    return dict(_catalogue()[name])
+    return dict(catalogue(_language.get())[name])
 
 
 def plain(words: str) -> str:

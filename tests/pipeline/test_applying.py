@@ -15,7 +15,6 @@ from fragcheck.pipeline import (
     apply_profile,
     checked_profile,
     comparison_json,
-    instrument_of,
     narrowed_analysis,
     reweigh,
     verify_result,
@@ -124,13 +123,6 @@ def test_every_choice_is_accepted():
     for ground, choices in applicability_choices().items():
         for one in choices:
             assert checked_profile(ApplicabilityProfile(**{ground.value: one}))
-
-
-def test_an_instrument_is_known_by_its_bytes():
-    assert (
-        instrument_of("bba630444b3278e881066774002a1d7824308934f49ccfa203e65be43692f55e#2").id == "eu-ai-act"
-    )
-    assert instrument_of("0" * 64) is None
 
 
 def test_a_law_of_another_territory_is_dropped_with_its_pairs(sample_comparison):

@@ -112,10 +112,10 @@ def test_an_unknown_set_is_a_notice_and_the_sample(app, home, set_id):
 
 def test_a_pair_is_opened_by_keyboard(app):
     test = app()
-    left, right = test.selectbox[3], test.selectbox[4]
+    left, right = test.selectbox(key="open_left"), test.selectbox(key="open_right")
     left.select_index(2)
     right.select_index(0)
-    test.button[0].click().run()
+    test.button(key="open_go").click().run()
     assert not test.exception
     assert test.subheader[0].value == "Pair"
     ids = documents(test)

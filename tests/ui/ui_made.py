@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import EncryptedPdf, MalformedPdf
+from fragcheck.pipeline import apply_profile, narrowed_analysis
 from fragcheck.records import (
     Analysis,
     Annotation,
@@ -310,6 +311,12 @@ class MadeEngine:
             raise self.fails_with
         hooks.on_progress(MadeProgress("align", 0, 2, "a / b"))
         return made_comparison(analyses)
+
+    def narrow(self, comparison, profile):
+        return apply_profile(comparison, profile)
+
+    def narrow_analysis(self, analysis, profile):
+        return narrowed_analysis(analysis, profile)
 
     def as_json(self, comparison):
         return {"documents": [{"id": one} for one in comparison.document_ids]}

@@ -49,7 +49,7 @@ class _Sight:
 
 def show() -> None:
     """Show the document in view, as soon as it is read."""
-    job = session.current_job()
+    job = session.whole_job()
     st.subheader(text("document.title"), anchor=False)
     set_line(job)
     is_finished = job.snapshot().is_finished

@@ -28,7 +28,7 @@ def show() -> None:
     """Show the upload, the outcomes of the set in view, and one document in detail."""
     st.subheader(text("documents.title"), anchor=False)
     _upload()
-    job = session.current_job()
+    job = session.whole_job()
     set_line(job)
     snapshot = job.snapshot()
     if not snapshot.is_finished:

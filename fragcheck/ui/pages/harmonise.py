@@ -40,17 +40,26 @@ def show() -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _summary(at: tuple[str, float], _comparison: Comparison) -> CorpusSummary:
+def _summary(at: tuple[str, float, str], _comparison: Comparison) -> CorpusSummary:
     from fragcheck.diverge import corpus_summary
+    from fragcheck.pipeline import forces_of
     from fragcheck.pipeline.findings import settings_of
 
     del at  # names the comparison in the cache: its set, and when it was made
     run = _comparison.run
-    return corpus_summary(_comparison.pairs, _comparison.document_ids, settings_of(run), seed=run.seed)
+    return corpus_summary(
+        _comparison.pairs,
+        _comparison.document_ids,
+        settings_of(run),
+        seed=run.seed,
+        forces=forces_of(_comparison),
+    )
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _path(at: tuple[str, float], principle: str, steps: int, _comparison: Comparison) -> HarmonisationPath:
+def _path(
+    at: tuple[str, float, str], principle: str, steps: int, _comparison: Comparison
+) -> HarmonisationPath:
     from fragcheck.diverge import harmonisation_path
     from fragcheck.pipeline.findings import settings_of
 
@@ -65,7 +74,7 @@ class _Harmonise:
         self.comparison = comparison
         self.shelf = Shelf(job)
         self.names = self.shelf.names
-        self.at = (job.set_id, job.started)
+        self.at = (job.set_id, job.started, repr(session.profile()))
         self.units = _units(comparison)
 
     def show(self) -> None:

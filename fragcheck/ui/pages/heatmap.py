@@ -27,7 +27,7 @@ from fragcheck.ui.cells import (
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.progress import comparison_or_progress
-from fragcheck.ui.setline import set_line, unread_notices
+from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show", "table_of"]
@@ -52,6 +52,7 @@ class _Heatmap:
         self.comparison = comparison
         names = document_names(comparison.analyses)
         self.names = dict(zip(comparison.document_ids, names, strict=True))
+        self.flags = document_flags(comparison)
 
     def show(self) -> None:
         """Controls, chart, and the same for those who cannot use the chart."""
@@ -126,7 +127,9 @@ class _Heatmap:
         """Letter, name and title of a document, in Markdown."""
         title = document_title(self.comparison.analyses[index])
         name = plain(self.names[self.comparison.document_ids[index]])
-        return f"**{letter(row)}** {name}" + (f" · {plain(title)}" if title else "")
+        flags = self.flags.get(self.comparison.document_ids[index], ())
+        marks = "".join(f" · :orange-badge[{section('flags')[flag.value]}]" for flag in flags)
+        return f"**{letter(row)}** {name}" + (f" · {plain(title)}" if title else "") + marks
 
     def _follow(self, clicked: list[dict[str, str]]) -> None:
         """Open the pair of a click; the chart gets a new key, so that coming back does not click again."""
@@ -151,16 +154,21 @@ class _Heatmap:
             left = first.selectbox(
                 f"{text('heatmap.open_pair')}: {text('heatmap.col_left')}",
                 ids,
+                key="open_left",
                 index=ids.index(known[0]) if known[0] else 0,
                 format_func=self.names.__getitem__,
             )
             right = second.selectbox(
                 text("heatmap.col_right"),
                 ids,
+                key="open_right",
                 index=ids.index(known[1]) if known[1] else 1,
                 format_func=self.names.__getitem__,
             )
-            if third.form_submit_button(text("heatmap.open_button"), width="stretch") and left != right:
+            if (
+                third.form_submit_button(text("heatmap.open_button"), width="stretch", key="open_go")
+                and left != right
+            ):
                 self._go(left, right)
 
     def _table(self, found: tuple[Cell, ...]) -> None:

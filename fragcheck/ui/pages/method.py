@@ -24,7 +24,7 @@ def show() -> None:
         st.table(pd.DataFrame(taxonomy_rows(name)), hide_index=True, border="horizontal")
     st.markdown(f"#### {text('method.private')}")
     st.markdown(text("method.private_body", folder=str(session.registry().workspace.root)))
-    job = session.current_job()
+    job = session.whole_job()
     if job.comparison is not None:
         st.markdown(f"#### {text('method.run')}")
         st.dataframe(pd.DataFrame(run_rows(job.comparison.run)), hide_index=True)

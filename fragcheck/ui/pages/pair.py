@@ -18,7 +18,7 @@ from fragcheck.ui.pairing import oriented, part_rows, stricter_sentence
 from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line
-from fragcheck.ui.texts import plain, text
+from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
 
@@ -42,10 +42,23 @@ def show() -> None:
         title = document_title(source.analysis)
         if title:
             st.caption(f"**{plain(source.name)}** · {plain(title)}")
+    _unlike(comparison, left, right)
     _headline(pair, principle, sources)
     _interoperability(pair, sources)
     _parts(pair, principle, comparison, sources)
     show_lists(pair, principle, sources)
+
+
+def _unlike(comparison: Comparison, left: str, right: str) -> None:
+    """Say where law is set beside what is not: indices leave such pairs out."""
+    from fragcheck.pipeline import forces_of
+
+    forces = forces_of(comparison)
+    if forces[left] is not forces[right]:
+        words = {
+            side: section("forces")[forces[one].value] for side, one in (("left", left), ("right", right))
+        }
+        st.warning(text("pair.unlike", **words), icon=":material/flag:")
 
 
 def _choose(comparison: Comparison) -> tuple[str, str, str]:

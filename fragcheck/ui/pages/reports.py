@@ -85,7 +85,7 @@ class _Reports:
 
     def _result(self, kind: ReportKind, chosen: tuple[str, ...]) -> None:
         desk = session.desk()
-        key = (self.job.set_id, self.job.started, kind.name, chosen)
+        key = (self.job.set_id, self.job.started, session.profile(), kind.name, chosen)
         make = self._maker(kind, chosen)
         made = desk.find(key)
         if made is None:
@@ -128,6 +128,7 @@ class _Reports:
 @st.fragment(run_every=1.0)
 def _wait_for(made: Made) -> None:
     """Say how long it has taken; run the page again once it is there."""
+    session.speak()
     if made.is_finished:
         st.rerun(scope="app")
     st.status(f"{text('reports.making')} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}")

@@ -16,6 +16,11 @@ __all__ = ["Namer"]
 _PLAIN = re.compile(r"[^0-9A-Za-z.-]+")
 
 
+_NAMED = frozenset(
+    {"preamble", "contents", "formula", "conclusions", "cover", *(part.name for part in load_styles().apart)}
+)
+
+
 class Namer:
     """Gives every unit of one document a name of its own.
 
@@ -30,7 +35,8 @@ class Namer:
     def name(self, unit: Unit, names: Mapping[int, str]) -> str:
         """Name of `unit`; `names` holds those of the units before it, by ``id``."""
         above = unit.parent
-        while above is not None and above.level is None and unit.level is not None and not unit.is_list:
+        is_named = unit.level is not None and not unit.is_list
+        while above is not None and above.level is None and is_named and above.name not in _NAMED:
             above = above.parent  # headings without a number do not show in the names of numbered units
         parent = "" if above is None or self._is_root(unit) else names[id(above)]
         own = self._own(unit, parent)
@@ -41,7 +47,9 @@ class Namer:
     @staticmethod
     def _is_root(unit: Unit) -> bool:
         """Articles, sections, recitals and annexes are named from themselves down, not so in quoted laws."""
-        if unit.is_quoted and unit.level is not None and unit.level.numbering == "continuous":
+        if unit.is_apart or (
+            unit.is_quoted and unit.level is not None and unit.level.numbering == "continuous"
+        ):
             return False
         if (
             unit.level is None
@@ -57,9 +65,9 @@ class Namer:
         return True
 
     def _own(self, unit: Unit, parent: str) -> str:
-        if unit.level is None and unit.name in {"preamble", "contents", "formula", "conclusions"}:
+        if unit.level is None and unit.name in _NAMED:
             return unit.name
-        prefix = load_styles().eid[unit.kind]
+        prefix = load_styles().eid[unit.level.kind if unit.is_apart and unit.level else unit.kind]
         number = _number(unit)
         if number:
             return f"{prefix}_{number}"

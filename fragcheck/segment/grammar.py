@@ -15,6 +15,7 @@ from fragcheck.records import ProvisionKind, Tradition
 __all__ = [
     "DIVISION",
     "LIST_RANK",
+    "ApartPart",
     "Closing",
     "Cue",
     "Grammar",
@@ -118,6 +119,19 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartPart:
+    """A part of a file that is no part of the law, from the row that `opens` it to the one that `closes` it.
+
+    Where nothing closes it, it is one only if it `is_at_end`.
+    """
+
+    name: str
+    opens: re.Pattern[str]
+    closes: re.Pattern[str] | None = None
+    is_at_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Words that speak for a tradition, with their weight."""
 
@@ -145,7 +159,7 @@ class Grammar:
 @dataclass(frozen=True, slots=True)
 class Styles:
     """What all grammars share: names in eids, quotation marks, signs of tables of contents, captions,
-    heads of the columns of comparison tables.
+    heads of the columns of comparison tables, mastheads of gazettes, parts that go with a bill.
     """
 
     eid: dict[ProvisionKind, str]
@@ -156,6 +170,10 @@ class Styles:
     contents_line: re.Pattern[str]
     contents_tail: re.Pattern[str]
     caption: re.Pattern[str]
+    citing: frozenset[str]
+    masthead: re.Pattern[str]
+    masthead_first: re.Pattern[str]
+    apart: tuple[ApartPart, ...]
     version_law: re.Pattern[str]
     version_other: re.Pattern[str]
     version_remarks: re.Pattern[str]
@@ -182,6 +200,18 @@ def load_styles() -> Styles:
         contents_line=re.compile(data["contents"]["line"]),
         contents_tail=re.compile(data["contents"]["tail"]),
         caption=re.compile(data["captions"]["line"]),
+        citing=frozenset(data["citing"]["words"]),
+        masthead=re.compile(data["masthead"]["line"]),
+        masthead_first=re.compile(data["masthead"]["first"]),
+        apart=tuple(
+            ApartPart(
+                part["name"],
+                re.compile(part["opens"]),
+                re.compile(part["closes"]) if "closes" in part else None,
+                part.get("at_end", False),
+            )
+            for part in data["apart"]
+        ),
         version_law=re.compile(data["versions"]["law"]),
         version_other=re.compile(data["versions"]["other"]),
         version_remarks=re.compile(data["versions"]["remarks"]),

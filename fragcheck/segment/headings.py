@@ -67,7 +67,23 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     ends = re.search(r"[.;:,。；：，—–]$", rest) is not None
     is_set_off = here.text[:offset].endswith(("–", "—", "-"))  # "Article 4 – Records"
     least = _WRAPPED if is_set_off else 1.0
+    is_short = len(rest) < _SHORT and not ends
+    if is_short and is_set_off and _wrapped_rows(builder, row):
+        return True
+    if is_short and level.is_heading and level.rank > DIVISION and not here.is_full:
+        return follower is None or not follower.text[:1].islower()
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > least)
+
+
+def _wrapped_rows(builder: Builder, row: int) -> int:
+    """How many rows a heading runs on for, where a label follows at once; 0 where none does."""
+    for index in range(row + 1, min(row + 4, len(builder.rows))):
+        if _is_label(builder, index):
+            return index - row - 1
+        text = builder.rows[index].text
+        if builder.rows[index].odds > _WRAPPED or text.endswith((".", ";", ":", ",")):
+            return 0
+    return 0
 
 
 def _is_title_sentence(builder: Builder, row: int, offset: int) -> bool:
@@ -114,9 +130,10 @@ def _continued_heading(builder: Builder, unit: Unit, row: int) -> None:
 
 def _wrapped_heading(builder: Builder, unit: Unit, row: int) -> None:
     """Rows that the heading of a division runs over where its type does not show it."""
-    for index in range(row + 1, min(row + 3, len(builder.rows))):
-        is_division = unit.level is not None and unit.level.rank < DIVISION
-        if not is_division or builder.rows[index].odds > _WRAPPED or _is_label(builder, index):
+    is_division = unit.level is not None and unit.level.rank < DIVISION
+    count = 2 if is_division else _wrapped_rows(builder, row)
+    for index in range(row + 1, min(row + 1 + count, len(builder.rows))):
+        if builder.rows[index].odds > _WRAPPED or _is_label(builder, index):
             return
         unit.heading.append(Fragment(index, 0, len(builder.rows[index].text)))
         builder.taken.add(index)

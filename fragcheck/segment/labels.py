@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fragcheck.segment.grammar import Grammar, Level, load_styles
+from fragcheck.segment.grammar import DIVISION, Grammar, Level, load_styles
 from fragcheck.segment.ordinals import Value, readings
 from fragcheck.segment.rows import Layout, Row
 
@@ -28,6 +28,7 @@ _LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
 #: Words that begin a row; the parts of a pattern that are none; what stands behind a word that is a number.
 _WORD = re.compile(r"[A-ZÀ-ÞĀ-ɏ][A-Za-zÀ-ɏ]+")
 _NO_WORDS = re.compile(r"\\[a-zA-Z]|\?P<\w+>|\[[^\]]*\]")
+_NEXT_WORD = re.compile(r"[\s　]+(?=[A-ZÀ-Þ§第제])")
 _NUMBERED = re.compile(r"\s?[-.]?\s?\d|\s?[–—-]|[.)\]:、．’']")
 #: Labels that scanners take for one another, and what that costs in log-odds.
 _MISREADABLE = re.compile(r"\(?(?P<core>[1lIi|!vVxX]{1,5}|[COSUVWXZKPcosuvwxzkp05])[.)]")
@@ -103,6 +104,11 @@ class LabelReader:
             for word in _WORD.findall(_NO_WORDS.sub(" ", level.pattern.pattern))
         )
         self._cache: dict[tuple[int, int], tuple[Reading, ...]] = {}
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar whose labels it finds."""
+        return self._grammar
 
     def region(self, row: int) -> str:
         """Name of the region that a row stands in, or an empty string."""
@@ -189,6 +195,9 @@ class LabelReader:
         return is_short and (follower is None or follower.odds > 1.0)
 
     def _heading(self, level: Level, row: int, end: int) -> tuple[str, tuple[int, int]]:
+        inner = self._label_in_heading(level, row, end)
+        if inner is not None:
+            return self._rows[row].text[end:inner].strip(), (row, inner)
         for form in level.heading:
             found = None
             if form == "paren":
@@ -202,6 +211,26 @@ class LabelReader:
             if found is not None:
                 return found
         return "", (row, end)
+
+    def _label_in_heading(self, level: Level, row: int, end: int) -> int | None:
+        """Where the label of a unit further in follows the heading of a division on its row.
+
+        "Chapter V – Duties Article 16 – Records"; not "Chapter V – Duties under Article 16".
+        """
+        if level.rank >= DIVISION or "rest" not in level.heading:
+            return None
+        text = self._rows[row].text
+        for word in _NEXT_WORD.finditer(text, end):
+            before = text[end : word.start()].split()
+            if len(before) < 1 or before[-1].lower().strip(",.") in load_styles().citing:
+                continue
+            for other in self._levels:
+                if other.is_list or other.is_heading or not level.rank < other.rank or other.region:
+                    continue
+                match = other.pattern.match(text, word.end())
+                if match is not None and any(match.groupdict().values()):
+                    return word.end()
+        return None
 
     def _across(
         self, pattern: re.Pattern[str], row: int, end: int, count: int

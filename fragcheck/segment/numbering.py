@@ -37,6 +37,8 @@ def _scope(unit: Unit) -> int:
         return id(unit.parent)
     above = unit.parent
     while above is not None:
+        if above.is_apart and above.parent is None:
+            return id(above)
         if above.kind in _OUTER or (above.level is not None and unit.level.name in above.level.restarts):
             return id(above)
         above = above.parent
@@ -49,7 +51,7 @@ def _breaks(units: Sequence[Unit]) -> Iterator[tuple[Reading, Reading, Unit]]:
         here = unit.reading
         if unit.level is None or here is None or not here.value or unit.level.numbering == "free":
             continue
-        key = unit.level.index, _scope(unit)
+        key = (unit.level.index if not unit.is_apart else -1 - unit.level.index), _scope(unit)
         last = before.get(key)
         before[key] = here
         is_next_title = last is not None and here.value > last.value and here.value[0] % _TITLE_STEP == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from fragcheck.records import ProvisionKind
+from fragcheck.segment.apart import Apart, ApartRows
 from fragcheck.segment.columns import carried_cell, version_of
 from fragcheck.segment.grammar import Closing, Grammar, Level, load_styles
 from fragcheck.segment.headings import take_captions, take_rest
@@ -12,77 +13,81 @@ from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.lattice import Decision, decide
 from fragcheck.segment.quotations import Quotation
 from fragcheck.segment.rows import Layout, Row
-from fragcheck.segment.ruled import TableRows, Tables
+from fragcheck.segment.ruled import TableRows
+from fragcheck.segment.stretches import Stretches
 from fragcheck.segment.units import Builder, CellRows, Fragment, Unit
 
 __all__ = ["build"]
 
-_NO_TABLES = Tables()
 
-
-def build(
-    reader: LabelReader,
-    grammar: Grammar,
-    rows: Sequence[Row],
-    layout: Layout,
-    *,
-    aside: Mapping[int, str],
-    headings: Mapping[int, int],
-    quotations: Sequence[Quotation],
-    tables: Tables = _NO_TABLES,
-) -> list[Unit]:
+def build(reader: LabelReader, rows: Sequence[Row], layout: Layout, found: Stretches) -> list[Unit]:
     """Units in document order, every row of text in exactly one.
 
     Parameters
     ----------
     reader : LabelReader
-    grammar : Grammar
     rows : sequence of Row
     layout : Layout
-    aside : mapping of int to str
-        Rows that are set apart before labels are read (tables of contents), with the name of their unit.
-    headings : mapping of int to int
-        Rows at which a heading by its type begins, with the number of its rows.
-    quotations : sequence of Quotation
-        Stretches of text of other laws.
-    tables : Tables
-        Tables that stay tables, and old versions beside the law; they interrupt no unit.
+    found : Stretches
+        What is found before labels are read.
     """
+    grammar, apart = reader.grammar, found.apart
     builder = Builder(reader, grammar, rows, layout)
-    closings = _closings(grammar, rows, aside)
-    quoted = {index: quotation for quotation in quotations for index in range(quotation.start, quotation.end)}
-    starts = {row for row in aside if row - 1 not in aside}
-    tabled = {table.start: table for table in tables.kept}
-    superseded = {cell.fragments[0].row: cell for cell in tables.superseded}
-    held = quoted.keys() | {index for table in tables.kept for index in range(table.start, table.end)}
-    held |= {fragment.row for cell in tables.superseded for fragment in cell.fragments}
-    free = [row for row in rows if (row.index not in aside or row.index in starts) and row.index not in held]
-    breaks = {row: True for row in headings if row not in aside}
-    breaks.update(dict.fromkeys((*closings, *starts), False))
-    decisions = _by_row(decide(reader, grammar, free, breaks))
+    outside = apart.rows
+    closings = _closings(grammar, rows, found.aside.keys() | outside)
+    breaks = {row: True for row in found.headings if row not in found.aside and row not in outside}
+    breaks.update(dict.fromkeys((*closings, *found.starts), False))
+    decisions = _by_row([*decide(reader, grammar, found.free(rows), breaks), *apart.decisions])
+    titles = found.titles
+    quoted = {quotation.start: quotation for quotation in found.quotations}
+    tabled = {table.start: table for table in found.tables.kept}
+    superseded = {cell.fragments[0].row: cell for cell in found.tables.superseded}
+    parts = {part.start: part for part in apart.parts}
+    ends = {part.end for part in apart.parts}
     position = 0
     while position < len(rows):
-        quotation = quoted.get(position)
-        if quotation is not None:
-            _quotation(builder, quotation)
-            position = quotation.end
-            continue
-        if position in tabled:
+        if position in ends:
+            _leave(builder, reader, grammar)
+        if position in parts:
+            _enter(builder, parts[position], apart)
+        if position in quoted:
+            _quotation(builder, quoted[position])
+            position = quoted[position].end
+        elif position in tabled:
             _table(builder, tabled[position])
             position = tabled[position].end
-            continue
-        if position in superseded:
-            _superseded(builder, superseded[position])
-        if position in aside:
-            _set_aside(builder, position, aside[position])
-        elif position not in builder.taken:
-            _row(builder, position, decisions, closings, headings)
-        position += 1
+        else:
+            if position in superseded:
+                _superseded(builder, superseded[position])
+            elif position in found.aside:
+                _set_aside(builder, position, found.aside[position])
+            elif position not in builder.taken:
+                _row(builder, position, decisions, closings, titles)
+            position += 1
     take_captions(builder)
     return [unit for unit in builder.units if not _is_void(unit)]
 
 
-def _closings(grammar: Grammar, rows: Sequence[Row], aside: Mapping[int, str]) -> dict[int, Closing]:
+def _enter(builder: Builder, part: ApartRows, apart: Apart) -> None:
+    """Open a part that is no part of the law; labels are read by the grammar of reports there."""
+    for unit in builder.units:
+        if unit.kind is ProvisionKind.PREAMBLE and not any(each.level for each in builder.units):
+            unit.name = "cover"
+    builder.is_apart = True
+    if apart.reader is not None:
+        builder.reader, builder.grammar = apart.reader, apart.grammar
+    unit = builder.open(Unit(None, ProvisionKind.OTHER, part.name, row=part.start), 0)
+    unit.heading.append(Fragment(part.start, 0, len(builder.rows[part.start].text)))
+    builder.taken.add(part.start)
+
+
+def _leave(builder: Builder, reader: LabelReader, grammar: Grammar) -> None:
+    builder.is_apart = False
+    builder.reader, builder.grammar = reader, grammar
+    builder.stack.clear()
+
+
+def _closings(grammar: Grammar, rows: Sequence[Row], aside: Set[int]) -> dict[int, Closing]:
     return {
         row.index: closing
         for row in rows

@@ -102,7 +102,7 @@ def _lead_in(unit: Unit, text: str, joiner: Joiner) -> str:
 
 def _bare_heading(heading: str) -> str:
     """A heading without the brackets and points that set it off from number and text."""
-    bare = heading.strip(" \u2003.:：—–-")
+    bare = heading.strip(" \u2003.:：—–-`´_")
     for opening, closing in _BRACKETS:
         inner = bare[1:-1]
         is_wrapped = bare.startswith(opening) and bare.endswith(closing)

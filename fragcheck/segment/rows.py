@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from fragcheck.records import BBox, Document, Line, LineRole
+from fragcheck.segment.grammar import load_styles
 
 __all__ = ["Layout", "Row", "body_rows", "measure"]
 
@@ -24,6 +25,8 @@ _FEW_ROWS = 5
 _LEAST_WIDTH = 0.6
 #: Log-odds of a row of which the file says whether a paragraph begins there.
 _KNOWN = {True: 4.0, False: -4.0}
+#: Lines that the masthead of a gazette takes at most.
+_MASTHEAD = 12
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
@@ -73,15 +76,15 @@ class Layout:
 def body_rows(document: Document) -> tuple[list[Row], int]:
     """Rows of the body in reading order, and the number of lines with struck-through text.
 
-    Headers, footers, footnotes, margins and line numbers are left out, except in a
-    document that holds nothing else.
+    Headers, footers, footnotes, margins, line numbers and the masthead of a gazette are left out,
+    except in a document that holds nothing else.
     """
     lines = [line for line in document.lines if line.role in _BODY]
     if not any(line.text.strip() for line in lines):
         lines = list(document.lines)
     rows: list[Row] = []
     struck = 0
-    for line in lines:
+    for line in lines[_masthead(lines) :]:
         struck += line.is_struck or bool(line.struck_spans)
         text = "" if line.is_struck else _kept_text(line)
         if not text:
@@ -95,6 +98,16 @@ def body_rows(document: Document) -> tuple[list[Row], int]:
         else:
             rows.append(row)
     return rows, struck
+
+
+def _masthead(lines: Sequence[Line]) -> int:
+    """How many of the first lines are the masthead of a gazette; it is furniture, printed once."""
+    styles = load_styles()
+    count = 0
+    while count < min(len(lines), _MASTHEAD) and styles.masthead.match(lines[count].text.strip()):
+        count += 1
+    is_one = any(styles.masthead_first.search(line.text.strip()) for line in lines[:count])
+    return count if is_one and count < len(lines) else 0
 
 
 def _kept_text(line: Line) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from fragcheck.errors import SegmentationError
 from fragcheck.nlp import detect_language
 from fragcheck.records import Document, Notice, RuledTable, Segmentation, Tradition
+from fragcheck.segment.apart import find_apart
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.detect import score_traditions
 from fragcheck.segment.flow import Joiner
-from fragcheck.segment.grammar import Grammar, load_grammar, traditions
+from fragcheck.segment.grammar import load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.numbering import count_breaks, numbering_notices
 from fragcheck.segment.outline import build
@@ -19,6 +20,7 @@ from fragcheck.segment.provisions import provisions_of
 from fragcheck.segment.quotations import Quotation, find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
 from fragcheck.segment.ruled import find_tables
+from fragcheck.segment.stretches import Stretches
 from fragcheck.segment.typography import heading_blocks
 from fragcheck.segment.units import Unit
 
@@ -71,10 +73,11 @@ def segment(
     chosen = forced or max(scores, key=lambda pair: pair[1])[0]
     notices = list(_notices_of_choice(spoken, chosen, struck))
     grammar = load_grammar(chosen)
-    units = _units(measured, layout, grammar, readers[chosen], document.tables)
+    report = readers[Tradition.STANDARD]
+    units = _units(measured, layout, readers[chosen], report, document.tables)
     if count_breaks(units) >= _MANY_BREAKS:
         tolerant = LabelReader(grammar, measured, layout, spoken, is_tolerant=True)
-        others = _units(measured, layout, grammar, tolerant, document.tables)
+        others = _units(measured, layout, tolerant, report, document.tables)
         if count_breaks(others) <= _LEFT_BREAKS * count_breaks(units):
             units = others
             notices.append(
@@ -138,20 +141,22 @@ def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterabl
 def _units(
     rows: Sequence[Row],
     layout: Layout,
-    grammar: Grammar,
     reader: LabelReader,
+    report: LabelReader,
     grids: Sequence[RuledTable],
 ) -> list[Unit]:
+    grammar = reader.grammar
     aside = dict.fromkeys(contents_rows(rows), "contents")
+    apart = find_apart(rows, layout, report, aside.keys())
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
     quotations: list[Quotation] = []
     if grammar.has_quoted_text:
-        quotations = find_quotations(rows, _boundaries(rows, reader), grammar.quoting)
+        found = find_quotations(rows, _boundaries(rows, reader), grammar.quoting)
+        outside = apart.rows
+        quotations = [one for one in found if one.start not in outside]
     taken = aside.keys() | {index for one in quotations for index in range(one.start, one.end)}
     tables = find_tables(rows, grids, reader, taken)
-    return build(
-        reader, grammar, rows, layout, aside=aside, headings=headings, quotations=quotations, tables=tables
-    )
+    return build(reader, rows, layout, Stretches(aside, headings, quotations, tables, apart))
 
 
 def _boundaries(rows: Sequence[Row], reader: LabelReader) -> frozenset[int]:

@@ -48,6 +48,7 @@ class Unit:
     row: int = 0
     text_indent: float | None = None
     cells: tuple[CellRows, ...] = ()
+    is_apart: bool = False
 
     @property
     def is_list(self) -> bool:
@@ -73,9 +74,15 @@ class Builder:
         self.stack: list[Unit] = []
         self.taken: set[int] = set()
         self.carried: set[int] = set()
+        self.is_apart = False
 
     def open(self, unit: Unit, depth: int) -> Unit:
-        """Put `unit` under the `depth` outermost open units; those further in are closed."""
+        """Put `unit` under the `depth` outermost open units; those further in are closed.
+
+        In a part that is no part of the law it is text that explains, whatever its label says.
+        """
+        if self.is_apart:
+            unit.is_apart, unit.kind = True, ProvisionKind.PREAMBLE
         del self.stack[depth:]
         unit.parent = self.stack[-1] if self.stack else None
         if unit.parent is not None:
@@ -86,6 +93,7 @@ class Builder:
 
     def beside(self, unit: Unit) -> Unit:
         """Put `unit` under the innermost open unit without closing it."""
+        unit.is_apart = self.is_apart
         unit.parent = self.current(unit.row)
         unit.parent.children.append(unit)
         self.units.append(unit)
@@ -94,7 +102,8 @@ class Builder:
     def current(self, row: int) -> Unit:
         """The innermost open unit; a preamble, or later a unit of its own, where none is open."""
         if not self.stack:
-            name = "preamble" if not self.units else "other"
-            kind = ProvisionKind.PREAMBLE if not self.units else ProvisionKind.OTHER
+            is_first = all(unit.is_apart or unit.name == "cover" for unit in self.units)
+            name = "preamble" if is_first else "other"
+            kind = ProvisionKind.PREAMBLE if is_first else ProvisionKind.OTHER
             self.open(Unit(None, kind, name, row=row), 0)
         return self.stack[-1]

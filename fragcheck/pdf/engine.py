@@ -1,15 +1,17 @@
-"""Glyphs of a page in bulk from pdfium: codes, boxes and styles as arrays.
+"""What pdfium is asked, in bulk: characters, boxes, text objects, fonts.
 
-pdfium answers one question about one character per call, and ctypes makes each call dear. The calls are
-therefore driven by C loops (`map` over a prototype that takes plain integers), boxes are written straight
-into an array, and what is constant inside a word (font, size, baseline, angle) is asked once per word.
+pdfium answers one question about one character per call, and ctypes makes each call dear (0.1 to 0.4 µs, as
+much as pdfium itself needs to lay a character out). So as little as possible is asked, and what is asked goes
+through C loops (`map` over a function that finds its arguments ready made), straight into an array.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -19,90 +21,60 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 __all__ = [
+    "Codes",
+    "Flags",
     "Floats",
-    "Glyphs",
     "Ints",
+    "OpenPage",
     "PageFrame",
+    "TextPages",
+    "font_style",
+    "fonts_of",
     "has_bold_name",
     "has_italic_name",
-    "is_visible",
-    "page_frame",
+    "open_page",
     "prototype",
-    "read_glyphs",
     "to_device",
 ]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
 
-#: pdfium marks an end-of-line hyphen with one of these instead of the hyphen it found.
-HYPHEN_MARKS = (0xFFFE, 0x02)
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
 #: Device units per point in which pdfium is asked where a page lies.
 _FINE = 1000
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
-_SPACE_SET = frozenset(
-    [0x20, 0xA0, 0x85, 0x2028, 0x2029, 0x202F, 0x3000, *range(0x09, 0x0E), *range(0x2000, 0x200C)]
-)
-_IS_SPACE = np.isin(np.arange(0x10000), sorted(_SPACE_SET))
+#: Answers that are taken at once.
+_SLOTS = 4096
 
 
 def prototype(function: object, restype: object, *argtypes: object) -> Callable[..., Any]:
-    """A function of pdfium that takes plain integers for its handles."""
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
+    """A function of pdfium that takes plain integers for its handles.
 
-
-_P, _I, _F, _D = ctypes.c_void_p, ctypes.c_int, ctypes.c_float, ctypes.c_double
-_unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
-_box = prototype(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
-_object = prototype(pdfium.FPDFText_GetTextObject, _P, _P, _I)
-_matrix = prototype(pdfium.FPDFText_GetMatrix, _I, _P, _I, _P)
-_size = prototype(pdfium.FPDFText_GetFontSize, _D, _P, _I)
-_font = prototype(pdfium.FPDFTextObj_GetFont, _P, _P)
-_font_name = prototype(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _P, _P, ctypes.c_size_t)
-_font_flags = prototype(pdfium.FPDFFont_GetFlags, _I, _P)
-_font_weight = prototype(pdfium.FPDFFont_GetWeight, _I, _P)
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """The visible characters of a page in content order, spaces taken out.
-
-    All coordinates are points with the origin at the top left corner of the page as it is shown.
-
-    Parameters
-    ----------
-    codes : array of uint32, shape (n,)
-        Unicode code points; end-of-line hyphens are ``-``.
-    boxes : array of float, shape (n, 4)
-        x0, y0, x1, y1 of the advance box.
-    space_before : array of int, shape (n,)
-        0 no space, 1 a space that pdfium guessed, 2 a space in the file.
-    sizes : array of float, shape (n,)
-        Font size in points, after the text matrix.
-    baselines : array of float, shape (n, 2)
-        Point of origin.
-    bold, italic : array of bool, shape (n,)
-        Style of the font.
-    angles : array of int, shape (n,)
-        Direction of reading in quarter turns counter-clockwise, 0 = upright.
-    width, height : float
-        Size of the page as it is shown.
+    Without `argtypes` it takes arguments that are ready made (`ctypes.c_void_p.from_param`) and plain
+    integers for C's ``int``; that halves what a call costs. It keeps the interpreter's lock.
     """
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
 
-    codes: npt.NDArray[np.uint32]
-    boxes: Floats
-    space_before: Ints
-    sizes: Floats
-    baselines: Floats
-    bold: npt.NDArray[np.bool_]
-    italic: npt.NDArray[np.bool_]
-    angles: Ints
-    width: float
-    height: float
+
+_HANDLE, _I = ctypes.c_size_t, ctypes.c_int
+_unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
+_box = prototype(pdfium.FPDFText_GetLooseCharBox, _I)
+_object = prototype(pdfium.FPDFText_GetTextObject, _HANDLE)
+_matrix = prototype(pdfium.FPDFText_GetMatrix, _I)
+_size = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_font = prototype(pdfium.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
+_font_name = prototype(
+    pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _HANDLE, ctypes.c_void_p, ctypes.c_size_t
+)
+_font_flags = prototype(pdfium.FPDFFont_GetFlags, _I, _HANDLE)
+_font_weight = prototype(pdfium.FPDFFont_GetWeight, _I, _HANDLE)
+_drain = deque[object](maxlen=0).extend
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +83,56 @@ class PageFrame:
 
     Parameters
     ----------
-    matrix : array of float, shape (2, 2)
-        Turn and flip.
-    offset : array of float, shape (2,)
+    matrix : tuple of four floats
+        Turn and flip, row by row.
+    offset : (float, float)
         Where the origin of page space comes to lie, in points from the top left corner.
     turns : int
         Clockwise quarter turns of the page.
+    width, height : float
+        Size of the page as it is shown.
     """
 
-    matrix: Floats
-    offset: Floats
+    matrix: tuple[float, float, float, float]
+    offset: tuple[float, float]
     turns: int
+    width: float
+    height: float
 
 
-def page_frame(page: pypdfium2.PdfPage) -> PageFrame:
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """A page that is held open together with its text.
+
+    Parameters
+    ----------
+    page, textpage
+        The handles of pypdfium2.
+    frame : PageFrame
+        How it is shown.
+    codes : array of uint32, shape (n,)
+        Unicode code points by the index of their character as pdfium gives them; 0 for none.
+    """
+
+    page: pypdfium2.PdfPage
+    textpage: pypdfium2.PdfTextPage
+    frame: PageFrame
+    codes: Codes
+
+    def close(self) -> None:
+        """Give the handles back."""
+        self.textpage.close()
+        self.page.close()
+
+
+def open_page(page: pypdfium2.PdfPage) -> OpenPage:
+    """A page with its text page; it has to be closed."""
+    frame = _frame(page)
+    textpage = page.get_textpage()
+    return OpenPage(page, textpage, frame, _codes(textpage, max(0, textpage.count_chars())))
+
+
+def _frame(page: pypdfium2.PdfPage) -> PageFrame:
     """The frame of a page, as pdfium itself would draw it (crop box and rotation included)."""
     width, height = page.get_size()
     x, y = ctypes.c_int(), ctypes.c_int()
@@ -133,76 +141,26 @@ def page_frame(page: pypdfium2.PdfPage) -> PageFrame:
         size = (round(width * _FINE), round(height * _FINE))
         pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *point, x, y)
         places.append((x.value / _FINE, y.value / _FINE))
-    origin, right, up = np.array(places, np.float64)
-    matrix = np.round(np.column_stack([right - origin, up - origin]) / 1000.0, 6)
-    return PageFrame(matrix, origin, pdfium.FPDFPage_GetRotation(page) % 4)
+    origin, right, up = places
+    return PageFrame(
+        matrix=(
+            round((right[0] - origin[0]) / 1000.0, 6), round((up[0] - origin[0]) / 1000.0, 6),
+            round((right[1] - origin[1]) / 1000.0, 6), round((up[1] - origin[1]) / 1000.0, 6),
+        ),
+        offset=origin,
+        turns=pdfium.FPDFPage_GetRotation(page) % 4,
+        width=width,
+        height=height,
+    )  # fmt: skip
 
 
 def to_device(points: Floats, frame: PageFrame) -> Floats:
     """Move points (n, 2) from page space to the top-left space of the page as shown."""
-    return np.asarray(points @ frame.matrix.T + frame.offset, np.float64)
+    matrix = np.array(frame.matrix).reshape(2, 2)
+    return np.asarray(points @ matrix.T + np.array(frame.offset), np.float64)
 
 
-def read_glyphs(page: pypdfium2.PdfPage) -> Glyphs:
-    """Read all visible characters of a page.
-
-    Returns
-    -------
-    Glyphs
-        Arrays of length 0 where the page holds no text.
-    """
-    frame = page_frame(page)
-    width, height = page.get_size()
-    textpage = page.get_textpage()
-    try:
-        handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-        count = max(0, textpage.count_chars())
-        codes = _codes(textpage, handle, count)
-        raw = np.zeros((count, 4), np.float32)
-        start = raw.ctypes.data
-        _drain(map(_box, repeat(handle), range(count), range(start, start + 16 * count, 16)))
-        boxes = raw.astype(np.float64)
-        spaces = _IS_SPACE[np.minimum(codes, 0xFFFF)]
-        keep = np.flatnonzero(
-            ~spaces & (codes >= 0x20) & ((codes < 0x7F) | (codes > 0x9F)) & np.isfinite(boxes).all(axis=1)
-        )
-        space_before = _space_before(keep, spaces, boxes)
-        codes, boxes = codes[keep], boxes[keep]
-        starts = _word_starts(boxes, space_before)
-        styles = _Styles(handle, keep[starts], boxes[starts])
-        word = np.cumsum(_flags(len(keep), starts)) - 1
-    finally:
-        textpage.close()
-    corners = np.concatenate([to_device(boxes[:, [0, 3]], frame), to_device(boxes[:, [2, 1]], frame)], axis=1)
-    placed = np.concatenate(
-        [np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])], axis=1
-    )
-    return Glyphs(
-        codes=codes,
-        boxes=placed,
-        space_before=space_before,
-        sizes=styles.sizes[word],
-        baselines=to_device(styles.origins, frame)[word],
-        bold=styles.bold[word],
-        italic=styles.italic[word],
-        angles=(styles.angles[word] - frame.turns) % 4,
-        width=width,
-        height=height,
-    )
-
-
-def _drain(calls: Iterable[object]) -> None:
-    for _ in calls:
-        pass
-
-
-def _flags(count: int, positions: Ints) -> npt.NDArray[np.bool_]:
-    flags = np.zeros(count, np.bool_)
-    flags[positions] = True
-    return flags
-
-
-def _codes(textpage: pypdfium2.PdfTextPage, handle: int | None, count: int) -> npt.NDArray[np.uint32]:
+def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Codes:
     """Code points by character index; surrogate pairs stand on the index of their first half."""
     buffer = np.zeros(count + 1, np.uint16)
     written = 0
@@ -212,8 +170,10 @@ def _codes(textpage: pypdfium2.PdfTextPage, handle: int | None, count: int) -> n
     if written == count + 1:
         codes = buffer[:count].astype(np.uint32)
     else:
+        handle = _ready(textpage)
         codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
-    codes[(codes == HYPHEN_MARKS[0]) | (codes == HYPHEN_MARKS[1])] = 0x2D
+    if not count or codes.max() < 0xD800:
+        return codes
     high = np.flatnonzero(
         (codes[:-1] >= 0xD800) & (codes[:-1] < 0xDC00) & (codes[1:] >= 0xDC00) & (codes[1:] < 0xE000)
     )
@@ -225,78 +185,72 @@ def _codes(textpage: pypdfium2.PdfTextPage, handle: int | None, count: int) -> n
     return codes
 
 
-def _space_before(keep: Ints, spaces: npt.NDArray[np.bool_], boxes: Floats) -> Ints:
-    """Kind of the space before each character: none, guessed by pdfium (a box without width), or real."""
-    real = spaces & (boxes[:, 2] > boxes[:, 0])
-    any_seen = np.concatenate([[0], np.cumsum(spaces)])
-    real_seen = np.concatenate([[0], np.cumsum(real)])
-    before = np.concatenate([[-1], keep[:-1]]) if len(keep) else keep
-    guessed = any_seen[keep] - any_seen[before + 1] > 0
-    printed = real_seen[keep] - real_seen[before + 1] > 0
-    return np.where(printed, 2, np.where(guessed, 1, 0)).astype(np.int64)
+def _ready(handle: object) -> Any:  # noqa: ANN401 - ctypes has no public name for it
+    """A handle as an argument that needs no further conversion."""
+    return ctypes.c_void_p.from_param(ctypes.cast(handle, ctypes.c_void_p).value)  # type: ignore[arg-type]
 
 
-def _word_starts(boxes: Floats, space_before: Ints) -> Ints:
-    """Indices at which font, size or baseline may change."""
-    if not len(boxes):
-        return np.zeros(0, np.int64)
-    height = np.maximum(boxes[:, 1] - boxes[:, 3], 1e-3)
-    slack = 0.06 * np.minimum(height[1:], height[:-1])
-    moved = np.abs(np.diff(boxes[:, 3])) > slack
-    grown = np.abs(np.diff(height)) > slack
-    jump = (boxes[1:, 0] < boxes[:-1, 0]) | (boxes[1:, 0] > boxes[:-1, 2] + 0.3 * height[1:])
-    return np.flatnonzero(np.concatenate([[True], moved | grown | jump | (space_before[1:] > 0)])).astype(
-        np.int64
-    )
+@cache
+def _slots(width: int) -> tuple[npt.NDArray[np.float32], list[Any]]:
+    """Room for answers of `width` numbers, and the arguments that point to it."""
+    room = np.zeros((_SLOTS, width), np.float32)
+    start, step = room.ctypes.data, 4 * width
+    return room, [ctypes.c_void_p.from_param(start + step * index) for index in range(_SLOTS)]
 
 
-class _Styles:
-    """Font, size, baseline and direction at the given character indices."""
+class TextPages:
+    """Text pages that are open together, asked about many of their characters at once.
 
-    def __init__(self, handle: int | None, indices: Ints, boxes: Floats) -> None:
-        count = len(indices)
-        where = indices.tolist()
-        sizes = np.fromiter(map(_size, repeat(handle), where), np.float64, count)
-        matrices = np.zeros((count, 6), np.float32)
-        start = matrices.ctypes.data
-        _drain(map(_matrix, repeat(handle), where, range(start, start + 24 * count, 24)))
-        scale = np.hypot(matrices[:, 2], matrices[:, 3]).astype(np.float64)
-        self.sizes = np.round(np.abs(sizes) * np.where(scale > 0, scale, 1.0), 2)
-        turns = np.arctan2(matrices[:, 1].astype(np.float64), matrices[:, 0]) / (np.pi / 2)
-        self.angles = np.round(turns).astype(np.int64) % 4
-        self.origins = _origins(matrices[:, 4:].astype(np.float64), self.angles, boxes)
-        styles = self._font_styles(handle, where)
-        self.bold = np.array([bold for bold, _ in styles], np.bool_)
-        self.italic = np.array([italic for _, italic in styles], np.bool_)
-
-    @staticmethod
-    def _font_styles(handle: int | None, where: list[int]) -> list[tuple[bool, bool]]:
-        known: dict[int | None, tuple[bool, bool]] = {None: (False, False)}
-        styles = []
-        for item in map(_object, repeat(handle), where):
-            font = _font(item) if item else None
-            if font not in known:
-                known[font] = _font_style(font)
-            styles.append(known[font])
-        return styles
-
-
-def _origins(starts: Floats, angles: Ints, boxes: Floats) -> Floats:
-    """A point on the baseline of each word.
-
-    The start of a text object lies on the baseline of all its glyphs, save in vertical setting: there, and
-    where the start lies far from the box, the lower left corner of the box stands for it.
+    Parameters
+    ----------
+    opened : sequence of OpenPage
+        Pages of one document. As long as all of them are open, no two objects or fonts share a handle.
     """
-    x, y = starts.T
-    left, top, right, bottom = boxes.T
-    slack = 0.5 * np.maximum(top - bottom, right - left)
-    level = (angles % 2 == 0) & (y > bottom - slack) & (y < top + slack)
-    upright = (angles % 2 == 1) & (x > left - slack) & (x < right + slack)
-    return np.where((level | upright)[:, None], starts, boxes[:, [0, 3]])
+
+    def __init__(self, opened: Sequence[OpenPage]) -> None:
+        self._handles = np.array([_ready(page.textpage.raw) for page in opened], np.object_)
+
+    def objects(self, pages: Ints, indices: Ints) -> Ints:
+        """Handles of the text objects of the characters at `indices` of the pages; 0 for none."""
+        return np.fromiter(map(_object, *self._arguments(pages, indices)), np.int64, len(indices))
+
+    def sizes(self, pages: Ints, indices: Ints) -> Floats:
+        """Font sizes before the text matrix."""
+        return np.fromiter(map(_size, *self._arguments(pages, indices)), np.float64, len(indices))
+
+    def boxes(self, pages: Ints, indices: Ints) -> Floats:
+        """Advance boxes in page space, shape (n, 4): left, top, right, bottom."""
+        return self._written(_box, 4, pages, indices)
+
+    def matrices(self, pages: Ints, indices: Ints) -> Floats:
+        """Text matrices, shape (n, 6)."""
+        return self._written(_matrix, 6, pages, indices)
+
+    def _arguments(self, pages: Ints, indices: Ints) -> tuple[list[Any], list[int]]:
+        return self._handles[pages].tolist(), indices.tolist()
+
+    def _written(self, function: Callable[..., Any], width: int, pages: Ints, indices: Ints) -> Floats:
+        """Answers that pdfium writes to an address; zeros where it gives none."""
+        room, addresses = _slots(width)
+        found = np.zeros((len(indices), width), np.float64)
+        for start in range(0, len(indices), _SLOTS):
+            part = slice(start, start + _SLOTS)
+            count = len(indices[part])
+            room[:count] = 0.0
+            _drain(map(function, *self._arguments(pages[part], indices[part]), addresses))
+            found[part] = room[:count]
+        return found
 
 
-def _font_style(font: int | None) -> tuple[bool, bool]:
+def fonts_of(objects: Ints) -> Ints:
+    """Handles of the fonts of text objects; 0 for none."""
+    return np.fromiter(map(_font, objects.tolist()), np.int64, len(objects))
+
+
+def font_style(font: int) -> tuple[bool, bool]:
     """Whether a font is bold, and whether it is italic, by its name, its flags and its weight."""
+    if not font:
+        return False, False
     buffer = ctypes.create_string_buffer(256)
     _font_name(font, ctypes.addressof(buffer), 256)
     name = buffer.value.decode("utf-8", "replace").lower()
@@ -313,9 +267,3 @@ def has_bold_name(name: str) -> bool:
 def has_italic_name(name: str) -> bool:
     """Whether a font is italic by its name."""
     return any(word in name.lower() for word in _ITALIC_NAMES)
-
-
-def is_visible(character: str) -> bool:
-    """Whether a character leaves ink: neither a space nor a control character."""
-    code = ord(character)
-    return code >= 0x20 and not 0x7F <= code <= 0x9F and code not in _SPACE_SET

@@ -1,4 +1,4 @@
-"""Glyphs by pdfplumber, for files that pdfium refuses to open and pdfminer repairs.
+"""Text by pdfplumber, for files that pdfium refuses to open and pdfminer repairs.
 
 It takes 100 ms a page instead of a few, so it is the second choice only.
 """
@@ -12,9 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from fragcheck.pdf.engine import Glyphs, Ints, has_bold_name, has_italic_name, is_visible
+from fragcheck.pdf.characters import is_visible
+from fragcheck.pdf.engine import Ints, has_bold_name, has_italic_name
+from fragcheck.pdf.pieces import Pieces
+from fragcheck.pdf.runs import BOLD, ITALIC
 
-__all__ = ["fallback_pages", "glyphs_of"]
+__all__ = ["fallback_pages", "pieces_of"]
 
 
 @contextmanager
@@ -42,8 +45,8 @@ def fallback_pages(data: bytes, password: str | None) -> Iterator[list[Any] | No
         pdf.close()
 
 
-def glyphs_of(page: Any) -> Glyphs:  # noqa: ANN401 - pdfplumber is untyped
-    """The visible characters of a pdfplumber page in content order."""
+def pieces_of(page: Any) -> Pieces:  # noqa: ANN401 - pdfplumber is untyped
+    """The visible characters of a pdfplumber page in content order, each a piece of its own."""
     marks = [character for character in page.chars if character["text"]]
     spaces = np.array([not is_visible(mark["text"][0]) for mark in marks], np.bool_)
     keep = np.flatnonzero(~spaces)
@@ -52,17 +55,19 @@ def glyphs_of(page: Any) -> Glyphs:  # noqa: ANN401 - pdfplumber is untyped
     matrices = np.array([mark["matrix"] for mark in visible], np.float64).reshape(-1, 6)
     angles = np.round(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64) % 4
     boxes = boxes.reshape(-1, 4)
-    return Glyphs(
+    return Pieces(
         codes=np.array([ord(mark["text"][0]) for mark in visible], np.uint32),
+        spaced=np.zeros(len(visible), np.bool_),
+        starts=np.arange(len(visible)),
+        pages=np.zeros(len(visible), np.int64),
         boxes=boxes,
+        inner=np.zeros(len(visible)),
         space_before=_space_before(keep, spaces),
         sizes=np.array([max(float(mark["size"]), 0.1) for mark in visible], np.float64),
         baselines=np.column_stack([boxes[:, 0], boxes[:, 3]]),
-        bold=np.array([has_bold_name(str(mark["fontname"])) for mark in visible], np.bool_),
-        italic=np.array([has_italic_name(str(mark["fontname"])) for mark in visible], np.bool_),
+        styles=np.array([_style(str(mark["fontname"])) for mark in visible], np.int64),
         angles=angles,
-        width=float(page.width),
-        height=float(page.height),
+        extents=((float(page.width), float(page.height)),),
     )
 
 
@@ -70,3 +75,7 @@ def _space_before(keep: Ints, spaces: Any) -> Ints:  # noqa: ANN401
     seen = np.concatenate([[0], np.cumsum(spaces)])
     before = np.concatenate([[-1], keep[:-1]]) if len(keep) else keep
     return np.where(seen[keep] - seen[before + 1] > 0, 2, 0).astype(np.int64)
+
+
+def _style(font: str) -> int:
+    return BOLD * has_bold_name(font) + ITALIC * has_italic_name(font)

@@ -1,17 +1,20 @@
-"""Glyphs to fragments: stretches of one style on one baseline, in content order."""
+"""Pieces to fragments: stretches of one style on one baseline, in content order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
-from fragcheck.pdf.engine import Floats, Glyphs, Ints
+from fragcheck.pdf.characters import is_cjk, ranges
+from fragcheck.pdf.engine import Codes, Flags, Floats, Ints
+from fragcheck.pdf.pieces import Pieces
+from fragcheck.pdf.runs import BOLD, ITALIC
 
-__all__ = ["Flags", "Fragment", "fragments_of", "is_cjk", "turned_back", "upright"]
+__all__ = ["Fragment", "fragments_of", "turned_back", "upright"]
 
-Flags = npt.NDArray[np.bool_]
+STRUCK, UNDERLINED = 4, 8
 
 #: A gap wider than this share of the font size parts two words where the file holds no space (in ems).
 GUESSED_SPACE_EM = 0.02
@@ -31,7 +34,7 @@ VERTICAL_TURN = 3
 
 @dataclass(slots=True)
 class Fragment:
-    """A stretch of glyphs of one style on one baseline.
+    """A stretch of characters of one style on one baseline.
 
     Parameters
     ----------
@@ -73,11 +76,11 @@ class Fragment:
         return len(self.text)
 
 
-def upright(boxes: Floats, turn: int, width: float, height: float) -> Floats:
+def upright(boxes: Floats, turn: int, width: Floats | float, height: Floats | float) -> Floats:
     """Turn boxes (n, 4) of text that reads in direction `turn` so that it reads from left to right."""
-    x0, y0, x1, y1 = boxes.T
     if turn == 0:
         return boxes
+    x0, y0, x1, y1 = boxes.T
     if turn == 1:
         return np.column_stack([height - y1, x0, height - y0, x1])
     if turn == 2:
@@ -99,55 +102,70 @@ def turned_back(
     return (width - v1, u0, width - v0, u1)
 
 
-def fragments_of(glyphs: Glyphs, struck: Flags, underlined: Flags) -> list[Fragment]:
-    """All fragments of a page, in content order within each direction of reading."""
-    styles = glyphs.bold + 2 * glyphs.italic + 4 * struck + 8 * underlined
-    angles = np.full_like(glyphs.angles, VERTICAL_TURN) if _is_vertical(glyphs) else glyphs.angles
-    found: list[Fragment] = []
+def fragments_of(pieces: Pieces, struck: Flags, underlined: Flags) -> list[list[Fragment]]:
+    """All fragments of each page, in content order within each direction of reading."""
+    styles = pieces.styles + STRUCK * struck + UNDERLINED * underlined
+    found: list[list[Fragment]] = [[] for _ in pieces.extents]
+    angles = pieces.angles
+    vertical = _vertical_pages(pieces)
+    if vertical:
+        angles = np.where(np.isin(pieces.pages, vertical), VERTICAL_TURN, angles)
     for turn in range(4):
         chosen = np.flatnonzero(angles == turn)
         if len(chosen):
-            found.extend(_one_direction(glyphs, styles, chosen, turn))
+            _add_direction(found, pieces, styles, chosen, turn)
     return found
 
 
-def _is_vertical(glyphs: Glyphs) -> bool:
-    """Whether most glyphs of the page stand below the one before: vertical East Asian setting."""
-    if len(glyphs.codes) < 2 or not is_cjk(glyphs.codes).any():
-        return False
-    middle = (glyphs.boxes[:, [0, 1]] + glyphs.boxes[:, [2, 3]]) / 2
-    step = np.diff(middle, axis=0) / glyphs.sizes[1:, None]
-    down = (np.abs(step[:, 0]) < 0.3) & (step[:, 1] > 0.4) & (step[:, 1] < 2.0) & (glyphs.angles[1:] == 0)
-    return bool(2 * down.sum() > len(down))
+def _vertical_pages(pieces: Pieces) -> list[int]:
+    """Pages on which most characters stand below the one before: vertical East Asian setting."""
+    cjk = is_cjk(pieces.codes[pieces.starts])
+    if len(cjk) < 2 or not cjk.any():
+        return []
+    middle = (pieces.boxes[:, [0, 1]] + pieces.boxes[:, [2, 3]]) / 2
+    step = np.diff(middle, axis=0) / pieces.sizes[1:, None]
+    down = (np.abs(step[:, 0]) < 0.3) & (step[:, 1] > 0.4) & (step[:, 1] < 2.0) & (pieces.angles[1:] == 0)
+    same = pieces.pages[1:] == pieces.pages[:-1]
+    count = len(pieces.extents)
+    letters = np.bincount(pieces.pages, weights=pieces.ends - pieces.starts, minlength=count)
+    downward = np.bincount(pieces.pages[1:][same & down], minlength=count)
+    ideographs = np.bincount(pieces.pages[cjk], minlength=count)
+    return np.flatnonzero((2 * downward > letters - 1) & (ideographs > 0)).tolist()
 
 
-def _one_direction(glyphs: Glyphs, all_styles: Ints, chosen: Ints, turn: int) -> list[Fragment]:
-    boxes = upright(glyphs.boxes[chosen], turn, glyphs.width, glyphs.height)
-    points = np.repeat(glyphs.baselines[chosen], 2, axis=0).reshape(-1, 4)
-    baselines = upright(points, turn, glyphs.width, glyphs.height)[:, 1]
-    sizes = _plausible_sizes(glyphs.sizes[chosen], boxes)
-    codes = glyphs.codes[chosen]
-    before = glyphs.space_before[chosen]
+def _add_direction(
+    found: list[list[Fragment]], pieces: Pieces, all_styles: Ints, chosen: Ints, turn: int
+) -> None:
+    """Add the fragments that read in one direction to those of their pages."""
+    pages = pieces.pages[chosen]
+    width, height = np.array(pieces.extents).T[:, pages] if turn else (0.0, 0.0)
+    boxes = upright(pieces.boxes[chosen], turn, width, height)
+    points = pieces.baselines[chosen]
+    baselines = upright(points[:, [0, 1, 0, 1]], turn, width, height)[:, 1] if turn else points[:, 1]
+    sizes = _plausible_sizes(pieces.sizes[chosen], boxes)
+    before = pieces.space_before[chosen]
     gaps = np.concatenate([[0.0], boxes[1:, 0] - boxes[:-1, 2]]) / sizes
     styles = all_styles[chosen]
     breaks = _breaks(boxes, baselines, sizes, gaps, styles)
+    breaks[1:] |= pages[1:] != pages[:-1]
     starts = np.flatnonzero(breaks)
-    spaced = _spaced(codes, gaps - _letter_spacing(gaps, starts), before)
-    ends = np.concatenate([starts[1:], [len(codes)]])
-    text, offsets = _text_with_spaces(codes, spaced & ~breaks)
-    x0 = np.minimum.reduceat(boxes[:, 0], starts).tolist()
-    y0 = np.minimum.reduceat(boxes[:, 1], starts).tolist()
-    x1 = np.maximum.reduceat(boxes[:, 2], starts).tolist()
-    y1 = np.maximum.reduceat(boxes[:, 3], starts).tolist()
-    return [
-        Fragment(
-            text=text[offsets[s] : offsets[e]], x0=x0[k], y0=y0[k], x1=x1[k], y1=y1[k], turn=turn,
-            baseline=float(baselines[s]), size=float(sizes[s]), space_before=int(before[s]),
-            bold=bool(styles[s] & 1), italic=bool(styles[s] & 2),
-            struck=bool(styles[s] & 4), underlined=bool(styles[s] & 8),
-        )
-        for k, (s, e) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True))
-    ]  # fmt: skip
+    spacing = _letter_spacing(
+        gaps, starts, pieces.inner[chosen] / sizes, (pieces.ends - pieces.starts)[chosen]
+    )
+    first = pieces.codes[pieces.starts[chosen]]
+    last = pieces.codes[pieces.ends[chosen] - 1]
+    spaced = _spaced(first, last, gaps - spacing, before)
+    texts = _texts(pieces, chosen, spaced & ~breaks, starts)
+    style = styles[starts]
+    columns = (
+        np.minimum.reduceat(boxes[:, 0], starts), np.minimum.reduceat(boxes[:, 1], starts),
+        np.maximum.reduceat(boxes[:, 2], starts), np.maximum.reduceat(boxes[:, 3], starts),
+        baselines[starts], sizes[starts], (style & BOLD) > 0, (style & ITALIC) > 0, before[starts],
+        np.full(len(starts), turn), (style & STRUCK) > 0, (style & UNDERLINED) > 0,
+    )  # fmt: skip
+    rows = zip(texts, *(column.tolist() for column in columns), strict=True)
+    for page, row in zip(pages[starts].tolist(), rows, strict=True):
+        found[page].append(Fragment(*row))
 
 
 def _plausible_sizes(sizes: Floats, boxes: Floats) -> Floats:
@@ -157,9 +175,7 @@ def _plausible_sizes(sizes: Floats, boxes: Floats) -> Floats:
     return np.where(odd, heights, sizes)
 
 
-def _breaks(
-    boxes: Floats, baselines: Floats, sizes: Floats, gaps: Floats, styles: Ints
-) -> npt.NDArray[np.bool_]:
+def _breaks(boxes: Floats, baselines: Floats, sizes: Floats, gaps: Floats, styles: Ints) -> Flags:
     breaks = np.ones(len(sizes), np.bool_)
     breaks[1:] = (
         (np.abs(np.diff(baselines)) > 0.12 * np.minimum(sizes[1:], sizes[:-1]))
@@ -171,43 +187,38 @@ def _breaks(
     return breaks
 
 
-def _letter_spacing(gaps: Floats, starts: Ints) -> Floats:
+def _letter_spacing(gaps: Floats, starts: Ints, inner: Floats, letters: Ints) -> Floats:
     """By how much the letters of each fragment are set apart, in ems (0 in ordinary text)."""
-    inner = np.clip(gaps, 0.0, 0.4)
-    inner[starts] = 0.0
+    apart = np.clip(gaps, 0.0, 0.4)
+    apart[starts] = 0.0
     counts = np.diff(np.concatenate([starts, [len(gaps)]]))
-    means = np.add.reduceat(inner, starts) / np.maximum(counts - 1, 1)
+    means = np.add.reduceat(apart + inner, starts) / np.maximum(np.add.reduceat(letters, starts) - 1, 1)
     return np.repeat(np.maximum(means - USUAL_GAP_EM, 0.0), counts)
 
 
-def is_cjk(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    """Han, Kana and full-width punctuation: scripts that are written without spaces (not Hangul)."""
-    return (
-        ((codes >= 0x2E80) & (codes <= 0x312F))
-        | ((codes >= 0x3190) & (codes <= 0xA4CF))
-        | ((codes >= 0xF900) & (codes <= 0xFAFF))
-        | ((codes >= 0xFF00) & (codes <= 0xFF60))
-        | ((codes >= 0x20000) & (codes <= 0x3FFFF))
-    )
-
-
-def _spaced(codes: npt.NDArray[np.uint32], gaps: Floats, before: Ints) -> npt.NDArray[np.bool_]:
-    """Whether a space stands before each character, by what the file holds and by the gap."""
-    spaced = (before == 2) | ((before == 1) & (gaps > GUESSED_SPACE_EM)) | (gaps > MISSING_SPACE_EM)
-    cjk = is_cjk(codes)
-    both = np.concatenate([[False], cjk[1:] & cjk[:-1]])
+def _spaced(first: Codes, last: Codes, gaps: Floats, before: Ints) -> Flags:
+    """Whether a space stands before each piece, by what the file holds and by the gap."""
+    spaced: Flags = (before == 2) | ((before == 1) & (gaps > GUESSED_SPACE_EM)) | (gaps > MISSING_SPACE_EM)
+    both = np.concatenate([[False], is_cjk(first)[1:] & is_cjk(last)[:-1]])
+    if not both.any():
+        return spaced
     wide = gaps > np.where(before == 2, CJK_PRINTED_SPACE_EM, CJK_SPACE_EM)
     return np.where(both, wide, spaced)
 
 
-def _text_with_spaces(codes: npt.NDArray[np.uint32], spaced: npt.NDArray[np.bool_]) -> tuple[str, list[int]]:
-    """The characters with spaces put in, and the offset of each character in the result.
+def _texts(pieces: Pieces, chosen: Ints, spaced: Flags, fragments: Ints) -> list[str]:
+    """Text of each fragment: the characters of its pieces with the spaces put in.
 
-    A space before a character belongs to it, so a slice that begins at an offset begins with the character.
+    `spaced` says which of the chosen pieces have a space before them, `fragments` which begin a fragment.
     """
-    shift = np.cumsum(spaced)
-    places = np.arange(len(codes)) + shift
-    out = np.full(len(codes) + int(shift[-1]), 0x20, np.uint32)
-    out[places] = codes
+    lengths = (pieces.ends - pieces.starts)[chosen]
+    letters = ranges(pieces.starts[chosen], lengths)
+    firsts = np.cumsum(lengths) - lengths
+    with_space = pieces.spaced[letters]
+    with_space[firsts] = spaced
+    places = np.arange(len(letters)) + np.cumsum(with_space)
+    out = np.full(int(places[-1]) + 1, 0x20, np.uint32)
+    out[places] = pieces.codes[letters]
     text = out.astype("<u4").tobytes().decode("utf-32-le", "replace")
-    return text, [*places.tolist(), len(out)]
+    # no space stands before the first letter of a fragment
+    return [text[start:end] for start, end in pairwise([*places[firsts[fragments]].tolist(), len(text)])]

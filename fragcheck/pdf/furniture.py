@@ -118,9 +118,13 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
     """Lines that return on a near page, peeled from the edge inwards; then others at the places so found."""
     found: list[_Edge] = []
     places: Counter[tuple[int, float]] = Counter()
+    by_words: dict[int, dict[str, list[_Edge]]] = {page: {} for page in zone}
+    for page, edges in zone.items():
+        for edge in edges:
+            by_words[page].setdefault(edge.words, []).append(edge)
     for _, edges in sorted(zone.items()):
         for edge in edges:
-            if not _recurs(edge, zone):
+            if not _recurs(edge, by_words):
                 break
             found.append(edge)
             places[_place(edge)] += 1
@@ -136,10 +140,14 @@ def _recurring(zone: dict[int, list[_Edge]]) -> list[_Edge]:
     return found
 
 
-def _recurs(edge: _Edge, zone: dict[int, list[_Edge]]) -> bool:
-    """Whether the line returns on most near pages, or on most of those of its side of the sheet."""
-    steps = [step for step in (-4, -3, -2, -1, 1, 2, 3, 4) if edge.page + step in zone]
-    hits = [step for step in steps if any(_returns(edge, other) for other in zone[edge.page + step])]
+def _recurs(edge: _Edge, by_words: dict[int, dict[str, list[_Edge]]]) -> bool:
+    """Whether the line returns on most near pages, or on most of those of its side of the sheet.
+
+    `by_words` holds the lines of each page by their words.
+    """
+    steps = [step for step in (-4, -3, -2, -1, 1, 2, 3, 4) if edge.page + step in by_words]
+    same_words = {step: by_words[edge.page + step].get(edge.words, ()) for step in steps}
+    hits = [step for step in steps if any(_returns(edge, other) for other in same_words[step])]
     same_side = [step for step in steps if step % 2 == 0]
     return bool(hits) and (
         2 * len(hits) >= len(steps) or 4 * sum(step % 2 == 0 for step in hits) >= 3 * max(len(same_side), 1)
@@ -166,7 +174,8 @@ def _place(edge: _Edge) -> tuple[int, float]:
 
 
 def _returns(edge: _Edge, other: _Edge) -> bool:
-    if edge.words != other.words or len(edge.numbers) != len(other.numbers):
+    """Whether a line of the same words is the same line on another page."""
+    if len(edge.numbers) != len(other.numbers):
         return False
     if abs(edge.y0 - other.y0) > PLACE_PT and len(edge.words) < LONG_LINE:
         return False

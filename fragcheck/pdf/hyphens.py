@@ -64,10 +64,12 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
 
 def _vocabulary(lines: Sequence[Line]) -> Counter[str]:
     """Words of the document, without those cut by a line end."""
-    words: Counter[str] = Counter()
+    words = Counter(_WORD.findall("\n".join(line.text for line in lines).casefold()))
     for line in lines:
-        found = _WORD.findall(line.text.casefold())
-        words.update(found[1:] if line.text[-1:] not in ("-", SOFT_HYPHEN) else found[1:-1])
+        if cut := _WORD.search(line.text.casefold()):
+            words[cut.group()] -= 1
+        if line.text[-1:] in ("-", SOFT_HYPHEN):
+            words.subtract(_WORD.findall(line.text.casefold())[1:][-1:])
     return words
 
 

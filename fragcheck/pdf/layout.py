@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left as bisect
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from fragcheck.pdf.fragments import FRAGMENT_GAP_EM, Fragment
+from fragcheck.pdf.rows import Row, rows_of
 from fragcheck.pdf.tables import Table
 
-__all__ = ["Row", "rows_in_order"]
+__all__ = ["rows_in_order"]
 
-#: Baselines closer than this make one row (in ems of the smaller).
-SAME_ROW_EM = 0.3
-#: A fragment at most this much of its neighbour's size, and shifted, is a raised or lowered mark.
-MARK_SIZE = 0.86
-NUMBER_MARK_SIZE = 0.95
-MARK_LENGTH = 12
 #: What a column of running text has to hold: rows, characters in its median row, share of the page width.
 COLUMN_ROWS = 3
 COLUMN_CHARS = 12
@@ -31,8 +26,6 @@ ACROSS_PT = 2.0
 #: Characters that a number hanging in the gutter may hold, and how far left of its text it may stand.
 LABEL_CHARS = 6
 LABEL_COLUMN_PT = 45.0
-#: A footnote's mark may stand this far to the left of its text (in ems).
-LABEL_REACH_EM = 5.0
 #: A column is silent where it leaves at least so many lines free.
 SILENT_LINES = 3.0
 #: A heading behind running text leaves at least so many lines free above it.
@@ -43,27 +36,6 @@ HEADING_ROOM = 0.15
 MAX_DEPTH = 6
 MAX_EDGES = 24
 MAX_CHUNKS = 2500
-
-
-@dataclass(slots=True)
-class Row:
-    """Fragments on one baseline, from left to right."""
-
-    fragments: list[Fragment]
-    column: int = 0
-    marks: list[Fragment] = field(default_factory=list)
-    in_table: bool = False
-    is_line_number: bool = False
-
-    @property
-    def main(self) -> Fragment:
-        """Its longest fragment."""
-        return max(self.fragments, key=lambda fragment: fragment.count)
-
-    @property
-    def baseline(self) -> float:
-        """Baseline of its longest fragment."""
-        return self.main.baseline
 
 
 def rows_in_order(fragments: Sequence[Fragment], width: float, tables: Sequence[Table] = ()) -> list[Row]:
@@ -111,7 +83,11 @@ def _around_tables(fragments: list[Fragment], width: float, tables: Sequence[Tab
 
 
 def _in_columns(fragments: list[Fragment], width: float) -> list[Row]:
-    return [row for column, part in _regions(_chunks(fragments), width, 0, 0) for row in _rows(part, column)]
+    return [
+        row
+        for column, part in _regions(_chunks(fragments), width, 0, 0)
+        for row in rows_of(_fragments(part), column)
+    ]
 
 
 def _cell_rows(fragments: list[Fragment], table: Table) -> list[Row]:
@@ -122,7 +98,7 @@ def _cell_rows(fragments: list[Fragment], table: Table) -> list[Row]:
         ).append(fragment)
     rows: list[Row] = []
     for index, held in sorted(cells.items()):
-        for row in _rows(_chunks(held), table.columns[index]):
+        for row in rows_of(held, table.columns[index]):
             row.in_table = True
             rows.append(row)
     return rows
@@ -194,12 +170,13 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
     counts = Counter(round(chunk.x0 / EDGE_PT) for chunk in chunks)
     edges = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_EDGES])
     ordered = sorted(chunks, key=lambda chunk: chunk.baseline)
+    ends = sorted(chunk.x1 for chunk in chunks)
     best: tuple[float, float, list[list[_Chunk]]] | None = None
     for bucket, seen in sorted(edges.items()):
         if seen + counts[bucket + 1] + counts[bucket - 1] < COLUMN_ROWS:
             continue
         edge = bucket * EDGE_PT
-        if sum(chunk.x1 <= edge + 1.0 for chunk in chunks) < COLUMN_ROWS:
+        if bisect_right(ends, edge + 1.0) < COLUMN_ROWS:
             continue
         bands = _columned(ordered, edge, width)
         score = sum(_parted(band, edge) for band in bands)
@@ -247,7 +224,7 @@ def _bands(ordered: list[_Chunk], edge: float) -> Iterable[list[_Chunk]]:
     across = [chunk.baseline for chunk in ordered if chunk.x0 < edge - EDGE_PT and chunk.x1 > edge + 1.0]
     band: list[_Chunk] = []
     for chunk in ordered:
-        place = bisect(across, chunk.baseline - ACROSS_PT)
+        place = bisect_left(across, chunk.baseline - ACROSS_PT)
         if place < len(across) and across[place] <= chunk.baseline + ACROSS_PT:
             if band:
                 yield band
@@ -337,58 +314,5 @@ def _is_column(chunks: list[_Chunk], width: float) -> bool:
     return median(high - low for low, high in spans.values()) >= COLUMN_WIDTH * width
 
 
-def _rows(chunks: list[_Chunk], column: int) -> list[Row]:
-    """Rows of one region from top to bottom, raised and lowered marks put into the row they belong to."""
-    fragments = sorted(
-        (item for chunk in chunks for item in chunk.fragments), key=lambda item: (item.baseline, item.x0)
-    )
-    rows: list[Row] = []
-    for fragment in fragments:
-        row = rows[-1] if rows else None
-        near = row is not None and abs(fragment.baseline - row.fragments[-1].baseline) <= SAME_ROW_EM * min(
-            fragment.size, row.fragments[-1].size
-        )
-        if row is not None and near:
-            row.fragments.append(fragment)
-        else:
-            rows.append(Row([fragment], column))
-    rows = _with_marks(rows)
-    for row in rows:
-        row.fragments.sort(key=lambda item: (item.x0, item.x1))
-    return sorted(rows, key=lambda row: row.baseline)
-
-
-def _with_marks(rows: list[Row]) -> list[Row]:
-    """Move small shifted fragments into the row they stand in."""
-    kept: list[Row] = []
-    for index, row in enumerate(rows):
-        hosts = [rows[near] for near in (index + 1, index - 1, index + 2, index - 2) if 0 <= near < len(rows)]
-        homeless = [fragment for fragment in row.fragments if not _placed(fragment, hosts)]
-        if homeless:
-            row.fragments[:] = homeless
-            kept.append(row)
-    return kept
-
-
-def _placed(mark: Fragment, hosts: list[Row]) -> bool:
-    if mark.count > MARK_LENGTH:
-        return False
-    for host in hosts:
-        if any(_stands_by(mark, fragment) for fragment in host.fragments):
-            host.fragments.append(mark)
-            host.marks.append(mark)
-            return True
-    return False
-
-
-def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
-    """Whether a small fragment overlaps the height of a larger one right beside it."""
-    raised_number = mark.text.isdigit() and mark.count <= 3 and mark.baseline < fragment.baseline
-    limit = NUMBER_MARK_SIZE if raised_number else MARK_SIZE
-    if mark.size > limit * fragment.size:
-        return False
-    overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
-    if overlap < 0.4 * (mark.y1 - mark.y0):
-        return False
-    reach = LABEL_REACH_EM if mark.count <= 4 else 0.8
-    return fragment.x0 - reach * fragment.size <= mark.x1 and mark.x0 <= fragment.x1 + 0.8 * fragment.size
+def _fragments(chunks: Sequence[_Chunk]) -> list[Fragment]:
+    return [fragment for chunk in chunks for fragment in chunk.fragments]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from fragcheck.pdf.fragments import Fragment
-from fragcheck.pdf.layout import Row
+from fragcheck.pdf.rows import Row
 
 __all__ = ["split_line_numbers"]
 

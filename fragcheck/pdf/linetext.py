@@ -12,8 +12,8 @@ from fragcheck.pdf.fragments import (
     Fragment,
     turned_back,
 )
-from fragcheck.pdf.layout import Row
 from fragcheck.pdf.raised import as_exponent, is_note_mark
+from fragcheck.pdf.rows import Row
 from fragcheck.records import Line, LineRole
 
 __all__ = ["line_of"]
@@ -45,6 +45,8 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     main_turn : int
         Direction in which most of the page reads; other lines are margin.
     """
+    if len(row.fragments) == 1:
+        return _line_of_one(row, page, size, main_turn)
     text, spans = _joined(row.fragments)
     if not text.strip():
         return None
@@ -54,7 +56,6 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
     )  # fmt: skip
     turn = row.fragments[0].turn
-    role = LineRole.TABLE if row.in_table else LineRole.LINE_NUMBER if row.is_line_number else LineRole.BODY
     struck = _merged([spans[index] for index, fragment in enumerate(row.fragments) if fragment.struck], gap=1)
     x0, y0, x1, y1 = turned_back(box, turn, *size)
     total = sum(fragment.count for fragment in row.fragments)
@@ -67,17 +68,48 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
         is_italic=2 * sum(fragment.count for fragment in row.fragments if fragment.italic) > total,
         is_struck=2 * sum(end - start for start, end in struck) > len(text),
         is_underlined=2 * sum(fragment.count for fragment in row.fragments if fragment.underlined) > total,
-        role=role if turn == main_turn else LineRole.MARGIN,
+        role=_role(row, turn, main_turn),
         column=row.column,
         struck_spans=() if struck == ((0, len(text)),) else struck,
         superscript_spans=raised,
     )
 
 
+def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
+    """The line of a row with one fragment, which has one style throughout: most lines are such."""
+    fragment = row.fragments[0]
+    text = _printed(fragment.text)
+    if not text.strip():
+        return None
+    box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
+    x0, y0, x1, y1 = turned_back(box, fragment.turn, *size) if fragment.turn else box
+    return Line(
+        text=text,
+        page=page,
+        bbox=(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
+        font_size=round(fragment.size, 1),
+        is_bold=fragment.bold,
+        is_italic=fragment.italic,
+        is_struck=fragment.struck,
+        is_underlined=fragment.underlined,
+        role=_role(row, fragment.turn, main_turn),
+        column=row.column,
+    )
+
+
+def _role(row: Row, turn: int, main_turn: int) -> LineRole:
+    if turn != main_turn:
+        return LineRole.MARGIN
+    return LineRole.TABLE if row.in_table else LineRole.LINE_NUMBER if row.is_line_number else LineRole.BODY
+
+
+def _printed(text: str) -> str:
+    """The text with ligatures taken apart and the glyphs of symbol fonts replaced."""
+    return text if text.isascii() else text.translate(_REPLACED)
+
+
 def _main_size(fragments: list[Fragment]) -> float:
     """Size of most characters; small capitals count with the size of the capitals beside them."""
-    if len(fragments) == 1:
-        return round(fragments[0].size, 1)
     largest = max(fragments, key=lambda fragment: fragment.size)
     sizes: Counter[float] = Counter()
     for fragment in fragments:
@@ -121,7 +153,7 @@ def _joined(fragments: list[Fragment]) -> tuple[str, list[tuple[int, int]]]:
     spans: list[tuple[int, int]] = []
     last: Fragment | None = None
     for fragment in fragments:
-        piece = fragment.text.translate(_REPLACED)
+        piece = _printed(fragment.text)
         if last is not None and _repeats(fragment, last):
             spans.append((len(text), len(text)))
             continue

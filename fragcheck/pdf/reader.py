@@ -5,32 +5,40 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf import ocr
+from fragcheck.pdf.characters import text_of
 from fragcheck.pdf.continued import mark_continuations
 from fragcheck.pdf.decoration import decorated
-from fragcheck.pdf.engine import Floats, Glyphs, read_glyphs
-from fragcheck.pdf.fallback import fallback_pages, glyphs_of
+from fragcheck.pdf.engine import Floats, OpenPage, open_page
+from fragcheck.pdf.fallback import fallback_pages, pieces_of
 from fragcheck.pdf.footnotes import mark_footnotes
 from fragcheck.pdf.fragments import fragments_of
 from fragcheck.pdf.furniture import mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
-from fragcheck.pdf.layout import Row, rows_in_order
+from fragcheck.pdf.layout import rows_in_order
 from fragcheck.pdf.linenumbers import split_line_numbers
 from fragcheck.pdf.linetext import line_of
 from fragcheck.pdf.opening import open_pdf, read_bytes
 from fragcheck.pdf.options import ReadOptions
+from fragcheck.pdf.pieces import Pieces, read_pieces
+from fragcheck.pdf.rows import Row
 from fragcheck.pdf.rules import Rules, read_rules
 from fragcheck.pdf.tables import Table, find_tables
 from fragcheck.pdf.titles import title_of
 from fragcheck.records import Document, Line, Notice, Page, RuledTable, TextSource
 
 __all__ = ["read_document"]
+
+#: Pages that are open together: enough for long arrays, few enough for the memory.
+PAGES_AT_ONCE = 16
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
         return _read_repaired(data, path, options, error)
     try:
         _check_pages(len(pdf), str(path), options)
-        found = [_page_rows(pdf, number) for number in range(1, len(pdf) + 1)]
+        found = _pages(pdf)
         if all(page.damage for page in found):
             msg = f"{path} is damaged: none of its {len(found)} pages loads; fetch or export the PDF again"
             raise MalformedPdf(msg)
@@ -87,7 +95,9 @@ def _read_repaired(data: bytes, path: str | Path, options: ReadOptions, error: M
         if sources is None:
             raise error
         _check_pages(len(sources), str(path), options)
-        found = [_rows_of(glyphs_of(source), Rules(), number) for number, source in enumerate(sources, 1)]
+        found = [_PageRows(number) for number in range(1, len(sources) + 1)]
+        for page, source in zip(found, sources, strict=True):
+            _find_rows([page], pieces_of(source))
     pages, lines, warnings = _lines_of(None, found, str(path), options)
     message = "the file is damaged and was repaired: lines may be missing, and pages cannot be drawn"
     notices = (Notice("file-repaired", message), *warnings)
@@ -121,30 +131,63 @@ def _metadata(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _page_rows(pdf: pypdfium2.PdfDocument, number: int) -> _PageRows:
-    try:
-        page = pdf[number - 1]
-    except pypdfium2.PdfiumError as error:
-        return _PageRows(number, damage=str(error))
-    try:
-        glyphs = read_glyphs(page)
-        rules = read_rules(page)
-        is_blank = not len(glyphs.codes) and pdfium.FPDFPage_CountObjects(page) == 0
-    except pypdfium2.PdfiumError as error:
-        return _PageRows(number, damage=str(error))
-    finally:
-        page.close()
-    found = _rows_of(glyphs, rules, number)
-    found.is_blank = is_blank
+def _pages(pdf: pypdfium2.PdfDocument) -> list[_PageRows]:
+    """Rows of all pages; some pages are held open at a time, so that their characters are read in bulk."""
+    found = [_PageRows(number) for number in range(1, len(pdf) + 1)]
+    for start in range(0, len(found), PAGES_AT_ONCE):
+        opened: list[tuple[_PageRows, OpenPage]] = []
+        try:
+            for page in found[start : start + PAGES_AT_ONCE]:
+                handle = _opened(pdf, page)
+                if handle is not None:
+                    opened.append((page, handle))
+            if opened:
+                _read_together([page for page, _ in opened], [handle for _, handle in opened])
+        finally:
+            for _, handle in opened:
+                handle.close()
     return found
 
 
-def _rows_of(glyphs: Glyphs, rules: Rules, number: int) -> _PageRows:
-    struck, underlined, used = decorated(glyphs, rules.horizontal)
-    free = Rules(rules.horizontal[~used], rules.vertical)
-    tables = find_tables(free.horizontal, free.vertical) if len(glyphs.codes) else ()
-    rows = rows_in_order(fragments_of(glyphs, struck, underlined), glyphs.width, tables)
-    return _PageRows(number, glyphs.width, glyphs.height, rows, free, tables)
+def _opened(pdf: pypdfium2.PdfDocument, found: _PageRows) -> OpenPage | None:
+    """The page with its text; None where it is damaged."""
+    try:
+        page = pdf[found.number - 1]
+    except pypdfium2.PdfiumError as error:
+        found.damage = str(error)
+        return None
+    try:
+        return open_page(page)
+    except pypdfium2.PdfiumError as error:
+        page.close()
+        found.damage = str(error)
+        return None
+
+
+def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage]) -> None:
+    """Read pages that are open together."""
+    text = text_of(opened)
+    bounds = np.searchsorted(text.pages, np.arange(len(opened) + 1)).tolist()
+    for index, (page, handle) in enumerate(zip(found, opened, strict=True)):
+        objects = set(text.objects[bounds[index] : bounds[index + 1]].tolist())
+        page.rules = read_rules(handle.page, handle.frame, objects)
+        page.is_blank = bounds[index] == bounds[index + 1] and pdfium.FPDFPage_CountObjects(handle.page) == 0
+    _find_rows(found, read_pieces(text, [page.rules.horizontal for page in found]))
+
+
+def _find_rows(found: Sequence[_PageRows], pieces: Pieces) -> None:
+    """Rows of pages from their text and rules; rules that decorate text frame no tables."""
+    struck, underlined = np.zeros((2, len(pieces.starts)), np.bool_)
+    bounds = np.searchsorted(pieces.pages, np.arange(len(found) + 1)).tolist()
+    for page, (start, end) in zip(found, pairwise(bounds), strict=True):
+        if len(page.rules.horizontal) and start < end:
+            part = slice(start, end)
+            struck[part], underlined[part], used = decorated(pieces, part, page.rules.horizontal)
+            page.rules = Rules(page.rules.horizontal[~used], page.rules.vertical)
+    fragments = fragments_of(pieces, struck, underlined)
+    for page, own, (page.width, page.height) in zip(found, fragments, pieces.extents, strict=True):
+        page.tables = find_tables(page.rules.horizontal, page.rules.vertical) if own else ()
+        page.rows = rows_in_order(own, page.width, page.tables)
 
 
 def _lines_of(

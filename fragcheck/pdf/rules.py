@@ -6,16 +6,15 @@ They underline and strike text, frame tables and part footnotes from the text ab
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from fragcheck.pdf.engine import Floats, page_frame, prototype, to_device
+from fragcheck.pdf.engine import Floats, PageFrame, prototype, to_device
 
 __all__ = ["Rules", "read_rules"]
 
@@ -29,9 +28,16 @@ MAX_RULES = 4_000
 MAX_DEPTH = 4
 
 _Matrix = tuple[float, float, float, float, float, float]
-_HOLDS_PATHS = frozenset({pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM})
-_object = prototype(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_kind = prototype(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_HANDLE, _I, _P = ctypes.c_size_t, ctypes.c_int, ctypes.c_void_p
+_object = prototype(pdfium.FPDFPage_GetObject, _HANDLE)
+_kind = prototype(pdfium.FPDFPageObj_GetType, _I, _HANDLE)
+_matrix = prototype(pdfium.FPDFPageObj_GetMatrix, _I, _HANDLE, _P)
+_count_in_form = prototype(pdfium.FPDFFormObj_CountObjects, _I, _HANDLE)
+_object_in_form = prototype(pdfium.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
+_count_segments = prototype(pdfium.FPDFPath_CountSegments, _I, _HANDLE)
+_segment = prototype(pdfium.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _I)
+_segment_kind = prototype(pdfium.FPDFPathSegment_GetType, _I, _HANDLE)
+_segment_point = prototype(pdfium.FPDFPathSegment_GetPoint, _I, _HANDLE, _P, _P)
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Box = tuple[float, float, float, float]
 
@@ -50,16 +56,25 @@ class Rules:
     vertical: Floats = field(default_factory=lambda: np.zeros((0, 4)))
 
 
-def read_rules(page: pypdfium2.PdfPage) -> Rules:
-    """Ruling lines of a page, longer than wide; none where the page is a drawing."""
+def read_rules(page: pypdfium2.PdfPage, frame: PageFrame, texts: Collection[int] = ()) -> Rules:
+    """Ruling lines of a page, longer than wide; none where the page is a drawing.
+
+    Parameters
+    ----------
+    page : PdfPage
+        The page.
+    frame : PageFrame
+        How it is shown.
+    texts : collection of int
+        Handles that are known to be text objects; a set, as most objects of a page are among them.
+    """
     boxes: list[_Box] = []
-    for item, matrix in _paths(page):
+    for item, matrix in _paths(page, texts):
         boxes.extend(_lines_of(item, matrix))
         if len(boxes) > MAX_RULES:
             return Rules()
     if not boxes:
         return Rules()
-    frame = page_frame(page)
     raw = np.array(boxes, np.float64)
     corners = np.concatenate([to_device(raw[:, :2], frame), to_device(raw[:, 2:], frame)], axis=1)
     low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
@@ -68,33 +83,33 @@ def read_rules(page: pypdfium2.PdfPage) -> Rules:
     return Rules(horizontal=placed[wide], vertical=placed[~wide])
 
 
-def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[Any, _Matrix]]:
+def _paths(page: pypdfium2.PdfPage, texts: Collection[int]) -> Iterator[tuple[int, _Matrix]]:
     """Path objects of a page and of the forms in it, with the matrix of the form."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MAX_OBJECTS:
         return
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
-    kinds = map(_kind, map(_object, repeat(handle), range(count)))
-    for index in [index for index, kind in enumerate(kinds) if kind in _HOLDS_PATHS]:
-        yield from _paths_in(pdfium.FPDFPage_GetObject(page, index), _IDENTITY, 0)
+    handle = ctypes.c_void_p.from_param(ctypes.cast(page.raw, ctypes.c_void_p).value)
+    for item in map(_object, repeat(handle), range(count)):
+        if item not in texts:
+            yield from _paths_in(item, _IDENTITY, 0)
 
 
-def _paths_in(item: Any, matrix: _Matrix, depth: int) -> Iterator[tuple[Any, _Matrix]]:  # noqa: ANN401 - a handle
-    kind = pdfium.FPDFPageObj_GetType(item)
+def _paths_in(item: int, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:
+    kind = _kind(item)
     if kind == pdfium.FPDF_PAGEOBJ_PATH:
         yield item, matrix
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-        count = pdfium.FPDFFormObj_CountObjects(item)
         inner = _times(_matrix_of(item), matrix)
-        for index in range(min(count, MAX_OBJECTS)):
-            yield from _paths_in(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        for index in range(min(_count_in_form(item), MAX_OBJECTS)):
+            yield from _paths_in(_object_in_form(item, index), inner, depth + 1)
 
 
-def _matrix_of(item: Any) -> _Matrix:  # noqa: ANN401
-    found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, found):
+def _matrix_of(item: int) -> _Matrix:
+    found = (ctypes.c_float * 6)()
+    if not _matrix(item, ctypes.addressof(found)):
         return _IDENTITY
-    return (found.a, found.b, found.c, found.d, found.e, found.f)
+    a, b, c, d, e, f = found
+    return (a, b, c, d, e, f)
 
 
 def _times(first: _Matrix, second: _Matrix) -> _Matrix:
@@ -108,9 +123,9 @@ def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _lines_of(item: Any, outer: _Matrix) -> Iterator[_Box]:  # noqa: ANN401
+def _lines_of(item: int, outer: _Matrix) -> Iterator[_Box]:
     """Boxes of the straight lines in a path: thin shapes, and the sides of rectangles that are drawn."""
-    count = pdfium.FPDFPath_CountSegments(item)
+    count = _count_segments(item)
     if not 2 <= count <= MAX_SEGMENTS:
         return
     matrix = _times(_matrix_of(item), outer)
@@ -132,20 +147,20 @@ def _is_rectangle(points: list[tuple[float, float]]) -> bool:
     return all(abs(a[0] - b[0]) < 0.5 or abs(a[1] - b[1]) < 0.5 for a, b in steps)
 
 
-def _subpaths(item: Any, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
+def _subpaths(item: int, count: int, matrix: _Matrix) -> Iterator[list[tuple[float, float]]]:
     """Corner points of each straight-sided subpath in page space; those with curves are left out."""
     points: list[tuple[float, float]] = []
     curved = False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    place = (ctypes.c_float * 2)()
+    x, y = ctypes.addressof(place), ctypes.addressof(place) + ctypes.sizeof(ctypes.c_float)
+    for segment in map(_segment, repeat(item), range(count)):
+        kind = _segment_kind(segment)
+        _segment_point(segment, x, y)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             if len(points) > 1 and not curved:
                 yield points
             points, curved = [], False
         curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        points.append(_apply(matrix, x.value, y.value))
+        points.append(_apply(matrix, *place))
     if len(points) > 1 and not curved:
         yield points

@@ -16,8 +16,9 @@ from reportlab.lib.utils import ImageReader
 
 from fragcheck.errors import MalformedPdf
 from fragcheck.pdf import ReadOptions, ocr, read_pdf
+from fragcheck.pdf.characters import is_visible, text_of
 from fragcheck.pdf.continued import mark_continuations
-from fragcheck.pdf.engine import is_visible, read_glyphs
+from fragcheck.pdf.engine import open_page
 from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
 from fragcheck.pdf.furniture import _roman_value, mark_furniture
@@ -37,6 +38,13 @@ def line(text, page=1, y=100.0, size=11.0, role=LineRole.BODY):
 
 def body(page):
     return [line(text, page, 100 + 15 * k) for k, text in enumerate(prose(20, 50 * page))]
+
+
+def rules_of(pdf):
+    page = open_page(pdf[0])
+    rules = read_rules(page.page, page.frame)
+    page.close()
+    return rules
 
 
 @given(BOX, st.integers(0, 3))
@@ -238,7 +246,7 @@ def test_rules_in_forms_rectangles_and_curves(make_pdf):
         c.line(300, 500, 350, 560)
 
     pdf = pypdfium2.PdfDocument(make_pdf(page))
-    rules = read_rules(pdf[0])
+    rules = rules_of(pdf)
     pdf.close()
     assert sorted(rules.horizontal[:, 1].round().tolist()) == [100, 250, 300]
     assert sorted(rules.vertical[:, 0].round().tolist()) == [100, 200]
@@ -250,18 +258,21 @@ def test_a_drawing_of_thousands_of_lines_has_no_rules(make_pdf):
             c.line(10, 10 + k / 10, 500, 10 + k / 10)
 
     pdf = pypdfium2.PdfDocument(make_pdf(page))
-    assert len(read_rules(pdf[0]).horizontal) == 0
+    assert len(rules_of(pdf).horizontal) == 0
     pdf.close()
 
 
 def test_glyphs_without_bulk_text_are_asked_one_by_one(make_pdf, monkeypatch):
     path = make_pdf(lambda c: put(c, (70, 100), "Records of use"))
     pdf = pypdfium2.PdfDocument(path)
-    bulk = read_glyphs(pdf[0])
+    bulk = open_page(pdf[0])
     monkeypatch.setattr("fragcheck.pdf.engine.pdfium.FPDFText_GetText", lambda *_: 0)
-    single = read_glyphs(pdf[0])
+    single = open_page(pdf[0])
+    assert text_of([bulk, single]).codes.tolist() == 2 * [ord(c) for c in "Recordsofuse"]
+    assert single.codes.tolist() == bulk.codes.tolist()
+    bulk.close()
+    single.close()
     pdf.close()
-    assert single.codes.tolist() == bulk.codes.tolist() == [ord(c) for c in "Recordsofuse"]
 
 
 @pytest.mark.parametrize(

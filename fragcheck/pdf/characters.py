@@ -1,0 +1,175 @@
+"""Characters of pages that are open together: their codes, the spaces between them, their text objects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fragcheck.pdf.engine import Codes, Flags, Ints, OpenPage, PageFrame, TextPages
+
+__all__ = ["HYPHEN_MARKS", "Text", "is_cjk", "is_visible", "ranges", "text_of"]
+
+#: pdfium marks an end-of-line hyphen with one of these instead of the hyphen it found.
+HYPHEN_MARKS = (0xFFFE, 0x02)
+_SPACE_SET = frozenset(
+    [0x20, 0xA0, 0x85, 0x2028, 0x2029, 0x202F, 0x3000, *range(0x09, 0x0E), *range(0x2000, 0x200C)]
+)
+#: What a code point is: nothing visible, a visible character, a space, the end of a line.
+_NOTHING, _VISIBLE, _SPACE, _LINE_END = range(4)
+#: Scripts that are written from right to left: pdfium changes the order of their characters.
+_RIGHT_TO_LEFT = (
+    (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF),
+)  # fmt: skip
+
+
+def _kinds_by_code() -> npt.NDArray[np.int8]:
+    kinds = np.full(0x10000, _VISIBLE, np.int8)
+    kinds[:0x20] = _NOTHING
+    kinds[0x7F:0xA0] = _NOTHING
+    kinds[sorted(_SPACE_SET)] = _SPACE
+    kinds[[0x0A, 0x0D]] = _LINE_END
+    kinds[list(HYPHEN_MARKS)] = _VISIBLE
+    return kinds
+
+
+_KINDS = _kinds_by_code()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Visible characters of open pages, before anything but their codes and text objects is asked.
+
+    Parameters
+    ----------
+    source : TextPages
+        Whom to ask.
+    frames : tuple of PageFrame
+        How each page is shown.
+    codes : array of uint32, shape (n,)
+        Code points, pdfium's marks of hyphens among them.
+    pages, indices : array of int, shape (n,)
+        Page of each, and its index there.
+    spaced : array of bool, shape (n,)
+        Whether a space of any kind stands before it.
+    begins : array of bool, shape (n,)
+        Whether it is the first of a line or page, or something neither visible nor a space stands before it.
+    objects : array of int, shape (n,)
+        Handle of its text object, 0 for none.
+    space_pages, space_indices, space_owners : array of int, shape (m,)
+        Spaces inside pages, ends of lines apart: page, index there, and which visible character comes next.
+    """
+
+    source: TextPages
+    frames: tuple[PageFrame, ...]
+    codes: Codes
+    pages: Ints
+    indices: Ints
+    spaced: Flags
+    begins: Flags
+    objects: Ints
+    space_pages: Ints
+    space_indices: Ints
+    space_owners: Ints
+
+
+def is_visible(character: str) -> bool:
+    """Whether a character leaves ink: neither a space nor a control character."""
+    code = ord(character)
+    return code >= 0x20 and not 0x7F <= code <= 0x9F and code not in _SPACE_SET
+
+
+def is_cjk(codes: Codes) -> Flags:
+    """Han, Kana and full-width punctuation: scripts that are written without spaces (not Hangul)."""
+    if not len(codes) or codes.max() < 0x2E80:
+        return np.zeros(len(codes), np.bool_)
+    return (
+        ((codes >= 0x2E80) & (codes <= 0x312F))
+        | ((codes >= 0x3190) & (codes <= 0xA4CF))
+        | ((codes >= 0xF900) & (codes <= 0xFAFF))
+        | ((codes >= 0xFF00) & (codes <= 0xFF60))
+        | ((codes >= 0x20000) & (codes <= 0x3FFFF))
+    )
+
+
+def text_of(opened: Sequence[OpenPage]) -> Text:
+    """The visible characters of open pages with their text objects."""
+    counts = [len(page.codes) for page in opened]
+    codes = np.concatenate([page.codes for page in opened])
+    pages = np.repeat(np.arange(len(opened)), counts)
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    indices = np.arange(len(codes)) - starts[pages]
+    kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    keep = np.flatnonzero(kinds == _VISIBLE)
+    before = np.maximum(np.concatenate([[-1], keep])[: len(keep)], starts[pages[keep]] - 1)
+    seen = _between(kinds >= _SPACE, before, keep)
+    skipped = keep - before - 1
+    begins = (_between(kinds == _LINE_END, before, keep) > 0) | (skipped > seen) | (indices[keep] == skipped)
+    spaced = seen > 0
+    inner = np.flatnonzero(kinds == _SPACE)
+    owners = np.searchsorted(keep, inner)
+    inner, owners = inner[owners < len(keep)], owners[owners < len(keep)]
+    same = pages[keep[owners]] == pages[inner]
+    inner, owners = inner[same], owners[same]
+    source = TextPages(opened)
+    codes, pages_kept, indices_kept = codes[keep], pages[keep], indices[keep]
+    return Text(
+        source=source,
+        frames=tuple(page.frame for page in opened),
+        codes=codes,
+        pages=pages_kept,
+        indices=indices_kept,
+        spaced=spaced,
+        begins=begins,
+        objects=_objects(source, codes, pages_kept, indices_kept, (begins, begins | spaced)),
+        space_pages=pages[inner],
+        space_indices=indices[inner],
+        space_owners=owners,
+    )
+
+
+def _between(marks: Flags, before: Ints, after: Ints) -> Ints:
+    """How many marks stand between two places."""
+    seen = np.concatenate([[0], np.cumsum(marks)])
+    return np.asarray(seen[after] - seen[before + 1], np.int64)
+
+
+def _objects(source: TextPages, codes: Codes, pages: Ints, indices: Ints, levels: Sequence[Flags]) -> Ints:
+    """Text objects of all characters: those of whole lines, then of words, then of single characters.
+
+    The characters of an object follow each other, so what begins and ends in one object lies in it.
+    """
+    objects = np.zeros(len(codes), np.int64)
+    reordered = _on_reordered_pages(codes, pages)
+    for begins in levels:
+        starts = np.flatnonzero(begins)
+        ends = np.concatenate([starts, [len(codes)]])[1:] - 1
+        unknown = (objects[starts] == 0) & ~reordered[starts]
+        starts, ends = starts[unknown], ends[unknown]
+        first = source.objects(pages[starts], indices[starts])
+        last = first.copy()
+        longer = ends > starts
+        last[longer] = source.objects(pages[ends[longer]], indices[ends[longer]])
+        lengths = ends - starts + 1
+        objects[ranges(starts, lengths)] = np.repeat(np.where(first == last, first, 0), lengths)
+    rest = np.flatnonzero(objects == 0)
+    objects[rest] = source.objects(pages[rest], indices[rest])
+    return objects
+
+
+def _on_reordered_pages(codes: Codes, pages: Ints) -> Flags:
+    """Characters of pages with a script that is written from right to left."""
+    found = np.zeros(len(codes), np.bool_)
+    if not len(codes) or codes.max() < _RIGHT_TO_LEFT[0][0]:
+        return found
+    for low, high in _RIGHT_TO_LEFT:
+        found |= (codes >= low) & (codes <= high)
+    return np.isin(pages, np.unique(pages[found])) if found.any() else found
+
+
+def ranges(starts: Ints, lengths: Ints) -> Ints:
+    """All indices of the ranges, one after another."""
+    offsets = np.cumsum(lengths) - lengths
+    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths), np.int64)

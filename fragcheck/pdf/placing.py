@@ -1,0 +1,160 @@
+"""Which characters of a run stand beside each other as usual, from the boxes of few of them.
+
+Between two characters of a run whose boxes are known (anchors), the widths of the font say where the others
+stand, up to what is set between them: word spaces, kerning, letter spacing. That rest is known as a sum. As
+long as it might hide a gap that parts words or columns, more boxes are asked. A width is known once a box of
+that character in that font has been asked.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from fragcheck.pdf.characters import Text, ranges
+from fragcheck.pdf.engine import Codes, Flags, Floats, Ints
+from fragcheck.pdf.runs import Runs
+
+__all__ = ["place"]
+
+#: What may be set between the letters of a word without its boxes being asked: the whole of it at most, and
+#: per letter at least (kerning), in ems. A gap of .09 em parts two words.
+WORD_REST_EM = 0.08
+KERNING_EM = -0.04
+#: Word spaces: the mean of a stretch lies between these, no space is taken to be narrower than the first, and
+#: the widest that can be among them is this (in ems). A gap of 1.3 em parts two fragments.
+SPACE_EM = (0.15, 0.5)
+WIDEST_EM = 1.1
+
+
+def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
+    """Pieces: characters that follow each other as usual, word spaces among them.
+
+    Returns
+    -------
+    starts : array of int, shape (p,)
+        First character of each piece. Where a run is not level, and on both sides of what is unusual, each
+        character is a piece of its own.
+    boxes : array of float, shape (p, 4)
+        Left, top, right, bottom in page space, exact.
+    inner : array of float, shape (p,)
+        What its letters and words stand apart, added up, in points.
+    """
+    boxes = _Boxes(text, runs)
+    boxes.ask(np.flatnonzero(~runs.is_level[runs.of_glyphs]))
+    chosen = np.flatnonzero((runs.is_level & (runs.ends - runs.starts > 1))[runs.of_glyphs])
+    stretch = _Stretch(boxes, chosen) if len(chosen) else None
+    if stretch is not None:
+        _ask_unusual(boxes, stretch)
+    begins = boxes.asked.copy()
+    begins[1:] &= boxes.asked[:-1]
+    begins[runs.starts] = True
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts, len(begins))[1:] - 1
+    found = boxes.values[starts]
+    found[:, 2] = boxes.values[ends, 2]
+    inner = np.zeros(len(starts))
+    if stretch is not None:
+        long = np.flatnonzero(ends > starts)
+        left, right = np.searchsorted(chosen, starts[long]), np.searchsorted(chosen, ends[long])
+        inner[long] = np.maximum(stretch.between(left, right)[0], 0.0)
+    return starts, found, inner
+
+
+class _Boxes:
+    """Boxes of the characters, and which of them were asked."""
+
+    def __init__(self, text: Text, runs: Runs) -> None:
+        self.text, self.runs = text, runs
+        self.values = np.zeros((len(text.codes), 4))
+        self.asked = np.zeros(len(text.codes), np.bool_)
+        self.values[runs.starts], self.values[runs.ends] = runs.first, runs.last
+        self.asked[runs.starts] = self.asked[runs.ends] = True
+
+    def ask(self, chosen: Ints) -> None:
+        """Ask those of the chosen that are not known yet."""
+        chosen = chosen[~self.asked[chosen]]
+        self.values[chosen] = self.text.source.boxes(self.text.pages[chosen], self.text.indices[chosen])
+        self.asked[chosen] = True
+
+
+class _Stretch:
+    """Characters of level runs, with what is known of their widths."""
+
+    def __init__(self, boxes: _Boxes, chosen: Ints) -> None:
+        self.boxes, self.chosen = boxes, chosen
+        text, runs = boxes.text, boxes.runs
+        self.run = runs.of_glyphs[chosen]
+        self.heights = runs.heights[self.run]
+        inside = np.concatenate([[False], self.run[1:] == self.run[:-1]])
+        self.spaces = np.cumsum(text.spaced[chosen] & inside)
+        codes, kinds = _counted(text.codes)
+        self.keys = runs.fonts[runs.of_glyphs] * kinds + codes
+        self.table = np.full((int(runs.fonts.max()) + 1) * kinds, np.inf)
+        self.learn(np.flatnonzero(boxes.asked & runs.is_level[runs.of_glyphs]))
+        self.learn(self._unknown())
+        self.measure()
+
+    def _unknown(self) -> Ints:
+        """One of each character that no font has shown yet."""
+        unknown = self.chosen[np.isinf(self.table[self.keys[self.chosen]])]
+        place = np.full(len(self.table), -1, np.int64)
+        place[self.keys[unknown[::-1]]] = unknown[::-1]
+        return place[place >= 0]
+
+    def learn(self, asked: Ints) -> None:
+        """Least width of each character in ems: a ligature shows its own width at each of its letters."""
+        self.boxes.ask(asked)
+        found = self.boxes.values[asked]
+        ratios = (found[:, 2] - found[:, 0]) / self.boxes.runs.heights[self.boxes.runs.of_glyphs[asked]]
+        np.minimum.at(self.table, self.keys[asked], ratios)
+
+    def measure(self) -> None:
+        """Widths in points, and what they add up to before each character."""
+        own = self.boxes.values[self.chosen]
+        usual = self.table[self.keys[self.chosen]] * self.heights
+        self.widths = np.where(self.boxes.asked[self.chosen], own[:, 2] - own[:, 0], usual)
+        self.before = np.concatenate([[0.0], np.cumsum(self.widths)[:-1]])
+
+    def between(self, left: Ints, right: Ints) -> tuple[Floats, Ints]:
+        """What two anchors stand apart more than widths say, in points, and how many spaces lie between."""
+        x0 = self.boxes.values[self.chosen, 0]
+        rest = x0[right] - x0[left] - (self.before[right] - self.before[left])
+        return rest, self.spaces[right] - self.spaces[left]
+
+
+def _counted(codes: Codes) -> tuple[Ints, int]:
+    """Codes counted from 0 in the order of their value, and how many differ."""
+    seen = np.zeros(int(codes.max()) + 1, np.int64)
+    seen[codes] = 1
+    order = np.cumsum(seen)
+    return order[codes] - 1, int(order[-1])
+
+
+def _ask_unusual(boxes: _Boxes, stretch: _Stretch) -> None:
+    """Ask boxes until every stretch between two of them is ordinary text."""
+    run, chosen = stretch.run, stretch.chosen
+    gaps = np.flatnonzero(np.diff(stretch.spaces, prepend=0))
+    while True:
+        known = np.flatnonzero(boxes.asked[chosen])
+        left, right = known[:-1], known[1:]
+        open_still = (right - left > 1) & (run[left] == run[right])
+        left, right = left[open_still], right[open_still]
+        rest, among = stretch.between(left, right)
+        odd = ~_is_ordinary(rest / stretch.heights[left], among, right - left)
+        if not odd.any():
+            return
+        left, right, among = left[odd], right[odd], among[odd]
+        # at the space in the middle if there is one, at every letter of a word
+        middle = gaps[stretch.spaces[left[among > 0]] + (among[among > 0] + 1) // 2 - 1]
+        words = ranges(left[among == 0] + 1, right[among == 0] - left[among == 0] - 1)
+        stretch.learn(chosen[np.concatenate([middle, middle - 1, words])])
+        stretch.measure()
+
+
+def _is_ordinary(rest: Floats, spaces: Ints, letters: Ints) -> Flags:
+    """Whether what stands between two characters, widths apart, can only be kerning and word spaces."""
+    word = (rest <= WORD_REST_EM) & (rest >= KERNING_EM * letters)
+    mean = rest / np.maximum(spaces, 1)
+    widest = rest - (spaces - 1) * SPACE_EM[0]
+    line = (mean >= SPACE_EM[0]) & (mean <= SPACE_EM[1]) & (widest <= WIDEST_EM)
+    return np.where(spaces > 0, line, word)

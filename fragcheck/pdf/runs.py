@@ -1,0 +1,195 @@
+"""Runs: stretches of characters of one text object on one line, which share font, size and baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fragcheck.pdf.characters import Text, is_cjk
+from fragcheck.pdf.engine import Flags, Floats, Ints, PageFrame, font_style, fonts_of, to_device
+
+__all__ = ["BOLD", "ITALIC", "Runs", "runs_of"]
+
+BOLD, ITALIC = 1, 2
+#: How far above and below its box (in ems) a rule may lie that underlines or strikes a run.
+RULE_REACH_EM = 0.3
+#: A run is level if its text matrix turns by less than this, and both ends differ by less than this (in ems).
+LEVEL = 0.002
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of some pages in content order; coordinates are those of page space, origin bottom left.
+
+    Parameters
+    ----------
+    of_glyphs : array of int, shape (n,)
+        Index of the run of each character.
+    starts, ends : array of int, shape (r,)
+        First and last character.
+    first, last : array of float, shape (r, 4)
+        Their boxes: left, top, right, bottom.
+    fonts : array of int, shape (r,)
+        Font, counted from 0.
+    sizes : array of float, shape (r,)
+        Font size in points, after the text matrix.
+    angles : array of int, shape (r,)
+        Direction in quarter turns counter-clockwise.
+    styles : array of int, shape (r,)
+        1 bold, 2 italic.
+    origins : array of float, shape (r, 2)
+        A point on the baseline.
+    is_level : array of bool, shape (r,)
+        Whether its characters stand upright beside each other, so that the boxes between follow from widths.
+    """
+
+    of_glyphs: Ints
+    starts: Ints
+    ends: Ints
+    first: Floats
+    last: Floats
+    fonts: Ints
+    sizes: Floats
+    angles: Ints
+    styles: Ints
+    origins: Floats
+    is_level: Flags
+
+    @property
+    def heights(self) -> Floats:
+        """Height of the first box of each run: one em where the run is level."""
+        return self.first[:, 1] - self.first[:, 3]
+
+
+def runs_of(text: Text, rules: Sequence[Floats]) -> Runs:
+    """The runs of some pages.
+
+    Parameters
+    ----------
+    text : Text
+        Their characters.
+    rules : sequence of arrays of float, shape (k, 4)
+        Horizontal ruling lines of each page as it is shown; runs near one are not level, so that it is known
+        exactly which characters it strikes.
+    """
+    objects, begins = text.objects, text.begins.copy()
+    begins[1:] |= objects[1:] != objects[:-1]
+    begins |= objects == 0
+    starts = np.flatnonzero(begins)
+    ends = np.concatenate([starts, [len(begins)]])[1:] - 1
+    pages, source = text.pages[starts], text.source
+    first = source.boxes(pages, text.indices[starts])
+    last = first.copy()
+    longer = ends > starts
+    last[longer] = source.boxes(pages[longer], text.indices[ends[longer]])
+    fonts, styles = _fonts(objects[starts])
+    differs = text.begins[starts] | _differs(first, last, fonts)
+    like, own = np.cumsum(differs) - 1, np.flatnonzero(differs)
+    matrices = source.matrices(pages[own], text.indices[starts[own]])[like]
+    sizes = source.sizes(pages[own], text.indices[starts[own]])[like]
+    scale = np.hypot(matrices[:, 2], matrices[:, 3])
+    angles = np.round(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64) % 4
+    of_glyphs = np.cumsum(begins) - 1
+    is_level = _is_level(first, last, matrices, sizes)
+    is_level &= ~_near_rules(first, last, pages, rules, text.frames)
+    is_level[of_glyphs[_parted_cjk(text)]] = False
+    return Runs(
+        of_glyphs=of_glyphs,
+        starts=starts,
+        ends=ends,
+        first=first,
+        last=last,
+        fonts=fonts,
+        sizes=np.round(np.abs(sizes) * np.where(scale > 0, scale, 1.0), 2),
+        angles=angles,
+        styles=styles,
+        origins=_origins(matrices[:, 4:], angles, first),
+        is_level=is_level,
+    )
+
+
+def _differs(first: Floats, last: Floats, fonts: Ints) -> Flags:
+    """Whether a run of a line is set otherwise than the one before.
+
+    It is set like it if it stands beside it in the same font, in a box of the same height at the same height.
+    """
+    differs = np.ones(len(fonts), np.bool_)
+    height = first[1:, 1] - first[1:, 3]
+    gap = first[1:, 0] - last[:-1, 2]
+    with np.errstate(invalid="ignore"):
+        differs[1:] = (
+            (fonts[1:] != fonts[:-1])
+            | (first[1:, 1] != first[:-1, 1])
+            | (first[1:, 3] != first[:-1, 3])
+            | ~((gap > -0.3 * height) & (gap < 3.0 * height))
+        )
+    return differs
+
+
+def _fonts(objects: Ints) -> tuple[Ints, Ints]:
+    """Fonts counted from 0, and their styles, of text objects."""
+    handles, fonts = np.unique(fonts_of(objects), return_inverse=True)
+    styles = [BOLD * bold + ITALIC * italic for bold, italic in map(font_style, handles.tolist())]
+    return fonts.astype(np.int64), np.array(styles, np.int64)[fonts]
+
+
+def _is_level(first: Floats, last: Floats, matrices: Floats, sizes: Floats) -> Flags:
+    """Whether runs are set upright along one baseline in a font whose boxes are one em high."""
+    height = first[:, 1] - first[:, 3]
+    slack = LEVEL * height
+    across = matrices[:, 0]
+    with np.errstate(invalid="ignore"):
+        return np.asarray(
+            (height > 0)
+            & (np.abs(matrices[:, 1]) <= LEVEL * across)
+            & (np.abs(height - across * sizes) <= 5 * slack)
+            & (np.abs(first[:, 1] - last[:, 1]) <= slack)
+            & (np.abs(first[:, 3] - last[:, 3]) <= slack)
+            & (first[:, 0] <= last[:, 0])
+            & (first[:, 2] >= first[:, 0])
+        )
+
+
+def _near_rules(
+    first: Floats, last: Floats, pages: Ints, rules: Sequence[Floats], frames: Sequence[PageFrame]
+) -> Flags:
+    """Whether a horizontal rule runs through or right below each run."""
+    near = np.zeros(len(pages), np.bool_)
+    bounds = np.searchsorted(pages, np.arange(len(frames) + 1))
+    for page, (lines, frame) in enumerate(zip(rules, frames, strict=True)):
+        chosen = slice(bounds[page], bounds[page + 1])
+        if not len(lines) or bounds[page] == bounds[page + 1]:
+            continue
+        start = to_device(first[chosen][:, [0, 1]], frame)
+        end = to_device(last[chosen][:, [2, 3]], frame)
+        reach = RULE_REACH_EM * (end[:, 1] - start[:, 1])
+        x0, y0, x1, y1 = lines.T
+        near[chosen] = (
+            (x0 < end[:, :1]) & (x1 > start[:, :1])
+            & (y1 > (start[:, 1] - reach)[:, None]) & (y0 < (end[:, 1] + reach)[:, None])
+        ).any(axis=1)  # fmt: skip
+    return near
+
+
+def _parted_cjk(text: Text) -> Ints:
+    """Ideographs behind a space behind an ideograph: only the gap tells whether that space is one."""
+    cjk = is_cjk(text.codes)
+    if not cjk.any():
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(text.spaced[1:] & cjk[1:] & cjk[:-1]) + 1
+
+
+def _origins(starts: Floats, angles: Ints, boxes: Floats) -> Floats:
+    """A point on the baseline of each run.
+
+    The start of a text object lies on the baseline of all its glyphs, save in vertical setting: there, and
+    where the start lies far from the box, the lower left corner of the box stands for it.
+    """
+    x, y = starts.T
+    left, top, right, bottom = boxes.T
+    slack = 0.5 * np.maximum(top - bottom, right - left)
+    level = (angles % 2 == 0) & (y > bottom - slack) & (y < top + slack)
+    upright = (angles % 2 == 1) & (x > left - slack) & (x < right + slack)
+    return np.where((level | upright)[:, None], starts, boxes[:, [0, 3]])

@@ -25,6 +25,8 @@ framework (YAML), or the id of a catalogue entry that was fetched.
 | variable | meaning |
 |---|---|
 | `FRAGCHECK_HOME` | folder of official copies, uploads and artefacts; else the user's cache folder |
+| `FRAGCHECK_DATABASE_URL` | database of projects and reviews (`postgresql://…`); else an SQLite file |
+| `FRAGCHECK_USER` | who asks, in projects and reviews; else the name of the login |
 | `FRAGCHECK_PASSWORD` | password of encrypted PDFs |
 | `FRAGCHECK_DEBUG` | shows a traceback where fragcheck itself is at fault |
 | `SOURCE_DATE_EPOCH` | the moment that OSCAL and CISO Assistant files state, in seconds since 1970 |

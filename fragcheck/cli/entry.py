@@ -13,8 +13,11 @@ from fragcheck.cli import (
     batching,
     comparing,
     corpus,
+    projects,
     provisions,
     redlining,
+    review_reading,
+    reviewing,
     training,
     verifying,
 )
@@ -44,6 +47,26 @@ app.command("train")(training.train)
 app.command("evaluate")(training.evaluate)
 app.command("app")(app_launch.serve)
 app.add_typer(corpus.app, name="corpus")
+app.add_typer(projects.app, name="project")
+
+review = typer.Typer(
+    help="What people say of the findings of a project, and the log of it.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+)
+review.command("queue")(review_reading.queue)
+review.command("tag")(reviewing.tag)
+review.command("type")(reviewing.type_)
+review.command("parameter")(reviewing.parameter)
+review.command("match")(reviewing.match)
+review.command("relation")(reviewing.relation)
+review.command("withdraw")(reviewing.withdraw)
+review.command("list")(review_reading.list_)
+review.command("log")(review_reading.log)
+review.command("verify")(review_reading.verify)
+review.command("agreement")(review_reading.agreement)
+review.command("labels")(review_reading.labels)
+app.add_typer(review, name="review")
 
 
 def _show_version(value: bool) -> None:

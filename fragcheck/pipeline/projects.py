@@ -14,7 +14,7 @@ from fragcheck.pipeline.analysis import analyse_files
 from fragcheck.pipeline.comparing import compare_analyses
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.options import AnalysisOptions, FindCorrections, IsCancelled, OnProgress
-from fragcheck.records import Actor, Analysis, Comparison
+from fragcheck.records import Actor, Analysis, Comparison, Review
 from fragcheck.store import ArtefactStore, OriginalStore
 
 if TYPE_CHECKING:
@@ -129,29 +129,23 @@ class ProjectDesk:
         from fragcheck.store import workspace as library
 
         chosen = tuple(versions) or self._newest()
-        if len(chosen) < 2:
-            raise ComparisonError(
-                f"at least two documents are wanted in project {self.project}, {len(chosen)} came: add one"
-            )
         run_id = library.begin_run(self.workspace, self.actor, self.project, "compare")
         try:
             log = library.review_log(self.workspace, self.actor, self.project)
-            comparison = compare_analyses(
-                self.analyses(chosen, password=password, on_progress=on_progress),
+            comparison = self._compared(
+                chosen,
+                library.in_force(log),
                 settings,
-                store=self.store,
                 seed=seed,
                 reference=reference,
+                password=password,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
-                reviews=library.in_force(log),
             )
         except FragcheckError as error:
             library.end_run(self.workspace, self.actor, self.project, run_id, run=None, message=str(error))
             raise
-        content = (
-            json.dumps(comparison_json(comparison, self.store), ensure_ascii=False, indent=1) + "\n"
-        ).encode()
+        content = json.dumps(comparison_json(comparison, self.store), ensure_ascii=False, indent=1) + "\n"
         entry = library.keep_comparison(
             self.workspace,
             self.actor,
@@ -159,11 +153,58 @@ class ProjectDesk:
             run_id=run_id,
             versions=chosen,
             log=(len(log), log[-1].digest if log else library.NOTHING),
-            result=content,
+            result=content.encode(),
             store=self.store,
         )
         library.end_run(self.workspace, self.actor, self.project, run_id, run=comparison.run)
-        return ProjectResult(comparison, content, entry)
+        return ProjectResult(comparison, content.encode(), entry)
+
+    def look(
+        self,
+        versions: Sequence[DocumentVersion] = (),
+        *,
+        password: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Comparison:
+        """Return the comparison under the reviews in force without keeping it: what is to be reviewed.
+
+        Raises
+        ------
+        ComparisonError
+            For fewer than two documents.
+        """
+        from fragcheck.store.workspace import reviews_in_force
+
+        settled = reviews_in_force(self.workspace, self.actor, self.project)
+        chosen = tuple(versions) or self._newest()
+        return self._compared(chosen, settled, password=password, on_progress=on_progress)
+
+    def _compared(
+        self,
+        versions: Sequence[DocumentVersion],
+        reviews: Sequence[Review],
+        settings: DivergenceSettings | None = None,
+        *,
+        seed: int = 0,
+        reference: int | None = None,
+        password: str | None = None,
+        on_progress: OnProgress | None = None,
+        is_cancelled: IsCancelled | None = None,
+    ) -> Comparison:
+        if len(versions) < 2:
+            raise ComparisonError(
+                f"at least two documents are wanted in project {self.project}, {len(versions)} came: add one"
+            )
+        return compare_analyses(
+            self.analyses(versions, password=password, on_progress=on_progress),
+            settings,
+            store=self.store,
+            seed=seed,
+            reference=reference,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
+            reviews=reviews,
+        )
 
     def _newest(self) -> tuple[DocumentVersion, ...]:
         from fragcheck.store.workspace import documents_of

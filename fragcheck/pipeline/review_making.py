@@ -123,9 +123,8 @@ def review_parameter(
     found = next((each for each in places if each.start == start), None)
     if found is None:
         starts = ", ".join(f"{each.start} ({each.text})" for each in places)
-        raise InputError(
-            f"{eid}: a quantity at one of {starts or 'no place: there is none'} wanted, {start} came"
-        )
+        wanted = f"a quantity at {starts} wanted" if places else "it holds no quantity"
+        raise InputError(f"{eid}: {wanted}, character {start} came")
     before = parameter_values(found)
     after: dict[str, Any] | None = before
     if verdict is Verdict.REJECT:

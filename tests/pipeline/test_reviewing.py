@@ -193,7 +193,10 @@ BAD = [
     (lambda a, p: review_tag(a, a.annotations[0].eid, "beauty", Verdict.ACCEPT, reason="x"), "beauty came"),
     (lambda a, p: review_tag(a, a.annotations[0].eid, "privacy", Verdict.CHANGE, reason="x"), "on or off"),
     (lambda a, p: review_type(a, a.annotations[0].eid, Verdict.CHANGE, reason="x"), "to change a type"),
-    (lambda a, p: review_parameter(a, a.annotations[0].eid, 9999, Verdict.ACCEPT, reason="x"), "9999 came"),
+    (
+        lambda a, p: review_parameter(a, a.annotations[0].eid, 9999, Verdict.ACCEPT, reason="x"),
+        "character 9999 came",
+    ),
     (lambda a, p: quantity(a, {}), "nothing came"),
     (lambda a, p: quantity(a, {"colour": "red"}), "colour came"),
     (lambda a, p: quantity(a, {"kind": "colour"}), "values of a quantity"),

@@ -41,6 +41,8 @@ _TO_LETTER = str.maketrans({"1": "l", "I": "l", "|": "l", "0": "o", "5": "s"})
 _RUN_IN_ROWS = 4
 #: What a short line that stands alone adds to the odds of a heading that its type does not show.
 _PLAIN_HEADING = -0.5
+#: What a label whose text goes on in small letters adds to the odds of a heading.
+_NO_HEADING = -8.0
 #: Odds of beginning a paragraph from which a row does not carry on a heading.
 _APART = 1.5
 #: Characters up to which a row in capitals is a heading and not text in capitals.
@@ -176,11 +178,7 @@ class LabelReader:
         here = self._rows[row]
         rest = here.text[end:].strip()
         if level.is_heading:
-            if looks_like_heading(here, self._layout):
-                return 2.0
-            if not rest:
-                return 1.0
-            return _PLAIN_HEADING if self._stands_alone(row, rest) else -5.0
+            return self._odds_of_heading(row, rest)
         word = re.match(r"[^\W\d_]+", here.text)
         is_plain = not (here.is_centred or here.is_bold or (word is not None and word[0].isupper()))
         if level.is_caps and rest and is_plain:
@@ -188,6 +186,15 @@ class LabelReader:
         if level.is_caps and here.text.isupper() and len(here.text) < _CAPS_LINE:
             return 2.5
         return 0.0
+
+    def _odds_of_heading(self, row: int, rest: str) -> float:
+        if rest[:1].islower():
+            return _NO_HEADING
+        if looks_like_heading(self._rows[row], self._layout):
+            return 2.0
+        if not rest:
+            return 1.0
+        return _PLAIN_HEADING if self._stands_alone(row, rest) else -5.0
 
     def _stands_alone(self, row: int, rest: str) -> bool:
         follower = self._rows[row + 1] if row + 1 < len(self._rows) else None

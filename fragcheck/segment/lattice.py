@@ -39,6 +39,9 @@ _RESTART_IN_SECTION = 1.5
 _BESIDE = 0.8
 _AMENDED = 1.5
 _NOTHING_BEFORE = 12.0
+_INSET_HEADING = 8.0
+#: Points that an item stands further right than the heading that it is under.
+_INSET = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,8 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
     cost = _sequence_cost(state, reading, frames)
     if level.restarts and not any(grammar.levels[index].name in level.restarts for index, _ in state.last):
         cost += _NOTHING_BEFORE
+    if level.is_heading and any(_is_inset(frame, level, row) for frame in state.frames[keep:]):
+        cost += _INSET_HEADING
     if level.is_heading and names and any(frame.level and frame.level.is_list for frame in state.frames):
         cost += 0.3
     reset = _reset(state, level, grammar)
@@ -218,6 +223,13 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
     frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.after)
     decision = Decision(reading, reading.row, len(frames))
     yield _State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
+
+
+def _is_inset(frame: Frame, level: Level, row: Row) -> bool:
+    """Whether a "heading" behind a lead-in stands clearly right of an open one of its rank: it is an item."""
+    other = frame.level
+    is_rival = other is not None and other.is_heading and other.rank == level.rank and other != level
+    return is_rival and row.is_after_lead and row.indent > frame.indent + _INSET
 
 
 def _reset(state: _State, level: Level, grammar: Grammar) -> set[int]:

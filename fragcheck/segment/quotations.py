@@ -11,6 +11,11 @@ from fragcheck.segment.rows import Row
 
 __all__ = ["Quotation", "find_quotations"]
 
+#: A term that is defined: quoted by itself, and the sentence goes on ("‘keeper’ means").
+_TERM = re.compile(
+    r"(?:‘[^\W\d_](?:[^‘’]|’(?=\w)){0,80}’|“[^\W\d_][^“”]{0,80}”|\"[^\W\d_][^\"]{0,80}\"|„[^\W\d_][^„“”]{0,80}[“”])"
+    r"(?=[\s,]),?\s?(?:\([^)]{1,40}\)\s?)?(?![A-Z])[^\W\d_]"
+)
 #: Longest stretch, in rows, that one pair of marks may hold.
 _LONGEST = 400
 
@@ -40,7 +45,8 @@ def find_quotations(
     while position < len(rows):
         row = rows[position]
         end = None
-        if row.is_after_lead and opening.match(row.text) and _is_led(rows, position, lead):
+        is_opened = opening.match(row.text) is not None and _TERM.match(row.text) is None
+        if row.is_after_lead and is_opened and _is_led(rows, position, lead):
             end = _end(rows, position, boundaries, (opening, closing))
         if end is None:
             position += 1

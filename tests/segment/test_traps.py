@@ -1,0 +1,103 @@
+"""Traps met on real pages, in words of our own: each was read wrongly once."""
+
+from __future__ import annotations
+
+import pytest
+from typesetter import typeset_text
+
+from fragcheck.segment import segment
+
+
+def eids(text, tradition, **options):
+    return [unit.eid for unit in segment(typeset_text(text, **options), tradition=tradition).provisions]
+
+
+DEFINED = """\
+^/Article 3
+^*Definitions
+For the purpose of this Regulation, the following definitions apply:
+{term} means a system that:
+(i) receives data, and
+(ii) gives decisions;
+(2) ‘keeper’ means a person who keeps a machine;
+(3) ‘maker’ means a person who makes one.
+
+^/Article 4
+^*Duties
+Keepers shall keep records of ‘decisions’.
+"""
+
+
+@pytest.mark.parametrize(
+    "term", ["‘machine’ (MA)", "‘learning machine’", "“machine”", '"machine"', "‘machine that’s learning’,"]
+)
+def test_a_term_that_is_defined_is_no_quotation_of_another_law(term):
+    found = segment(typeset_text(DEFINED.format(term=term)), tradition="eu").provisions
+    assert not any(unit.is_quoted for unit in found)
+    assert {"art_3__point_2", "art_3__point_3", "art_4"} <= {unit.eid for unit in found}
+
+
+def test_text_of_an_amended_law_stays_quoted():
+    text = """\
+^/Article 9
+^*Amendment
+In Article 5, the following paragraph is added:
+‘5. For machines, the duties of “keepers” apply.’.
+
+^/Article 10
+^*End
+This Regulation ends.
+"""
+    found = {unit.eid: unit for unit in segment(typeset_text(text), tradition="eu").provisions}
+    assert found["art_9__para_5"].is_quoted
+
+
+MEMORANDUM = """\
+*1. OVERVIEW
+Machines are in use.
+*5. MANAGING RISKS
+The rules of this section apply.
+a. Minimum practices
+i. First practice. Agencies must keep records.
+ii. More practices. Agencies must also follow these practices:
+          *A. Identify and assess the effects on fairness, and mitigate what harm is seen there.
+          Agencies must:
+              1. Keep records of each decision;
+              2. Assess the machine.
+          *B. Consult those whom it concerns. This is done each year by all agencies at once.
+*6. DEFINITIONS
+The terms have their usual meaning, and the risks include:
+    1. decisions that are wrong;
+    2. the evasion of rules.
+"""
+
+
+def test_letters_in_bold_behind_a_lead_in_are_items_and_no_sections():
+    found = eids(MEMORANDUM, "standard")
+    assert [eid for eid in found if eid.startswith("sec_") and "__" not in eid] == [
+        "sec_1", "sec_5", "sec_6",
+    ]  # fmt: skip
+    assert {"sec_5__point_a", "sec_5__point_a__subpoint_ii__item_A"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "number", ["2020.", "2020. It is also in the docket of this rulemaking.", "0686. Open."]
+)
+def test_years_and_ends_of_numbers_are_no_sections_of_a_code(number):
+    text = f"""\
+SECTION 1. This act may be cited as the Machine Act.
+SECTION 2. The agency keeps the docket under the number 206-231-
+{number}
+SECTION 3. This act takes effect at once.
+"""
+    assert [eid for eid in eids(text, "us") if eid.startswith("sec")] == ["sec_1", "sec_2", "sec_3"]
+
+
+def test_a_section_of_a_code_with_four_figures_is_one():
+    text = """\
+SECTION 1. Section 2050 of the Machine Code is amended to read:
+2050. (a) A keeper shall keep records.
+(b) A keeper shall pay.
+SECTION 2. This act takes effect at once.
+"""
+    assert "sec_2050" in [eid.rpartition("__")[2] for eid in eids(text, "us")]

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
 export OMP_NUM_THREADS ?= 2
 
-.PHONY: app screenshots docs test lint format bench soak clean system validators
+.PHONY: app axe screenshots docs test lint format bench soak clean system validators
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is wanted, none was found; set PYTHON=/path/to/python3"; exit 1; }
@@ -43,7 +43,10 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: $(VENV)/.installed-dev system validators lint  ## everything that CI runs
+axe: $(VENV)/.installed-dev  ## axe-core, which checks the pages' accessibility in a browser test
+	@$(BIN)/python .ci/fetch_axe.py
+
+test: $(VENV)/.installed-dev system axe validators lint  ## everything that CI runs
 	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=88
 
 docs: $(VENV)/.installed-dev  ## the reference page of the command line, the JSON Schema of results

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, FLAGS, PATIENCE, served
 from streamlit.testing.v1 import AppTest
 from ui_made import MadeEngine, made_analysis, made_comparison
 
@@ -75,3 +77,54 @@ def app(home, repository_root):
         return test.run()
 
     return at
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: sudo apt-get install -y chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
+    with api.sync_playwright() as driver:
+        found = driver.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def made_address(browser, tmp_path_factory):
+    """The app on the engine made for tests."""
+    with served(Path(__file__).with_name("served_app.py"), tmp_path_factory.mktemp("made")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def real_address(browser, repository_root, tmp_path_factory):
+    """The app as it is, with empty caches."""
+    with served(repository_root / "app.py", tmp_path_factory.mktemp("real")) as address:
+        yield address
+
+
+@pytest.fixture
+def open_page(browser):
+    """Open pages; at the end no request may have gone to another host, and no script have failed."""
+    contexts, outside, failures = [], [], []
+
+    def at(address, path="/", *, width=1440, height=1000, scheme="light"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        contexts.append(context)
+        context.on("request", lambda request: note(request.url, address))
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.set_default_timeout(PATIENCE)
+        page.goto(address + path)
+        return page
+
+    def note(url, address):
+        if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+            outside.append(url)
+
+    yield at
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert failures == []

@@ -8,6 +8,7 @@ from ui_made import made_analysis, made_comparison
 from fragcheck.records import ApplicabilityProfile, DocumentKind
 from fragcheck.ui.asking import profile_words
 from fragcheck.ui.setline import applicability_words, flag_words
+from fragcheck.ui.texts import catalogue, speaking
 
 PAGES = ("heatmap", "pair", "document", "requirements", "interoperability", "harmonise", "reports", "method")
 
@@ -63,6 +64,31 @@ def test_what_is_not_known_is_a_notice(app, query):
     assert not test.exception
     assert "could not be used" in notices(test)
     assert not set(query) & set(address(test))
+
+
+@pytest.mark.parametrize("page", [*PAGES, "documents"])
+def test_every_page_speaks_german(app, page):
+    test = app(page, lang="de")
+    assert not test.exception
+    assert not test.error
+    assert test.subheader[0].value in [
+        words for texts in catalogue("de").values() for words in texts.values()
+    ]
+    assert address(test)["lang"] == "de"
+    assert "Wer fragt: alle" in [each.proto.popover.label for each in test.get("popover")]
+
+
+def test_the_language_can_be_changed_and_stays(app):
+    test = app("requirements")
+    test.selectbox(key="choose_lang").select("de").run()
+    assert test.subheader[0].value == "Anforderungen"
+    with speaking("de"):  # Streamlit's test asks for the words of the options outside the page's run
+        test.selectbox(key="choose_role").select("deployer").run()
+    assert test.subheader[0].value == "Anforderungen"
+    assert "Für **Betreiber**" in notices(test)
+    with speaking("de"):
+        test.selectbox(key="choose_lang").select("en").run()
+    assert test.subheader[0].value == "Requirements"
 
 
 def test_a_profile_in_words():

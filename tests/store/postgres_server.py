@@ -50,8 +50,7 @@ class Server:
         self._run(
             "initdb", "-D", self.data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
         )
-        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
-        self._run("pg_ctl", "-D", self.data, "-w", "-o", options, "-l", self.folder / "log", "start")
+        self.start()
 
     @property
     def data(self):
@@ -66,8 +65,18 @@ class Server:
             one.execute("CREATE SCHEMA public")
         return f"postgresql://tester@/postgres?host={self.folder}"
 
-    def stop(self):
+    def start(self):
+        """Start the server; after a crash it recovers first."""
+        # Without fsync what a process wrote survives the process, and not a loss of power.
+        options = f"-k {self.folder} -c listen_addresses='' -c fsync=off"
+        self._run("pg_ctl", "-D", self.data, "-w", "-o", options, "-l", self.folder / "log", "start")
+
+    def crash(self):
+        """End all processes of the server at once, with no shutdown."""
         self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+
+    def stop(self):
+        self.crash()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _run(self, name, *arguments):

@@ -170,6 +170,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
+            "cache_size = -65536",  # 64 MB: a large project is looked through again and again
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

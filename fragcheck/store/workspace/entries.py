@@ -105,7 +105,7 @@ class ProvisionRow:
 
 @dataclass(frozen=True, slots=True)
 class ProvisionPage:
-    """The rows asked for, in document order, and how many there are in all."""
+    """The rows asked for and how many there are in all; versions in the order in which they were added."""
 
     rows: tuple[ProvisionRow, ...]
     total: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
@@ -62,49 +62,86 @@ def find_provisions(
         chosen = _chosen_versions(connection, number, asked)
         if not chosen:
             return ProvisionPage((), 0)
-        conditions = [provision_rows.c.version_id.in_(list(chosen)), *_conditions(asked)]
-        total = connection.execute(
-            sa.select(sa.func.count()).select_from(provision_rows).where(*conditions)
-        ).scalar_one()
-        query = sa.select(provision_rows).where(*conditions)
-        order = sa.case({one: place for place, one in enumerate(chosen)}, value=provision_rows.c.version_id)
-        query = query.order_by(order, provision_rows.c.position)
-        rows = connection.execute(query.limit(asked.limit).offset(asked.offset)).all()
-    return ProvisionPage(tuple(_row(row, chosen[row.version_id]) for row in rows), int(total))
+        keys = _keys(connection, list(chosen), asked)
+        page = keys[asked.offset : asked.offset + asked.limit]
+        rows = _rows_of(connection, page)
+    return ProvisionPage(tuple(_row(rows[key], chosen[key[0]]) for key in page), len(keys))
+
+
+_Key = tuple[int, int]
+
+
+def _keys(connection: sa.Connection, chosen: Sequence[int], asked: ProvisionFilter) -> list[_Key]:
+    """(version, position) of all hits, in order: one pass, over an index alone where no words are asked."""
+    columns = provision_rows.c
+    query = sa.select(columns.version_id, columns.position).where(
+        columns.version_id.in_(_written(chosen)), *_conditions(asked, connection.dialect.name)
+    )
+    found = connection.execute(query.order_by(columns.version_id, columns.position))
+    return [(version_id, position) for version_id, position in found]
+
+
+def _rows_of(connection: sa.Connection, keys: Sequence[_Key]) -> dict[_Key, _Found]:
+    columns = provision_rows.c
+    by_version: dict[int, list[int]] = {}
+    for version_id, position in keys:
+        by_version.setdefault(version_id, []).append(position)
+    rows: dict[_Key, _Found] = {}
+    for version_id, positions in by_version.items():
+        is_one = (columns.version_id == version_id) & columns.position.in_(_written(positions))
+        found = connection.execute(sa.select(provision_rows).where(is_one)).all()
+        rows |= {(row.version_id, row.position): row for row in found}
+    return rows
+
+
+def _written(numbers: Sequence[int]) -> sa.BindParameter[list[int]]:
+    """Numbers written into the statement itself: databases allow few variables, and there may be many."""
+    return sa.bindparam("numbers", list(numbers), expanding=True, literal_execute=True)
 
 
 def _chosen_versions(
     connection: sa.Connection, number: int, asked: ProvisionFilter
 ) -> dict[int, tuple[str, int]]:
-    """Versions to look through -> (document, number), by name of the document, older versions first."""
+    """Versions to look through -> (document, number), in the order in which they were added."""
     query = (
         sa.select(versions.c.id, versions.c.number, documents.c.name)
         .join(documents, versions.c.document_id == documents.c.id)
         .where(documents.c.project_id == number)
+        .order_by(versions.c.id)
     )
     if asked.documents:
         query = query.where(documents.c.name.in_(asked.documents))
-    rows = sorted(connection.execute(query).all(), key=lambda row: (row.name, row.number))
-    newest = {row.name: row.id for row in rows}
+    rows = connection.execute(query).all()
+    newest: dict[str, int] = {}
+    for row in rows:
+        newest[row.name] = max(row.number, newest.get(row.name, 0))
     return {
-        row.id: (row.name, row.number) for row in rows if asked.all_versions or newest[row.name] == row.id
+        row.id: (row.name, row.number) for row in rows if asked.all_versions or newest[row.name] == row.number
     }
 
 
-def _conditions(asked: ProvisionFilter) -> Iterator[sa.ColumnElement[bool]]:
+def _conditions(asked: ProvisionFilter, dialect: str) -> Iterator[sa.ColumnElement[bool]]:
     columns = provision_rows.c
-    if asked.words:
-        pattern = f"%{_escaped(asked.words.lower())}%"
-        texts = (columns.text, columns.heading, columns.num)
-        yield sa.or_(*(sa.func.lower(column).like(pattern, escape=_ESCAPE) for column in texts))
-    if asked.principle:
-        yield columns.tags.like(f"%;{_escaped(asked.principle)};%", escape=_ESCAPE)
     if asked.provision_type is not None:
         yield columns.provision_type == asked.provision_type.value
+    if asked.principle:
+        yield columns.tags.like(f"%;{_escaped(asked.principle)};%", escape=_ESCAPE)
     if asked.modality:
         yield columns.modalities.like(f"%;{_escaped(asked.modality)};%", escape=_ESCAPE)
     if asked.is_reviewed is not None:
         yield (columns.reviewed != "") if asked.is_reviewed else (columns.reviewed == "")
+    if asked.words:
+        pattern = f"%{_escaped(asked.words)}%"
+        yield sa.or_(
+            *(_holds(each, pattern, dialect) for each in (columns.text, columns.heading, columns.num))
+        )
+
+
+def _holds(column: sa.ColumnElement[str], pattern: str, dialect: str) -> sa.ColumnElement[bool]:
+    """Whether a text fits a pattern in any case of the letters a-z: how SQLite reads LIKE by itself."""
+    if dialect == "postgresql":
+        return column.collate("C").ilike(pattern, escape=_ESCAPE)
+    return column.like(pattern, escape=_ESCAPE)
 
 
 def _escaped(text: str) -> str:

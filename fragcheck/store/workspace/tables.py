@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 #: The migration that makes these tables: the last one under ``store/migrations/versions``.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -110,6 +110,11 @@ provision_rows = Table(
     Column("n_requirements", Integer, nullable=False),
     Column("reviewed", Text, nullable=False),
     Index("ix_annotations_text_sha256", "text_sha256"),
+    # Everything that is filtered by but the words: a filter then reads no text.
+    Index(
+        "ix_annotations_filters",
+        *("version_id", "position", "provision_type", "tags", "modalities", "reviewed"),
+    ),
 )
 
 runs = Table(

@@ -51,7 +51,7 @@ def _evidence(grammar: Grammar, rows: Sequence[Row], reader: LabelReader, langua
     for row in rows:
         if row.odds < -1.0:
             continue
-        for reading in reader.at(row.index):
+        for reading in reader.numbers(row.index):
             level = reading.level
             if level.index in weights and row.odds + reading.odds > 0 and _counts(level, last, reading.value):
                 counts[level.index] = min(counts.get(level.index, 0) + 1, _ENOUGH)

@@ -26,6 +26,7 @@ _SPACED = re.compile(r"(?<=\d)\s(?=\d)")
 #: Small letters that may be a label: "a.", "iv)", "ii ".
 _LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
 #: Words that begin a row; the parts of a pattern that are none; what stands behind a word that is a number.
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-ZÀ-ÞĀ-ɏ][A-Za-zÀ-ɏ]+")
 _NO_WORDS = re.compile(r"\\[a-zA-Z]|\?P<\w+>|\[[^\]]*\]")
 _NEXT_WORD = re.compile(r"[\s　]+(?=[A-ZÀ-Þ§第제])")
@@ -106,6 +107,13 @@ class LabelReader:
             for word in _WORD.findall(_NO_WORDS.sub(" ", level.pattern.pattern))
         )
         self._cache: dict[tuple[int, int], tuple[Reading, ...]] = {}
+        names = dict.fromkeys(["", *self._regions])
+        self._levels_in = {
+            name: [
+                level for level in self._levels if level.region == name or not (level.region or level.is_list)
+            ]
+            for name in names
+        }
 
     @property
     def grammar(self) -> Grammar:
@@ -114,7 +122,10 @@ class LabelReader:
 
     def region(self, row: int) -> str:
         """Name of the region that a row stands in, or an empty string."""
-        return next((name for name, members in self._regions.items() if row in members), "")
+        for name, members in self._regions.items():
+            if row in members:
+                return name
+        return ""
 
     def at(self, row: int, offset: int = 0) -> tuple[Reading, ...]:
         """Readings of the characters of `row` from `offset` on, in the order of the grammar's levels."""
@@ -123,12 +134,16 @@ class LabelReader:
             self._cache[key] = tuple(self._read(row, offset))
         return self._cache[key]
 
+    def numbers(self, row: int) -> Sequence[Reading]:
+        """Readings of the start of a row without their headings, which take longest to find."""
+        return self._cache.get((row, 0)) or self._read(row, 0, with_headings=False)
+
     def in_quotation(self, row: int) -> tuple[Reading, ...]:
         """Readings of a row of quoted text, behind its quotation mark if it has one."""
         quote = _QUOTE_OPEN.match(self._rows[row].text)
         return self.at(row, quote.end() if quote else 0)
 
-    def _read(self, row: int, offset: int) -> list[Reading]:
+    def _read(self, row: int, offset: int, *, with_headings: bool = True) -> list[Reading]:
         text = self._rows[row].text
         while offset < len(text) and text[offset] == " ":
             offset += 1
@@ -139,24 +154,25 @@ class LabelReader:
         word = _WORD.match(text, offset)
         if word is not None and word[0] not in self._words and _NUMBERED.match(text, word.end()) is None:
             return []
-        found = self._readings(row, text, offset, 0.0)
+        found = self._readings(row, text, offset, 0.0, with_headings)
         if self._is_tolerant and self._rows[row].odds > 0:
             for variant in _variants(text, offset):
-                found.extend(self._readings(row, variant, offset, _MISREAD))
+                found.extend(self._readings(row, variant, offset, _MISREAD, with_headings))
         return found
 
-    def _readings(self, row: int, text: str, offset: int, penalty: float) -> list[Reading]:
-        region = self.region(row)
+    def _readings(
+        self, row: int, text: str, offset: int, penalty: float, with_headings: bool
+    ) -> list[Reading]:
         found: list[Reading] = []
-        for level in self._levels:
-            if level.region != region and (level.region or level.is_list):
-                continue
+        for level in self._levels_in[self.region(row)]:
             match = level.pattern.match(text, offset)
             if match is not None and (penalty == 0.0 or level.is_list):
-                found.extend(self._of_match(level, row, match, penalty))
+                found.extend(self._of_match(level, row, match, penalty, with_headings))
         return found
 
-    def _of_match(self, level: Level, row: int, match: re.Match[str], penalty: float) -> list[Reading]:
+    def _of_match(
+        self, level: Level, row: int, match: re.Match[str], penalty: float, with_headings: bool
+    ) -> list[Reading]:
         core = next(
             (value for name, value in match.groupdict().items() if value is not None and name != "suffix"), ""
         )
@@ -166,7 +182,8 @@ class LabelReader:
         if not values:
             return []
         odds = level.odds + penalty + self._odds_of_type(level, row, match.end())
-        heading, after = self._heading(level, row, match.end())
+        plain = "", (row, match.end())
+        heading, after = self._heading(level, row, match.end()) if with_headings else plain
         printed = core if not suffix else f"{core}-{suffix}"
         return [
             Reading(level, row, match.start(), match.end(), printed, value, after, heading, odds)
@@ -179,7 +196,7 @@ class LabelReader:
         rest = here.text[end:].strip()
         if level.is_heading:
             return self._odds_of_heading(row, rest)
-        word = re.match(r"[^\W\d_]+", here.text)
+        word = _FIRST_WORD.match(here.text)
         is_plain = not (here.is_centred or here.is_bold or (word is not None and word[0].isupper()))
         if level.is_caps and rest and is_plain:
             return -3.0

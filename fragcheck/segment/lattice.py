@@ -16,7 +16,7 @@ from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
 from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
-from fragcheck.segment.starts import Frame, odds_of_start
+from fragcheck.segment.starts import Frame, is_bare, is_opening, odds_of_start
 
 __all__ = ["Decision", "decide"]
 
@@ -53,7 +53,7 @@ class Decision:
     depth: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a search makes some 50,000 of them, in half the time
 class _State:
     cost: float
     frames: tuple[Frame, ...]
@@ -61,11 +61,16 @@ class _State:
     path: tuple[object, Decision] | None
 
     def key(self) -> tuple[object, ...]:
-        frames = tuple((frame.level.index if frame.level else -1, frame.value) for frame in self.frames)
-        return frames, self.last
+        return tuple(
+            [(frame.level.index if frame.level else -1, frame.value) for frame in self.frames]
+        ), self.last
 
     def seen(self, level: Level) -> Value | None:
-        return next((value for index, value in self.last if index == level.index), None)
+        wanted = level.index
+        for index, value in self.last:
+            if index == wanted:
+                return value
+        return None
 
 
 def decide(
@@ -147,29 +152,38 @@ def _step(
 ) -> list[_State]:
     states: list[_State] = []
     before = search.rows.get(row.index - 1)
+    chained = [bool(_following(reading, search)) for reading in found]
     for state in beam:
         frame = state.frames[-1] if state.frames else None
         odds = [odds_of_start(frame, before, row, reading) + reading.odds for reading in found]
         skipped = _State(state.cost + softplus(max(odds)), state.frames, state.last, state.path)
         states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
-        for reading, value in zip(found, odds, strict=True):
+        for reading, value, is_chain in zip(found, odds, chained, strict=True):
             cost = softplus(-value)
-            for accepted in _accept(state, reading, row, search, is_chained=False):
-                taken = _State(accepted.cost + cost, accepted.frames, accepted.last, accepted.path)
-                states.extend(_chain(taken, reading, search, _CHAIN))
+            for taken in _accept(state, reading, row, search, is_chained=False):
+                taken.cost += cost
+                if is_chain:
+                    states.extend(_chain(taken, reading, search, _CHAIN))
+                else:
+                    states.append(taken)
     return states
+
+
+def _following(reading: Reading, search: _Search) -> list[Reading]:
+    """Readings of what follows a label on its row."""
+    if reading.after[1] <= 0 or reading.after == (reading.row, reading.start):
+        return []
+    return [
+        other
+        for other in search.reader.at(*reading.after)
+        if other.level.rank > reading.level.rank or other.level.is_list
+        if other.level.name not in {"dash", "bare_number", "clause"}
+    ]
 
 
 def _chain(state: _State, reading: Reading, search: _Search, left: int) -> Iterator[_State]:
     """The state itself, and those where further labels follow on the same row."""
-    is_on_row = reading.after[1] > 0 and reading.after != (reading.row, reading.start)
-    following = search.reader.at(*reading.after) if left and is_on_row else ()
-    usable = [
-        other
-        for other in following
-        if other.level.rank > reading.level.rank or other.level.is_list
-        if other.level.name not in {"dash", "bare_number", "clause"}
-    ]
+    usable = _following(reading, search) if left else []
     lost = 2.0 if any(other.level.is_list and is_first(other.value) for other in usable) else 0.0
     yield _State(state.cost + lost, state.frames, state.last, state.path)
     row = search.rows.get(reading.after[0])
@@ -282,21 +296,21 @@ def _accept_item(
 
 def _open_in_named(state: _State, reading: Reading, row: Row, search: _Search) -> Iterator[_State]:
     """An enumeration behind another one, in the article that holds both."""
-    depth = next((i + 1 for i, frame in enumerate(state.frames) if _is_bare(frame)), len(state.frames))
-    while depth < len(state.frames) and _is_bare(state.frames[depth]):
+    frames, count, depth = state.frames, len(state.frames), 0
+    while depth < count and not is_bare(frames[depth]):
         depth += 1
-    inner = {frame.level.index for frame in state.frames[depth:] if frame.level}
-    if depth in {0, len(state.frames)} or reading.level.index in inner:
+    while depth < count and is_bare(frames[depth]):
+        depth += 1
+    if depth == count:
+        return
+    index = reading.level.index
+    if any(frame.level is not None and frame.level.index == index for frame in frames[depth:]):
         return
     outer = _State(state.cost, state.frames[:depth], state.last, state.path)
     parent = outer.frames[-1]
     if _may_open(reading.level, parent, search):
         cost = _first_cost(outer, parent, reading, row, search, is_chained=False)
         yield _opened(outer, reading, row, depth, cost + _BESIDE)
-
-
-def _is_bare(frame: Frame) -> bool:
-    return frame.level is None or not frame.level.is_list
 
 
 def _first_cost(
@@ -306,11 +320,11 @@ def _first_cost(
     level = reading.level
     cost = _open_cost(state, parent, reading, row, is_chained=is_chained)
     before = state.seen(level)
-    if before is not None and reading.value == (1,) and parent is not None and _is_bare(parent):
+    if before is not None and reading.value == (1,) and parent is not None and is_bare(parent):
         cost += _RESTART_IN_SECTION
     elif before is not None:
         cost += min(step_cost(before, reading.value), RESTART)
-    elif (not search.is_quotation or is_chained) and not _is_opening(level, reading.value, parent):
+    elif (not search.is_quotation or is_chained) and not is_opening(level, reading.value, parent):
         cost += _late_cost(state, parent, reading, row)
     return cost
 
@@ -323,16 +337,10 @@ def _late_cost(state: _State, parent: Frame | None, reading: Reading, row: Row) 
     """
     if reading.value == (reading.level.first + 1,) and parent is not None and not row.is_after_lead:
         return _SECOND_FIRST
-    holder = next((frame.level for frame in reversed(state.frames) if frame.level and _is_bare(frame)), None)
+    holder = next((frame.level for frame in reversed(state.frames) if frame.level and is_bare(frame)), None)
     if row.is_after_lead and holder is not None and holder.numbering == "free":
         return _AMENDED
     return _NOT_FIRST + min(0.3 * sum(reading.value), 2.0)
-
-
-def _is_opening(level: Level, value: Value, parent: Frame | None) -> bool:
-    if level.is_prefixed:
-        return parent is not None and parent.value == value[:-1] and value[-1] == 1
-    return not value or value in {(1,), (level.first,)}
 
 
 def _may_open(level: Level, parent: Frame | None, search: _Search) -> bool:

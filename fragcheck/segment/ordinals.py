@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 
 __all__ = ["NUMBER_WORDS", "Value", "is_first", "is_successor", "readings"]
 
@@ -203,7 +204,12 @@ def readings(num: str, ordinal: str) -> list[Value]:
     KeyError
         Where no way of counting has that name.
     """
-    return _READERS[ordinal](num.strip())
+    return list(_values(num.strip(), ordinal))
+
+
+@lru_cache(maxsize=8192)
+def _values(num: str, ordinal: str) -> tuple[Value, ...]:
+    return tuple(_READERS[ordinal](num))
 
 
 def is_successor(before: Value, after: Value) -> bool:

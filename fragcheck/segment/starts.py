@@ -10,7 +10,7 @@ from fragcheck.segment.labels import Reading
 from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
 
-__all__ = ["Frame", "odds_of_start"]
+__all__ = ["Frame", "is_bare", "is_opening", "odds_of_start"]
 
 #: Odds that a row begins a paragraph where the heading before it filled its row.
 _BEHIND_HEADING = 2.0
@@ -61,3 +61,15 @@ def odds_of_start(frame: Frame | None, before: Row | None, row: Row, reading: Re
     is_short = before is not None and not before.is_full
     is_behind_title = is_division and frame.row == row.index - 1 and (is_short or not reading.level.is_list)
     return max(row.odds, _BEHIND_HEADING) if is_behind_title or frame.after == (row.index, 0) else row.odds
+
+
+def is_bare(frame: Frame) -> bool:
+    """Whether an open unit is no item of an enumeration."""
+    return frame.level is None or not frame.level.is_list
+
+
+def is_opening(level: Level, value: Value, parent: Frame | None) -> bool:
+    """Whether an enumeration of `level` under `parent` may begin with `value`."""
+    if level.is_prefixed:
+        return parent is not None and parent.value == value[:-1] and value[-1] == 1
+    return not value or value in {(1,), (level.first,)}

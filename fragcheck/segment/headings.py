@@ -59,9 +59,11 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     here = builder.rows[row]
     rest = here.text[offset:].strip()
     level = unit.level
-    if level is None or (level.rank < DIVISION and not level.is_heading):
-        return not rest.endswith((".", ";")) or len(rest) < _SHORT
     follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    if level is None or (level.rank < DIVISION and not level.is_heading):
+        if level is not None and level.is_prefixed:
+            return _decimal_is_heading(builder, row, rest)
+        return not rest.endswith((".", ";")) or len(rest) < _SHORT
     if looks_like_heading(here, builder.layout) and len(rest) < 200:
         return follower is None or follower.odds > _WRAPPED or _same_type(here, follower)
     ends = re.search(r"[.;:,。；：，—–]$", rest) is not None
@@ -75,13 +77,27 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > least)
 
 
+def _decimal_is_heading(builder: Builder, row: int, rest: str) -> bool:
+    """Whether the words behind "3.1" are its heading, and not the first of a numbered paragraph."""
+    here = builder.rows[row]
+    follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    is_followed = follower is not None and bool(builder.reader.at(row + 1))
+    goes_on = follower is not None and follower.text[:1].islower() and not is_followed
+    if _is_set_apart(builder, here):
+        is_one = not goes_on or (_same_type(here, builder.rows[row + 1]) and _is_close(builder, row + 1))
+        return is_one and (not rest.endswith((".", ";")) or len(rest) < _SHORT)
+    is_line = follower is None or is_followed or (follower.odds > _WRAPPED and not goes_on)
+    is_open = rest.endswith((".", ";", ":", "?", ","))
+    return not is_open and (is_line or _wrapped_rows(builder, row) > 0)
+
+
 def _wrapped_rows(builder: Builder, row: int) -> int:
     """How many rows a heading runs on for, where a label follows at once; 0 where none does."""
     for index in range(row + 1, min(row + 4, len(builder.rows))):
         if _is_label(builder, index):
             return index - row - 1
         text = builder.rows[index].text
-        if builder.rows[index].odds > _WRAPPED or text.endswith((".", ";", ":", ",")):
+        if builder.rows[index].odds > _WRAPPED or text.endswith((".", ";", ":", ",", "?")):
             return 0
     return 0
 

@@ -274,7 +274,7 @@ def _after_list(builder: Builder, unit: Unit, row: Row) -> Unit:
         return unit
     hang = _hanging(builder, unit)
     if row.indent > hang - 3:
-        return _introducer(builder, unit, row) if abs(hang - builder.rows[unit.row].indent) < 3 else unit
+        return _introducer(builder, unit, row) if hang < builder.rows[unit.row].indent + 3 else unit
     candidate: Unit | None = unit.parent
     while candidate is not None and candidate.is_list:
         if row.indent > _hanging(builder, candidate) - 3:

@@ -101,3 +101,48 @@ SECTION 1. Section 2050 of the Machine Code is amended to read:
 SECTION 2. This act takes effect at once.
 """
     assert "sec_2050" in [eid.rpartition("__")[2] for eid in eids(text, "us")]
+
+
+GUIDANCE = """\
++*Guidance on Machines
+*1. Introduction
+1.1 This guidance comprises measures that promote the responsible use of machines by those that keep
+them in their homes, and it helps them to find their way.
+1.2 *Keepers may find that not all elements are relevant to them.
+*2. Measures
+2.1 Records and what they have to show
+a) Keepers should keep records.
+b) They should keep them for a year.
+2.2 Accountability
+a) Keepers should answer for their machines.
+"""
+
+
+def test_numbered_paragraphs_of_guidance_are_text_and_numbered_titles_are_headings():
+    found = {unit.eid: unit for unit in segment(typeset_text(GUIDANCE), tradition="standard").provisions}
+    heads = {eid: found[eid].heading for eid in ("sec_1", "sec_1.1", "sec_1.2", "sec_2.1", "sec_2.2")}
+    assert heads == {
+        "sec_1": "Introduction", "sec_1.1": "", "sec_1.2": "",
+        "sec_2.1": "Records and what they have to show", "sec_2.2": "Accountability",
+    }  # fmt: skip
+    assert found["sec_1.1"].text.startswith("This guidance comprises measures")
+    assert found["sec_1.1"].text.endswith("find their way.")
+
+
+def test_text_behind_items_that_are_indented_at_their_first_line_only():
+    text = """\
+^Chapter I General Provisions
+    Article 1 Keepers shall state in the report what follows, in the form that the authority has laid down:
+    (1) the purposes for which the machine is used, with the kinds of decisions that it takes and those
+whom they concern; and
+    (2) the methods by which persons may have decisions looked at again, and the time within which this
+is done.
+    Where a keeper changes the machine, the report shall be changed within ten days, and those whom it
+concerns shall be told.
+    Article 2 This law comes into force on May 1, 2031.
+"""
+    found = {
+        unit.eid: unit for unit in segment(typeset_text(text, columns=110), tradition="east_asian").provisions
+    }
+    assert found["art_1"].text.endswith("those whom it concerns shall be told.")
+    assert found["art_1__para_2"].text.endswith("is done.")

@@ -242,7 +242,8 @@ def _chains(text: str, tokens: Sequence[_Token], grammar: ReferenceGrammar) -> l
         if last is not None:
             gap = text[last.end : token.start]
             ranks = {each.unit.rank for each in chains[-1]}
-            is_inner = grammar.inward.fullmatch(gap) is not None and token.unit.rank > last.unit.rank
+            is_deeper = token.unit.rank > last.unit.rank and token.unit.rank not in ranks
+            is_inner = is_deeper and grammar.inward.fullmatch(gap) is not None
             is_outer = grammar.outward.fullmatch(gap) is not None and token.unit.rank < min(ranks)
             if is_inner or is_outer:
                 chains[-1].append(token)

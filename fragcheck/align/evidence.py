@@ -1,12 +1,24 @@
-"""What the fields of two units say of a candidate, beside its words.
+"""What the fields, the surroundings and the alternatives of two units say of a candidate.
 
-Words alone rank candidates well but say too little of whether an expert would map
-them. The fields that a requirement was read into (act, party, quantities), the
-term that a definition defines and the principles that both sides bear are evidence
-of another kind. A logistic model, fitted on the project's own reference provisions
-and on candidates between real laws that were judged by reading, adds all up. No
-feature looks at polarity, modality or the size of a quantity: a rule and its
-opposite are counterparts, and a changed figure must not part a pair.
+Words alone rank candidates well but say too little of whether an expert would map them. Four
+logistic models add the other evidence up, fitted on the project's own wording and, the first of
+them, on candidates between real laws that were judged by reading:
+
+=============  =================================================================
+``apart``      two laws in one language
+``kindred``    two drafts of one law: a counterpart there is nearly the same text,
+               and another paragraph of the same article is none
+``abroad``     two laws in two languages
+``translated`` one law in two languages
+=============  =================================================================
+
+How closely the documents are related (`kinship`) decides which of the two of a language situation
+speaks; in between both do, on the logit scale.
+
+Where at least half of all units stand in both documents in the same words, the two are prints of one
+text, and a unit that was changed is told with certainty: its counterpart is the best candidate of
+both, by a clear lead and with many words in common. From a third of the units on, all of 115 such
+candidates in the development drafts were right, and 241 of 255 planted ones.
 
 Definitions are compared where they define the same term. Two terms are held to be the same
 where they share a word or name the same role; across languages, where neither is known, the
@@ -17,76 +29,110 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from fragcheck.align.words import terms
+import numpy as np
+from numpy.typing import NDArray
+
+from fragcheck.align.traits import FEATURES, candidate_features, kinship, term_words
+from fragcheck.align.wording import normal_form
 from fragcheck.errors import ModelError
-from fragcheck.records import Alignment, Candidate, ParameterKind, Requirement, Unit
+from fragcheck.records import Alignment, Candidate, Unit
 from fragcheck.taxonomy.roles import load_roles
 
-__all__ = ["FEATURES", "EvidenceModel", "candidate_features", "inform", "load_evidence"]
+__all__ = ["MODELS", "EvidenceModel", "EvidenceModels", "inform", "load_evidence"]
 
-#: Names of the features, in the order of the coefficients.
-FEATURES = (
-    "score",
-    "foreign_score",
-    "is_foreign",
-    "size",
-    "words",
-    "first_of_one",
-    "first_of_both",
-    "same_act",
-    "other_act",
-    "same_party",
-    "authority_and_other",
-    "shared_quantity",
-    "lone_quantity",
-    "term_overlap",
-    "rule_and_definition",
-    "principles",
-)
+FloatArray = NDArray[np.float64]
+
+#: Names of the models.
+MODELS = ("apart", "kindred", "abroad", "translated")
 
 _DECIMALS = 6
 _FLOOR = 1e-4
-_AUTHORITY = "public_authority"
+_LARGEST_LOGIT = 16.0
 
 #: Probability that definitions of two different terms are counterparts: not 0, for terms may be synonyms.
 _OTHER_TERM = 0.05
 
+#: Kinship from which the second model of a language situation has a say, and from which it alone has.
+_KINSHIP = {"within": (0.35, 0.6), "across": (0.95, 1.3)}
+
+
+#: Two prints of one text: share of units in the same words; lead and words in common of a certain pair.
+_PRINTS, _CLEAR_LEAD, _MANY_WORDS = 0.5, 0.3, 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceModel:
-    """Intercept and coefficients of the logistic model, in the order of `FEATURES`."""
+    """A logistic model: intercept, and the coefficient of each feature it looks at."""
 
     intercept: float
-    coefficients: tuple[float, ...]
+    coefficients: tuple[tuple[str, float], ...]
 
-    def probability(self, features: Sequence[float]) -> float:
-        """Probability in [0, 1] that an expert would map a candidate with these features."""
-        terms_ = (c * x for c, x in zip(self.coefficients, features, strict=True))
-        return 1.0 / (1.0 + math.exp(-(self.intercept + math.fsum(terms_))))
+    def logits(self, features: FloatArray) -> FloatArray:
+        """Log odds of being a counterpart, (n,), from features in the order of `FEATURES`, (n, d)."""
+        known = dict(self.coefficients)
+        weights = np.array([known.get(name, 0.0) for name in FEATURES])
+        found: FloatArray = np.clip(self.intercept + features @ weights, -_LARGEST_LOGIT, _LARGEST_LOGIT)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceModels:
+    """The four models, by the names in `MODELS`."""
+
+    by_name: Mapping[str, EvidenceModel]
+
+    def probabilities(self, features: FloatArray, related: tuple[float, float]) -> FloatArray:
+        """Probability of each candidate, (n,), in [0, 1].
+
+        Parameters
+        ----------
+        features : ndarray, shape (n, d)
+        related : (float, float)
+            The figures of `kinship`.
+        """
+        if not len(features):
+            return np.zeros(0)
+        is_foreign = features[:, FEATURES.index("is_foreign")] > 0
+        within = self._blend(features, ("apart", "kindred"), _share(related[0], _KINSHIP["within"]))
+        across = self._blend(features, ("abroad", "translated"), _share(related[1], _KINSHIP["across"]))
+        found: FloatArray = 1.0 / (1.0 + np.exp(-np.where(is_foreign, across, within)))
+        return found
+
+    def _blend(self, features: FloatArray, names: tuple[str, str], share: float) -> FloatArray:
+        first, second = (self.by_name[name].logits(features) for name in names)
+        return (1.0 - share) * first + share * second
+
+
+def _share(related: float, limits: tuple[float, float]) -> float:
+    return min(1.0, max(0.0, (related - limits[0]) / (limits[1] - limits[0])))
 
 
 @cache
-def load_evidence() -> EvidenceModel:
-    """Return the packaged model.
+def load_evidence() -> EvidenceModels:
+    """Return the packaged models.
 
     Raises
     ------
     ModelError
-        If it was fitted for other features than these.
+        If one of them was fitted for features that are not there.
     """
     stored = json.loads(files("fragcheck.align").joinpath("data/evidence.json").read_text("utf-8"))
-    if tuple(stored["features"]) != FEATURES:
-        raise ModelError("the evidence model wants the features it was fitted with: fit it again")
-    return EvidenceModel(stored["intercept"], tuple(stored["coefficients"]))
+    models = {}
+    for name in MODELS:
+        entry = stored["models"].get(name, {})
+        if not entry or not set(entry["coefficients"]) <= set(FEATURES):
+            raise ModelError(f"the evidence model {name} wants the features it was fitted with: fit it again")
+        models[name] = EvidenceModel(entry["intercept"], tuple(entry["coefficients"].items()))
+    return EvidenceModels(models)
 
 
 def inform(
-    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment, model: EvidenceModel | None = None
+    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment, models: EvidenceModels | None = None
 ) -> Alignment:
     """Return `alignment` with probabilities that know the fields of the units.
 
@@ -96,8 +142,8 @@ def inform(
         All units that `alignment` names.
     alignment : Alignment
         With candidates of both ways, so that the result does not depend on the sides.
-    model : EvidenceModel or None
-        The packaged one by default.
+    models : EvidenceModels or None
+        The packaged ones by default.
 
     Returns
     -------
@@ -105,17 +151,22 @@ def inform(
         The same candidates, scores and ranks. The chance that a unit has no counterpart moves
         by as much, on the logit scale, as its best candidate does.
     """
-    fitted = model or load_evidence()
+    fitted = models or load_evidence()
     lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
+    features = candidate_features(left, right, alignment)
+    related = kinship(alignment.candidates, features)
+    found = fitted.probabilities(features, related)
+    if _are_prints(left, right):
+        found = np.where(_is_clear(features), 1.0, found)
 
-    def probability_of(candidate: Candidate, features: Sequence[float]) -> float:
+    def probability_of(candidate: Candidate, probability: float) -> float:
         if _define_different_terms(lefts[candidate.left], rights[candidate.right]):
             return min(candidate.probability, _OTHER_TERM)
-        return fitted.probability(features)
+        return probability
 
     informed = tuple(
-        replace(candidate, probability=round(probability_of(candidate, features), _DECIMALS))
-        for candidate, features in candidate_features(left, right, alignment)
+        replace(candidate, probability=round(probability_of(candidate, probability), _DECIMALS))
+        for candidate, probability in zip(alignment.candidates, found.tolist(), strict=True)
     )
     before, after = _best(alignment.candidates), _best(informed)
 
@@ -131,64 +182,20 @@ def inform(
     )
 
 
-def candidate_features(
-    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment
-) -> Iterator[tuple[Candidate, tuple[float, ...]]]:
-    """Yield each candidate with its features, in the order of `FEATURES`.
-
-    The fused score has another scale across languages, so it is two features. The size is the
-    logarithm of the geometric mean of the numbers of units: among a thousand rules the best of them
-    looks more alike by chance than among thirty.
-    """
-    lefts, rights = ({unit.key: _traits(unit) for unit in side} for side in (left, right))
-    best = _best(alignment.candidates, of_scores=True)
-    size = math.log(max(len(left) * len(right), 1)) / 2.0
-    for candidate in alignment.candidates:
-        one, other = lefts[candidate.left], rights[candidate.right]
-        firsts = (candidate.score >= best["left", candidate.left]) + (
-            candidate.score >= best["right", candidate.right]
-        )
-        is_foreign = one.language != other.language
-        yield (
-            candidate,
-            (
-                0.0 if is_foreign else candidate.score,
-                candidate.score if is_foreign else 0.0,
-                float(is_foreign),
-                size,
-                _logit(candidate.probability),
-                float(firsts == 1),
-                float(firsts == 2),
-                *_field_features(one, other),
-            ),
-        )
+def _are_prints(left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    """Whether at least half of all units stand on the other side in the same words."""
+    words = [[normal_form(unit.text_unit.text) for unit in side] for side in (left, right)]
+    known = [set(side) for side in words]
+    shared = sum(text in known[1] for text in words[0]) + sum(text in known[0] for text in words[1])
+    return shared >= _PRINTS * (len(left) + len(right)) > 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Traits:
-    """What is compared of a unit, worked out once for all of its candidates."""
-
-    unit: Unit
-    language: str
-    term_words: frozenset[str]
-    probabilities: Mapping[str, float]
-    length: float
-
-
-def _traits(unit: Unit) -> _Traits:
-    language, probabilities = unit.text_unit.language, dict(unit.probabilities)
-    length = math.sqrt(math.fsum(value * value for value in probabilities.values()))
-    return _Traits(unit, language, frozenset(_term_words(unit)), probabilities, length)
-
-
-def _field_features(left: _Traits, right: _Traits) -> tuple[float, ...]:
-    principles, one, other = _cosine(left, right), left.unit, right.unit
-    if one.requirement is not None and other.requirement is not None:
-        return (*_requirement_features(one.requirement, other.requirement), 0.0, 0.0, principles)
-    nothing = (0.0,) * 6
-    if one.definition is None or other.definition is None:
-        return (*nothing, 0.0, 1.0, principles)
-    return (*nothing, _dice(left.term_words, right.term_words), 0.0, principles)
+def _is_clear(features: FloatArray) -> NDArray[np.bool_]:
+    """Candidates that are the best of both units by a clear lead and share many words."""
+    lead = features[:, FEATURES.index("lead_of_both")]
+    own = features[:, FEATURES.index("own_words")]
+    found: NDArray[np.bool_] = (lead >= _CLEAR_LEAD) & (own >= _MANY_WORDS)
+    return found
 
 
 def _define_different_terms(left: Unit, right: Unit) -> bool:
@@ -199,11 +206,7 @@ def _define_different_terms(left: Unit, right: Unit) -> bool:
     if roles[0] or roles[1]:
         return roles[0] != roles[1]
     is_one_language = left.text_unit.language == right.text_unit.language
-    return is_one_language and not set(_term_words(left)) & set(_term_words(right))
-
-
-def _term_words(unit: Unit) -> Sequence[str]:
-    return terms(unit.definition.term, unit.text_unit.language) if unit.definition is not None else ()
+    return is_one_language and not set(term_words(left)) & set(term_words(right))
 
 
 def _role_of(unit: Unit) -> str:
@@ -218,29 +221,12 @@ def _role_terms(language: str) -> dict[str, str]:
     return dict(load_roles().terms(language))
 
 
-def _requirement_features(left: Requirement, right: Requirement) -> tuple[float, ...]:
-    acts = left.action_class, right.action_class
-    parties = left.actor_role, right.actor_role
-    quantities = [
-        {parameter.kind for parameter in side.parameters} - {ParameterKind.DATE} for side in (left, right)
-    ]
-    return (
-        float(all(acts) and acts[0] == acts[1]),
-        float(all(acts) and acts[0] != acts[1]),
-        float(all(parties) and parties[0] == parties[1]),
-        float(all(parties) and (_AUTHORITY in parties[0]) != (_AUTHORITY in parties[1])),
-        float(bool(quantities[0] & quantities[1])),
-        float(bool(quantities[0]) != bool(quantities[1])),
-    )
-
-
-def _best(candidates: Sequence[Candidate], *, of_scores: bool = False) -> dict[tuple[str, str], float]:
-    """Highest probability (or score) of each unit, by side and key."""
+def _best(candidates: Sequence[Candidate]) -> dict[tuple[str, str], float]:
+    """Highest probability of each unit, by side and key."""
     best: dict[tuple[str, str], float] = {}
     for candidate in candidates:
-        value = candidate.score if of_scores else candidate.probability
         for place in (("left", candidate.left), ("right", candidate.right)):
-            best[place] = max(best.get(place, -math.inf), value)
+            best[place] = max(best.get(place, -math.inf), candidate.probability)
     return best
 
 
@@ -254,15 +240,3 @@ def _moved(chance: float, before: float | None, after: float | None) -> float:
 def _logit(probability: float) -> float:
     kept = min(max(probability, _FLOOR), 1.0 - _FLOOR)
     return math.log(kept / (1.0 - kept))
-
-
-def _dice(first: frozenset[str], second: frozenset[str]) -> float:
-    return 2.0 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
-
-
-def _cosine(left: _Traits, right: _Traits) -> float:
-    if not left.length or not right.length:
-        return 0.0
-    shared = right.probabilities
-    product = math.fsum(value * shared.get(name, 0.0) for name, value in left.probabilities.items())
-    return product / (left.length * right.length)

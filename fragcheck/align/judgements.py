@@ -2,8 +2,8 @@
 
 ``calibration/judgements.csv`` names documents by the start of their sha256 and units by their
 keys and holds no text. A first set was read twice, the readings blind to each other and to all
-scores, a second set once. All readings were made by language models, so the agreement of the two is
-consistency, not agreement of people.
+scores, a second and a third set once. All readings were made by language models, so the agreement
+of the two is consistency, not agreement of people.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Judgement:
     first, second : bool or None
         Whether an expert's concordance would hold the pair, by either reading; None where there is none.
     features : tuple of (str, float)
-        Name and value; see `fragcheck.align.evidence.FEATURES`.
+        Name and value; see `fragcheck.align.traits.FEATURES`.
     """
 
     left_document: str

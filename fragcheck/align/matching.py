@@ -39,7 +39,7 @@ class MatchSettings:
     probability : float
         From this calibrated probability on a candidate is a match.
     near : float
-        From here on a candidate is a near miss, which the intervals draw from.
+        From here on a candidate that is no match is kept: values reckon with its probability.
     further : float
         What a further counterpart of a matched unit must reach.
     further_share : float
@@ -134,22 +134,31 @@ def near_matches(
     *,
     ruled: Rulings | None = None,
 ) -> tuple[Match, ...]:
-    """Candidates that fell short of a match: the best one between units that have none.
+    """The other candidates that a value reckons with: all that may be counterparts and are no match.
 
-    They do not enter a value. The intervals draw them with their probability, so that a
-    counterpart overlooked weighs against a counterpart imagined.
+    A unit with a certain counterpart, of the same wording or the same defined term, has no other:
+    so a single edit elsewhere moves no other pair.
+
+    Returns
+    -------
+    tuple of Match
+        From ``settings.near`` on, in the order of the left units, then of the right.
     """
     settings = settings or MatchSettings.default()
-    taken_left = {match.left_key for match in matches}
-    taken_right = {match.right_key for match in matches}
-    free = [
+    chosen = {(match.left_key, match.right_key) for match in matches}
+    certain = [match for match in matches if match.probability >= 1]
+    complete_left = {match.left_key for match in certain}
+    complete_right = {match.right_key for match in certain}
+    others = [
         edge
         for edge in _edges(left_units, right_units, alignment, settings, ruled or {})
-        if settings.near <= edge.probability < settings.probability
-        and left_units[edge.left].key not in taken_left
-        and right_units[edge.right].key not in taken_right
+        for keys in ((left_units[edge.left].key, right_units[edge.right].key),)
+        if edge.probability >= settings.near
+        and keys not in chosen
+        and keys[0] not in complete_left
+        and keys[1] not in complete_right
     ]
-    return _as_matches(_assign(free, left_units, right_units), left_units, right_units)
+    return _as_matches(others, left_units, right_units)
 
 
 def _edges(

@@ -64,7 +64,7 @@ class PairArrays:
 def pair_arrays(
     left: Sequence[Unit], right: Sequence[Unit], matches: Sequence[Match], settings: DivergenceSettings
 ) -> PairArrays:
-    """Arrange a pair for measuring.
+    """Arrange a pair for measuring; matches below ``settings.match_floor`` are left out.
 
     Raises
     ------
@@ -75,7 +75,8 @@ def pair_arrays(
     is_flipped = [_order(unit) for unit in first] > [_order(unit) for unit in second]
     if is_flipped:
         first, second = second, first
-    placed = _placed(matches, first, second, is_flipped=is_flipped)
+    counted = [match for match in matches if match.probability >= settings.match_floor]
+    placed = _placed(counted, first, second, is_flipped=is_flipped)
     chosen = [match for _, _, match in placed]
     sign = -1.0 if is_flipped else 1.0
     raw = _matrix([_distances(match.differences, settings) for match in chosen], 4)

@@ -93,7 +93,7 @@ def _options(books: Rulebooks, rules: Iterable[Rule]) -> Iterator[_Option]:
         for document, compared in partners.items():
             if rule[0] not in compared:
                 continue
-            there = books.counterparts(rule, document)
+            there = books.called(rule, document)
             if not there:
                 yield _Option(document, rule, (document, _NEW), is_new=True)
             for slot in there:
@@ -111,16 +111,10 @@ def _effect(books: Rulebooks, option: _Option) -> _Effect:
         if option.document not in pair:
             continue
         other = pair[1] if pair[0] == option.document else pair[0]
-        seeds = books.counterparts(option.rule, other)
-        if option.is_new and not seeds:
-            weight = books.weights[option.rule]
-            found[pair] = (weight, weight)
-            continue
-        if not option.is_new:
-            seeds = [*seeds, option.slot]
-        touched = books.element(seeds, pair)
-        before = books.masses(touched, pair)
         held = books.held.get(option.slot)
+        rules = [rule for rule in (option.rule, held) if rule is not None]
+        touched = {slot for rule in rules for slot in books.counterparts(rule, other)}
+        before = books.masses(touched if held is None else {*touched, option.slot}, pair)
         books.place(option.slot, option.rule)
         after = books.masses({*touched, option.slot}, pair)
         if held is None:
@@ -171,7 +165,7 @@ def _greedy(books: Rulebooks, totals: dict[tuple[str, str], Masses], steps: int)
 def _related(books: Rulebooks, rules: set[Rule | None]) -> set[Rule]:
     """Rules whose options may change with these: those within two matches of them."""
     found = {rule for rule in rules if rule is not None}
-    for _ in range(4):
+    for _ in range(2):
         found |= {other for rule in found for other in books.neighbours.get(rule, ())}
     return found
 

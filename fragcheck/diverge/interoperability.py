@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -42,9 +43,11 @@ def interoperability(
     Returns
     -------
     left_satisfies_right, right_satisfies_left : Interoperability
-        `value` is None where the side to be satisfied demands nothing. `residual` holds the
-        keys of the demands that are not met, in their order, and `duties` why each is not.
-        The interval draws the matches with their probabilities.
+        `value` is the expected share: a demand is met with the probability that one of the
+        counterparts that would do holds; None where the side to be satisfied demands nothing.
+        `residual` holds the keys of the demands without such a counterpart from
+        ``settings.match_threshold`` on, in their order, and `duties` what each lacks. The interval
+        draws the matches with their probabilities.
     """
     settings = settings or DivergenceSettings.default()
     return (
@@ -65,6 +68,8 @@ def _satisfied(
     threshold = settings.match_threshold
     for match in matches:
         key = match.right_key if side is Side.RIGHT else match.left_key
+        if match.probability < settings.match_floor:
+            continue
         reasons = _shortfalls(match, side)
         if not reasons:
             serving[key].append(match.probability)
@@ -72,8 +77,10 @@ def _satisfied(
             failing[key].append((match, reasons))
     weights = np.array([weight for _, weight in demands])
     is_met = np.array([any(p >= threshold for p in serving.get(unit.key, ())) for unit, _ in demands])
-    value = float(weights[is_met].sum() / weights.sum())
-    low, high = _interval([unit for unit, _ in demands], weights, serving, settings, seed)
+    lacking = {key: math.prod(1 - p for p in chances) for key, chances in serving.items()}
+    expected = np.array([1 - lacking.get(unit.key, 1.0) for unit, _ in demands])
+    value = float(weights @ expected / weights.sum())
+    low, high = _interval([unit for unit, _ in demands], weights, lacking, settings, seed)
     left_open = [demand for demand, met in zip(demands, is_met, strict=True) if not met]
     residual = tuple(unit.key for unit, _ in left_open)
     duties = tuple(_duty(unit, weight, failing, side) for unit, weight in left_open)
@@ -129,7 +136,7 @@ def _shortfalls(match: Match, side: Side) -> tuple[str, ...]:
 def _interval(
     demands: Sequence[Unit],
     weights: np.ndarray[tuple[int], np.dtype[np.float64]],
-    serving: dict[str, list[float]],
+    lacking: Mapping[str, float],
     settings: DivergenceSettings,
     seed: int,
 ) -> tuple[float, float]:
@@ -137,10 +144,10 @@ def _interval(
         return 1.0, 0.0
     # Sorted, so that neither the order of the provisions nor the side moves a draw.
     order = sorted(range(len(demands)), key=lambda i: (demands[i].text_unit.text, demands[i].key))
-    lacking = np.array([np.prod([1 - p for p in serving.get(demands[i].key, ())]) for i in order])
+    chances = np.array([lacking.get(demands[i].key, 1.0) for i in order])
     text = "\n".join(demands[i].text_unit.text for i in order)
     rng = np.random.default_rng([seed, zlib.crc32(text.encode())])
-    is_met = rng.random((settings.draws, len(order))) >= lacking[None, :]
+    is_met = rng.random((settings.draws, len(order))) >= chances[None, :]
     ordered = weights[order]
     shares = is_met @ ordered / ordered.sum()
     low, high = np.quantile(shares, [(1 - settings.level) / 2, (1 + settings.level) / 2])

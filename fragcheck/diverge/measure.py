@@ -5,38 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
-from fragcheck.diverge.elements import BoolArray, FloatArray, IntArray, PairArrays
+from fragcheck.diverge.elements import FloatArray, IntArray, PairArrays
 
-__all__ = ["Elements", "Masses", "form_elements", "measure"]
+__all__ = ["Masses", "Reading", "expected_reading", "measure", "read_pair"]
 
 
 @dataclass(frozen=True, slots=True)
-class Elements:
-    """The elements of U in each of k readings of a pair (k = 1: the value; more: the draws).
+class Reading:
+    """Which counterpart each unit is held against, in each of k readings of a pair.
 
     Parameters
     ----------
-    readings : int
-        k.
-    label : (k, n) int
-        Element of each unit (left units first), numbered through over all readings.
-    reading_of : (e,) int
-        Reading of each element.
-    counts : (2, e) float
-        Units of each side in an element.
-    match_of : (e,) int
-        Match of smallest distance of a matched element, as an index into ``readings x matches``;
-        -1 for an unmatched one.
+    left, right : (k, m) float
+        Probability that the match is the closest counterpart that its left (right) unit has.
+    open : (k, n) float
+        Probability that a unit has no counterpart (left units first). For each unit, the
+        probabilities of its matches and this one add up to 1.
     """
 
-    readings: int
-    label: IntArray
-    reading_of: IntArray
-    counts: FloatArray
-    match_of: IntArray
+    left: FloatArray
+    right: FloatArray
+    open: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,58 +46,63 @@ class Masses:
     right_matched: FloatArray
 
 
-def form_elements(arrays: PairArrays, is_on: BoolArray, size: FloatArray) -> Elements:
-    """Join units to elements: what matches connect is one element, the rest are elements of one.
+def read_pair(arrays: PairArrays, probability: FloatArray, size: FloatArray) -> Reading:
+    """Read a pair: every unit is held against the closest of its counterparts.
 
     Parameters
     ----------
     arrays : PairArrays
-    is_on : (k, m) bool
-        Which matches hold in each reading.
+    probability : (k, m) float
+        Of each match in each reading; matches hold independently of each other. 0 and 1 make a
+        reading that was drawn, everything between the expectation over all of them.
     size : (k, m) float
-        d_r of each match in each reading. Within an element the closest counterpart counts:
-        so no further counterpart raises D, and none that goes lowers it.
+        d_r of each match in each reading. The closest counterpart counts: so no further one
+        raises D, and none that goes lowers it.
     """
-    readings, n_left, n_right = len(is_on), len(arrays.left), len(arrays.right)
-    n = n_left + n_right
-    reading, match = is_on.nonzero()
-    offset = reading * n
-    graph = coo_array(
-        (
-            np.ones(len(reading), dtype=np.int8),
-            (offset + arrays.rows[match], offset + n_left + arrays.columns[match]),
-        ),
-        shape=(readings * n, readings * n),
-    )
-    count, flat = connected_components(graph, directed=False)
-    label = flat.astype(np.int64).reshape(readings, n)
-    reading_of = np.zeros(count, dtype=np.int64)
-    reading_of[flat] = np.repeat(np.arange(readings), n)
-    counts = np.stack(
-        [
-            np.bincount(label[:, :n_left].ravel(), minlength=count),
-            np.bincount(label[:, n_left:].ravel(), minlength=count),
-        ]
-    ).astype(np.float64)
-    element = label[reading, arrays.rows[match]]
-    return Elements(readings, label, reading_of, counts, _closest(element, reading, match, size, count))
+    left, open_left = _closest(arrays.rows, probability, size, len(arrays.left))
+    right, open_right = _closest(arrays.columns, probability, size, len(arrays.right))
+    return Reading(left, right, np.concatenate([open_left, open_right], axis=1))
 
 
-def _closest(element: IntArray, reading: IntArray, match: IntArray, size: FloatArray, count: int) -> IntArray:
-    """The match of smallest distance of each element; the first in canonical order among equals."""
-    closest = np.full(count, -1, dtype=np.int64)
-    order = np.lexsort((match, size[reading, match], element))[::-1]
-    closest[element[order]] = reading[order] * size.shape[1] + match[order]
-    return closest
+def expected_reading(arrays: PairArrays) -> Reading:
+    """The reading behind a value (k = 1): each match holds with its probability."""
+    return read_pair(arrays, arrays.probability[None, :], arrays.distances.sum(axis=1)[None, :])
 
 
-def measure(arrays: PairArrays, elements: Elements, weights: FloatArray, distances: FloatArray) -> Masses:
+def _closest(
+    unit: IntArray, probability: FloatArray, size: FloatArray, count: int
+) -> tuple[FloatArray, FloatArray]:
+    """Probability of each match to be the closest that holds, (k, m), and of none, (k, count).
+
+    By rising distance, each match takes its probability's share of what the closer ones left
+    over: P(closest = i) = p_i * prod over closer j of (1 - p_j).
+    """
+    open_ = np.ones((len(probability), count))
+    chosen = np.zeros_like(probability)
+    if not len(unit):
+        return chosen, open_
+    order = np.lexsort((size, np.broadcast_to(unit, size.shape)), axis=-1)
+    ordered = np.take_along_axis(probability, order, axis=1)
+    units = np.sort(unit)
+    starts = np.flatnonzero(np.r_[True, units[1:] != units[:-1]])
+    degrees = np.diff(np.r_[starts, len(units)])
+    taken = np.zeros_like(ordered)
+    for rank in range(int(degrees.max())):
+        at = starts[degrees > rank] + rank
+        left_over = open_[:, units[at]]
+        taken[:, at] = left_over * ordered[:, at]
+        open_[:, units[at]] = left_over - taken[:, at]
+    np.put_along_axis(chosen, order, taken, axis=1)
+    return chosen, open_
+
+
+def measure(arrays: PairArrays, reading: Reading, weights: FloatArray, distances: FloatArray) -> Masses:
     """Masses of one principle in every reading.
 
-    The weight of an element is the mean of its two sides, each side the mean of its units:
-    a tag that the reader missed on one side of a match halves its weight and does not remove
-    it, so that noise of the tags neither favours nor punishes agreement. An unmatched unit
-    has its own weight.
+    A unit without counterpart is an element of U with its own weight. A unit with one shares its
+    element with it and bears half: so two rules that are each other's counterpart are one element,
+    of the mean weight of the two, and a rule that one side splits in two is an element and a half.
+    A tag that the reader missed on one side of a match halves its weight and does not remove it.
 
     Parameters
     ----------
@@ -116,42 +111,26 @@ def measure(arrays: PairArrays, elements: Elements, weights: FloatArray, distanc
     distances : (k, m, 4) float
         Weighted distances by component.
     """
-    n_left, count, k = len(arrays.left), len(elements.match_of), elements.readings
-    sides = np.stack(
-        [
-            np.bincount(elements.label[:, :n_left].ravel(), weights[:, :n_left].ravel(), count),
-            np.bincount(elements.label[:, n_left:].ravel(), weights[:, n_left:].ravel(), count),
-        ]
-    )
-    means = sides / np.maximum(elements.counts, 1.0)
-    is_matched = elements.match_of >= 0
-    u = np.where(is_matched, means.sum(axis=0) / 2, means.sum(axis=0))
-    matched = np.flatnonzero(is_matched)
-    of_match, of_reading, mass = elements.match_of[matched], elements.reading_of[matched], u[matched]
-    m = max(len(arrays.rows), 1)
-    flat = distances.reshape(-1, distances.shape[-1])[of_match]
-
-    def summed(values: FloatArray, readings: IntArray = elements.reading_of) -> FloatArray:
-        return np.bincount(readings, values, k).astype(np.float64)
-
-    def by_column(table: FloatArray) -> FloatArray:
-        columns = [summed(mass * table[:, c], of_reading) for c in range(table.shape[1])]
-        return np.stack(columns, axis=1)
-
-    shared = summed(u * is_matched)
-    left_only = summed(u * ((elements.counts[0] > 0) & ~is_matched))
-    right_only = summed(u * ((elements.counts[1] > 0) & ~is_matched))
+    n_left = len(arrays.left)
+    left, right = weights[:, :n_left], weights[:, n_left:]
+    mass = (left[:, arrays.rows] * reading.left + right[:, arrays.columns] * reading.right) / 2
+    shared = mass.sum(axis=1)
+    open_mass = weights * reading.open
+    left_only, right_only = open_mass[:, :n_left].sum(axis=1), open_mass[:, n_left:].sum(axis=1)
+    left_weight, right_weight = left.sum(axis=1), right.sum(axis=1)
     return Masses(
         # The sum of its parts, so that a share of it never leaves [0, 1] by a rounding.
         total=shared + (left_only + right_only),
         shared=shared,
         left_only=left_only,
         right_only=right_only,
-        differing=by_column(flat),
-        signed=by_column(arrays.signed[of_match % m]),
-        applying=by_column(arrays.applies[of_match % m].astype(np.float64)),
-        left_weight=summed(sides[0]),
-        right_weight=summed(sides[1]),
-        left_matched=summed(sides[0] * is_matched),
-        right_matched=summed(sides[1] * is_matched),
+        differing=np.einsum(
+            "km,kmc->kc", mass, np.broadcast_to(distances, (*mass.shape, distances.shape[-1]))
+        ),
+        signed=mass @ arrays.signed,
+        applying=mass @ arrays.applies.astype(np.float64),
+        left_weight=left_weight,
+        right_weight=right_weight,
+        left_matched=left_weight - left_only,
+        right_matched=right_weight - right_only,
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from fragcheck.diverge.draws import draw_readings, draw_weights
 from fragcheck.diverge.elements import FloatArray, PairArrays, pair_arrays
-from fragcheck.diverge.measure import Elements, Masses, form_elements, measure
+from fragcheck.diverge.measure import Masses, Reading, expected_reading, measure, read_pair
 from fragcheck.diverge.sampling import ArticleDraws, article_draws, bootstrap_values, sampling_interval
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.shares import unit_masses
@@ -40,18 +40,18 @@ def diverge(
 ) -> tuple[Divergence, tuple[Divergence, ...]]:
     r"""Divergence of a pair over all requirements, and per principle.
 
-    D = Σ u_r d_r / Σ u_r over the distinct requirements U of both sides (DESIGN §7): a match is
-    one element, an unmatched requirement has d_r = 1, a matched one the weighted sum of the
-    distances of its fields. u_r is the tag's probability where the tag is on, and 1 for
-    ``overall``. With binary weights and identical matches D is the Jaccard distance, which is
-    the UNCTAD regulatory distance over the measures present in at least one of the two.
+    D = Σ u_r d_r / Σ u_r over the distinct requirements U of both sides (DESIGN §7), in expectation
+    over who is whose counterpart: a requirement without one has d_r = 1, one with a counterpart the
+    weighted sum of the distances of its fields to the closest, and each match holds with its
+    probability. u_r is the tag's probability where the tag is on, and 1 for ``overall``. With
+    binary weights and certain, identical matches one to one, D is the Jaccard distance, which is the
+    UNCTAD regulatory distance over the measures present in at least one of the two.
 
     Parameters
     ----------
     left_units, right_units : sequence of Unit
     matches : sequence of Match
-        Those below ``settings.match_threshold`` do not count as counterparts; the intervals
-        draw them with their probability all the same.
+        Each counts with its probability; those below ``settings.match_floor`` do not count.
     settings : DivergenceSettings, optional
     seed : int
         Of the draws behind ``low`` and ``high``; see `pair_seed`.
@@ -73,11 +73,10 @@ def diverge(
     """
     settings = settings or DivergenceSettings.default()
     arrays = pair_arrays(left_units, right_units, matches, settings)
-    is_on = arrays.probability[None, :] >= settings.match_threshold
-    point = form_elements(arrays, is_on, arrays.distances.sum(axis=1)[None, :])
+    point = expected_reading(arrays)
     rng = np.random.default_rng(seed)
     drawn_on, drawn_distances = draw_readings(arrays, settings, rng)
-    drawn = form_elements(arrays, drawn_on, drawn_distances.sum(axis=2))
+    drawn = read_pair(arrays, drawn_on, drawn_distances.sum(axis=2))
     articles = [article_draws(units, settings.draws, sampling_seed) for units in (arrays.left, arrays.right)]
     readings = _Readings(arrays, settings, point, drawn, drawn_distances, seed, (articles[0], articles[1]))
     names = principle_names((*left_units, *right_units))
@@ -95,8 +94,8 @@ class _Readings:
 
     arrays: PairArrays
     settings: DivergenceSettings
-    point: Elements
-    drawn: Elements
+    point: Reading
+    drawn: Reading
     drawn_distances: FloatArray
     seed: int
     articles: tuple[ArticleDraws, ArticleDraws]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,34 +19,39 @@ Rule = tuple[str, str]
 Slot = tuple[str, int]
 #: Σ u d and Σ u.
 Masses = tuple[float, float]
+#: Probability and distance of two counterparts.
+Link = tuple[float, float]
 
 
 @dataclass(slots=True)
 class Rulebooks:
     """Rules of each document, and how far apart any two of them are.
 
-    Two slots of two documents are counterparts where they hold the same rule (distance 0) or
-    rules whose origins were matched. Everything else is as in `diverge`: what counterparts
-    connect is one element, of the mean weight of its two sides and the smallest distance.
+    Two slots of two documents are counterparts where they hold the same rule (certainly, at distance
+    0) or rules whose origins were matched. Everything else is as in `diverge`: a slot is held
+    against the closest of its counterparts, each of which holds with its probability.
 
     Parameters
     ----------
     pairs : tuple of (str, str)
         Pairs of documents whose mean D is looked at.
     held : dict of Slot to Rule
-    distances : mapping of (Rule, Rule) to float
-        Both ways round.
+    links : mapping of (Rule, Rule) to (float, float)
+        Probability and distance, both ways round.
     weights : mapping of Rule to float
     units : mapping of Rule to Unit
+    threshold : float
+        From this probability on a match is called a counterpart.
     """
 
     pairs: tuple[tuple[str, str], ...]
     held: dict[Slot, Rule]
-    distances: Mapping[tuple[Rule, Rule], float]
+    links: Mapping[tuple[Rule, Rule], Link]
     weights: Mapping[Rule, float]
     units: Mapping[Rule, Unit]
     neighbours: Mapping[Rule, tuple[Rule, ...]]
     slots_of: dict[str, dict[Rule, list[Slot]]]
+    threshold: float
 
     def next_number(self) -> int:
         """A slot number that is not taken."""
@@ -64,49 +68,35 @@ class Rulebooks:
         there = self.slots_of[document]
         return [slot for other in (rule, *self.neighbours.get(rule, ())) for slot in there.get(other, ())]
 
-    def element(self, seeds: Iterable[Slot], documents: tuple[str, str]) -> set[Slot]:
-        """All slots of the two documents that counterparts connect with any of `seeds`."""
-        found, waiting = set(seeds), list(seeds)
-        while waiting:
-            slot = waiting.pop()
-            other = documents[1] if slot[0] == documents[0] else documents[0]
-            for partner in self.counterparts(self.held[slot], other):
-                if partner not in found:
-                    found.add(partner)
-                    waiting.append(partner)
-        return found
+    def called(self, rule: Rule, document: str) -> list[Slot]:
+        """Slots of `document` whose rules are called counterparts of `rule`."""
+        return [
+            slot
+            for slot in self.counterparts(rule, document)
+            if self.link(rule, self.held[slot])[0] >= self.threshold
+        ]
 
     def masses(self, slots: Iterable[Slot], documents: tuple[str, str]) -> Masses:
-        """Σ u d and Σ u over the elements that `slots` form; `slots` holds whole elements."""
-        left, apart, total = set(slots), 0.0, 0.0
-        while left:
-            members = self.element([min(left)], documents)
-            left -= members
-            u, d = self._element_masses(members, documents)
-            apart, total = apart + u * d, total + u
-        return apart, total
+        """Σ u d and Σ u that `slots` bear in a pair: half of a unit's weight where it has a counterpart."""
+        apart, total = [], []
+        for slot in slots:
+            other = documents[1] if slot[0] == documents[0] else documents[0]
+            rule = self.held[slot]
+            lacking, distance = 1.0, 0.0
+            for there in sorted(self.link(rule, self.held[s])[::-1] for s in self.counterparts(rule, other)):
+                distance += lacking * there[1] * there[0]
+                lacking *= 1 - there[1]
+            apart.append(self.weights[rule] * (lacking + distance / 2))
+            total.append(self.weights[rule] * (1 + lacking) / 2)
+        return math.fsum(apart), math.fsum(total)
 
-    def _element_masses(self, members: set[Slot], documents: tuple[str, str]) -> tuple[float, float]:
-        sides = [[slot for slot in members if slot[0] == name] for name in documents]
-        means = [
-            math.fsum(self.weights[self.held[slot]] for slot in side) / len(side) for side in sides if side
-        ]
-        if len(means) == 1:
-            return means[0], 1.0
-        nearest = min(
-            self.distance(self.held[one], self.held[other])
-            for one, other in itertools.product(*sides)
-            if self.are_counterparts(self.held[one], self.held[other])
-        )
-        return sum(means) / 2, nearest
-
-    def are_counterparts(self, one: Rule, other: Rule) -> bool:
-        """Whether two rules are the same or were matched."""
-        return one == other or (one, other) in self.distances
+    def link(self, one: Rule, other: Rule) -> Link:
+        """Probability and distance of two counterparts, each in [0, 1]."""
+        return (1.0, 0.0) if one == other else self.links[one, other]
 
     def distance(self, one: Rule, other: Rule) -> float:
         """Distance of two counterparts, in [0, 1]."""
-        return 0.0 if one == other else self.distances[one, other]
+        return self.link(one, other)[1]
 
     def place(self, slot: Slot, rule: Rule) -> None:
         """Put `rule` in `slot`, in place of what it held."""
@@ -126,7 +116,7 @@ class Rulebooks:
         for slot in self.held:
             by_document.setdefault(slot[0], []).append(slot)
         return {
-            pair: self.masses([s for name in pair for s in by_document.get(name, ())], pair)
+            pair: self.masses([slot for name in pair for slot in by_document.get(name, ())], pair)
             for pair in self.pairs
         }
 
@@ -135,12 +125,12 @@ def read_rulebooks(pairs: Sequence[PairResult], principle: str, settings: Diverg
     """The rulebooks of all documents of `pairs`; rules without weight on the principle are left out."""
     units: dict[Rule, Unit] = {}
     weights: dict[Rule, float] = {}
-    distances: dict[tuple[Rule, Rule], float] = {}
+    links: dict[tuple[Rule, Rule], Link] = {}
     for pair in pairs:
         for name, side in ((pair.left, pair.left_units), (pair.right, pair.right_units)):
             for unit, weight in zip(side, unit_weights(side, principle, settings), strict=True):
                 units[name, unit.key], weights[name, unit.key] = unit, float(weight)
-        distances.update(_distances(pair, settings))
+        links.update(_links(pair, settings))
     held: dict[Slot, Rule] = {}
     slots_of: dict[str, dict[Rule, list[Slot]]] = {}
     for i, rule in enumerate(units):
@@ -148,20 +138,22 @@ def read_rulebooks(pairs: Sequence[PairResult], principle: str, settings: Diverg
         held[slot] = rule
         slots_of.setdefault(rule[0], {})[rule] = [slot]
     neighbours: dict[Rule, list[Rule]] = {}
-    for one, other in distances:
+    for one, other in links:
         neighbours.setdefault(one, []).append(other)
     frozen = {rule: tuple(others) for rule, others in neighbours.items()}
     names = tuple((pair.left, pair.right) for pair in pairs)
-    return Rulebooks(names, held, distances, weights, units, frozen, slots_of)
+    return Rulebooks(names, held, links, weights, units, frozen, slots_of, settings.match_threshold)
 
 
-def _distances(pair: PairResult, settings: DivergenceSettings) -> dict[tuple[Rule, Rule], float]:
+def _links(pair: PairResult, settings: DivergenceSettings) -> dict[tuple[Rule, Rule], Link]:
     arrays = pair_arrays(pair.left_units, pair.right_units, (*pair.matches, *pair.near), settings)
     names = (pair.right, pair.left) if arrays.is_flipped else (pair.left, pair.right)
     found = {}
     for k in range(len(arrays.rows)):
-        if arrays.probability[k] >= settings.match_threshold:
-            one = names[0], arrays.left[arrays.rows[k]].key
-            other = names[1], arrays.right[arrays.columns[k]].key
-            found[one, other] = found[other, one] = float(arrays.distances[k].sum())
+        one = names[0], arrays.left[arrays.rows[k]].key
+        other = names[1], arrays.right[arrays.columns[k]].key
+        found[one, other] = found[other, one] = (
+            float(arrays.probability[k]),
+            float(arrays.distances[k].sum()),
+        )
     return found

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fragcheck.diverge.elements import FloatArray, IntArray, pair_arrays
-from fragcheck.diverge.measure import form_elements
+from fragcheck.diverge.measure import expected_reading
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.shares import UnitMasses, unit_masses
 from fragcheck.diverge.weights import unit_weights
@@ -113,14 +113,13 @@ def redrawn_values(
     for pair in pairs:
         matches = (*pair.matches, *pair.near)
         arrays = pair_arrays(pair.left_units, pair.right_units, matches, settings)
-        is_on = arrays.probability[None, :] >= settings.match_threshold
-        elements = form_elements(arrays, is_on, arrays.distances.sum(axis=1)[None, :])
+        reading = expected_reading(arrays)
         ids = (pair.right, pair.left) if arrays.is_flipped else (pair.left, pair.right)
         for name, units in zip(ids, (arrays.left, arrays.right), strict=True):
             if name not in drawn:
                 drawn[name] = article_draws(units, settings.draws, seed)
         for principle in principles:
             weights = unit_weights((*arrays.left, *arrays.right), principle, settings)
-            masses = unit_masses(arrays, elements, weights)
+            masses = unit_masses(arrays, reading, weights)
             columns[principle].append(bootstrap_values(masses, drawn[ids[0]], drawn[ids[1]]))
     return {name: np.array(values).reshape(len(pairs), -1) for name, values in columns.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ import numpy as np
 from scipy.stats import kendalltau, rankdata
 
 from fragcheck.diverge.elements import FloatArray, PairArrays, pair_arrays
-from fragcheck.diverge.measure import form_elements, measure
+from fragcheck.diverge.measure import measure, read_pair
 from fragcheck.diverge.pair import principle_names
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.weights import OVERALL, unit_probabilities, unit_weights
@@ -34,8 +35,8 @@ class SensitivitySettings:
     concentration : float
         Of the Dirichlet distribution around the chosen weights of content, stringency and
         parameters; the higher, the closer to them.
-    match_spread : float
-        Half-width of the uniform distribution around the chosen threshold of matches, cut to [0, 1].
+    match_floor : (float, float)
+        Range of the uniform distribution of the probability from which a match counts.
     tag_threshold : (float, float)
         Range of the uniform distribution of the threshold of tags.
     level : float
@@ -44,7 +45,7 @@ class SensitivitySettings:
 
     draws: int
     concentration: float
-    match_spread: float
+    match_floor: tuple[float, float]
     tag_threshold: tuple[float, float]
     level: float
 
@@ -54,12 +55,9 @@ class SensitivitySettings:
                 f"draws >= 1, concentration > 0 and level in [0, 1) are wanted, {self.draws}, "
                 f"{self.concentration:g} and {self.level:g} came"
             )
-        low, high = self.tag_threshold
-        if not 0 <= low <= high <= 1 or not 0 <= self.match_spread <= 1:
-            raise ComparisonError(
-                f"a range within [0, 1] and a spread in [0, 1] are wanted, {low:g} to {high:g} and "
-                f"{self.match_spread:g} came"
-            )
+        for low, high in (self.match_floor, self.tag_threshold):
+            if not 0 <= low <= high <= 1:
+                raise ComparisonError(f"ranges within [0, 1] are wanted, {low:g} to {high:g} came")
 
     @classmethod
     def default(cls) -> SensitivitySettings:
@@ -71,7 +69,8 @@ class SensitivitySettings:
 def _default() -> SensitivitySettings:
     content = files("fragcheck.diverge").joinpath("data", "sensitivity.toml").read_text("utf-8")
     data = tomllib.loads(content)
-    data["tag_threshold"] = tuple(data["tag_threshold"])
+    for name in ("match_floor", "tag_threshold"):
+        data[name] = tuple(data[name])
     return SensitivitySettings(**data)
 
 
@@ -119,7 +118,7 @@ class _Lots:
     """Drawn settings: (k, 4) weights by component, (k,) thresholds; the first are the chosen ones."""
 
     weights: FloatArray
-    match_thresholds: FloatArray
+    match_floors: FloatArray
     tag_thresholds: FloatArray
 
 
@@ -134,13 +133,11 @@ def _draw(settings: DivergenceSettings, drawn: SensitivitySettings, rng: np.rand
         weights[1:, np.flatnonzero(kept)] = shares * total
     weights[0, :3] = chosen
     weights[:, 3] = settings.definition_weight
-    chosen_match = settings.match_threshold
-    lowest, highest = max(0.0, chosen_match - drawn.match_spread), min(1.0, chosen_match + drawn.match_spread)
-    matches = rng.uniform(lowest, highest, size=drawn.draws)
+    floors = rng.uniform(*drawn.match_floor, size=drawn.draws)
     tags = rng.uniform(*drawn.tag_threshold, size=drawn.draws)
     return _Lots(
         weights,
-        np.concatenate([[settings.match_threshold], matches]),
+        np.concatenate([[settings.match_floor], floors]),
         np.concatenate([[settings.tag_threshold], tags]),
     )
 
@@ -149,14 +146,16 @@ def _values(
     pair: PairResult, names: Sequence[str], settings: DivergenceSettings, lots: _Lots
 ) -> list[FloatArray]:
     """D of a pair on each principle under each lot, (k,) each; NaN where both are silent."""
-    arrays = pair_arrays(pair.left_units, pair.right_units, (*pair.matches, *pair.near), settings)
+    # All matches: a drawn floor may lie under the chosen one.
+    all_settings = dataclasses.replace(settings, match_floor=0.0)
+    arrays = pair_arrays(pair.left_units, pair.right_units, (*pair.matches, *pair.near), all_settings)
     distances = arrays.raw[None, :, :] * lots.weights[:, None, :]
-    is_on = arrays.probability[None, :] >= lots.match_thresholds[:, None]
-    elements = form_elements(arrays, is_on, distances.sum(axis=2))
+    is_counted = arrays.probability[None, :] >= lots.match_floors[:, None]
+    reading = read_pair(arrays, arrays.probability * is_counted, distances.sum(axis=2))
     found = []
     for name in names:
         weights = _weights(arrays, name, settings, lots)
-        masses = measure(arrays, elements, weights, distances)
+        masses = measure(arrays, reading, weights, distances)
         with np.errstate(invalid="ignore", divide="ignore"):
             apart = masses.left_only + masses.right_only + masses.differing.sum(axis=1)
             values = np.minimum(1.0, apart / masses.total)

@@ -78,6 +78,16 @@ class FieldErrors(_Fractions):
     definitions: float
 
 
+_UNIT_INTERVAL = (
+    "definition_weight",
+    "match_threshold",
+    "match_floor",
+    "level",
+    "tag_threshold",
+    "tag_floor",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class DivergenceSettings:
     """Weights and thresholds of the divergence; stored with every result.
@@ -91,7 +101,12 @@ class DivergenceSettings:
     content_shares : ContentShares
         content = 1 - prod(1 - share x distance).
     match_threshold : float
-        A match below this probability does not count as a counterpart.
+        From this probability on a match is called a counterpart in lists and sentences. It moves no
+        divergence: there every match counts with its probability.
+    match_floor : float
+        A match below this probability counts nowhere.
+    match_doubt : float
+        Standard deviation, on the logit scale, of the error that the probabilities of a pair share.
     force_weights : ForceWeights
     field_errors : FieldErrors
     draws : int
@@ -110,6 +125,8 @@ class DivergenceSettings:
     definition_weight: float
     content_shares: ContentShares
     match_threshold: float
+    match_floor: float
+    match_doubt: float
     force_weights: ForceWeights
     field_errors: FieldErrors
     draws: int
@@ -119,10 +136,10 @@ class DivergenceSettings:
     few_provisions: int
 
     def __post_init__(self) -> None:
-        for name in ("definition_weight", "match_threshold", "level", "tag_threshold", "tag_floor"):
+        for name in _UNIT_INTERVAL:
             if not 0 <= getattr(self, name) <= 1:
                 raise ComparisonError(f"{name}: a number in [0, 1] is wanted, {getattr(self, name)!r} came")
-        for name in ("draws", "few_provisions"):
+        for name in ("draws", "few_provisions", "match_doubt"):
             if getattr(self, name) < 0:
                 raise ComparisonError(f"{name}: at least 0 is wanted, {getattr(self, name)!r} came")
 

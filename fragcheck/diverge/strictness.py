@@ -19,6 +19,7 @@ def strictness(
     *,
     principle: str = "overall",
     names: tuple[str, str] = ("the left document", "the right document"),
+    threshold: float = 0.0,
 ) -> Strictness:
     """Return who is stricter on a principle, with the strongest reason.
 
@@ -29,18 +30,22 @@ def strictness(
     units : (sequence of Unit, sequence of Unit)
         Of the left and the right document.
     matches : sequence of Match
+        Of these, the ones from `threshold` on are counted and quoted; the net is that of all.
     principle : str
     names : (str, str)
         What the sentence calls the two documents.
+    threshold : float
+        ``match_threshold`` of the settings.
 
     Returns
     -------
     Strictness
         Swapping the documents turns `net` and `stricter`; opposite differences show in the counts.
     """
-    shared = [share for share in shares if share.left and share.right]
+    net = math.fsum(_signed(share) for share in shares) + 0.0
+    listed = {(m.left_key, m.right_key): m for m in matches if m.probability >= threshold}
+    shared = [share for share in shares if share.right and (*share.left, *share.right) in listed]
     signs = [(_signed(share), share) for share in shared]
-    net = math.fsum(sign for sign, _ in signs) + 0.0
     n_left = sum(sign > _TOLERANCE for sign, _ in signs)
     n_right = sum(sign < -_TOLERANCE for sign, _ in signs)
     side = None if abs(net) <= _TOLERANCE else Side.LEFT if net > 0 else Side.RIGHT
@@ -48,8 +53,11 @@ def strictness(
     if side is None:
         return Strictness(principle, None, net, *counts, _balance(counts, names))
     direction = 1.0 if side is Side.LEFT else -1.0
-    _, strongest = max(signs, key=lambda entry: (direction * entry[0], entry[1].right, entry[1].left))
-    match = _deciding(strongest, matches, direction)
+    pointing = [(direction * sign, share) for sign, share in signs if direction * sign > _TOLERANCE]
+    if not pointing:
+        return Strictness(principle, side, net, *counts, f"{_verdict(side, net, counts, names)}.")
+    _, strongest = max(pointing, key=lambda entry: (entry[0], entry[1].right, entry[1].left))
+    match = listed[strongest.left[0], strongest.right[0]]
     reason = _reason(match, units, side)
     sentence = f"{_verdict(side, net, counts, names)}; most of all in {reason}."
     return Strictness(principle, side, net, *counts, sentence, match.left, match.right)
@@ -57,20 +65,6 @@ def strictness(
 
 def _signed(share: Share) -> float:
     return (share.components.stringency or 0.0) + (share.components.parameters or 0.0)
-
-
-def _deciding(share: Share, matches: Sequence[Match], direction: float) -> Match:
-    """The match of the element that points furthest in the direction of the net."""
-    inside = [match for match in matches if match.left_key in share.left and match.right_key in share.right]
-    return max(
-        inside,
-        key=lambda match: (
-            direction * (match.differences.stringency_signed + match.differences.parameters_signed),
-            match.probability,
-            match.left_key,
-            match.right_key,
-        ),
-    )
 
 
 def _balance(counts: tuple[int, int, int], names: tuple[str, str]) -> str:

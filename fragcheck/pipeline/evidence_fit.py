@@ -1,14 +1,20 @@
-"""Fit the evidence model anew: ``python -m fragcheck.pipeline.evidence_fit``.
+"""Fit the evidence models anew: ``python -m fragcheck.pipeline.evidence_fit``.
 
-The reference provisions are annotated and aligned as documents are, so the model
-sees fields with the faults that they have in use. Candidates between real laws that were judged by
-reading are added: made-up instruments are short and alike, real laws are long and mostly without counterpart.
+The documents are annotated and aligned as any other, so the models see fields with the faults
+that they have in use. ``apart`` and ``abroad`` learn from the reference instruments, in which
+provisions of one concept state the same rule in other words, and ``apart`` from candidates between
+real laws that were judged by reading: made-up instruments are short and alike, real laws are long
+and mostly without counterpart. ``kindred`` and ``translated`` learn from the project's own sample
+laws and instruments, planted with counterparts (`fragcheck.pipeline.planting`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
+import random
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,107 +22,208 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragcheck.align import align, distinct_units
-from fragcheck.align.evidence import FEATURES, candidate_features
 from fragcheck.align.judgements import judgements, judgements_digest
-from fragcheck.align.reference import ReferenceProvision, reference_digest, reference_provisions
-from fragcheck.annotate import Tagger, annotate, load_tagger
-from fragcheck.nlp.encoder import load_encoder
+from fragcheck.align.reference import reference_digest, reference_provisions
+from fragcheck.align.traits import FEATURES, candidate_features
+from fragcheck.align.wording import normal_form
+from fragcheck.annotate import load_tagger
+from fragcheck.catalogue import sample_paths, sample_truth
+from fragcheck.nlp.encoder import SentenceEncoder, load_encoder
+from fragcheck.pipeline.analysis import analyse_file
 from fragcheck.pipeline.encoding import RememberingEncoder
-from fragcheck.records import Analysis, Document, Provision, ProvisionKind, Segmentation, Tradition
+from fragcheck.pipeline.options import AnalysisOptions
+from fragcheck.pipeline.planting import PlantedPair, plant, reference_analyses, translated_analyses
+from fragcheck.records import Alignment, Analysis, Unit
 
-__all__ = ["fit_evidence", "main"]
+__all__ = ["fit_evidence", "main", "own_laws"]
 
 FloatArray = NDArray[np.float64]
 
-#: Inverse strength of the ridge penalty.
+#: Inverse strength of the ridge penalty on standardised features.
 _INVERSE_PENALTY = 1.0
 #: A judged candidate of real laws weighs as many made-up ones.
 _JUDGED_WEIGHT = 10.0
 _TOP = 10
 _DECIMALS = 4
+#: Planted pairs drawn from each law.
+_DRAWS, _DRAWS_TRANSLATED = 12, 30
+
+_FIELDS = (
+    "same_act",
+    "other_act",
+    "same_party",
+    "lone_quantity",
+    "term_overlap",
+    "rule_and_definition",
+    "principles",
+)
+_MARGINS = ("short_of_best", "short_of_both", "lead_of_both", "lead_of_one")
+#: What each model looks at.
+_FEATURES_OF = {
+    "apart": (
+        "score",
+        "size",
+        "words",
+        "first_of_one",
+        "first_of_both",
+        "authority_and_other",
+        "shared_quantity",
+        *_FIELDS,
+    ),
+    "kindred": (
+        "score",
+        "words",
+        "own_words",
+        "own_words_squared",
+        "surroundings",
+        "own_words_in_surroundings",
+        "length",
+        *_MARGINS,
+        *_FIELDS,
+    ),
+    "abroad": (
+        "size",
+        "words",
+        "first_of_one",
+        "first_of_both",
+        "authority_and_other",
+        "shared_quantity",
+        *_FIELDS,
+    ),
+    "translated": ("score", "words", *_MARGINS),
+}
 
 
 def fit_evidence() -> dict[str, object]:
-    """Return the fitted model as it is stored: features, intercept, coefficients, and what it rests on.
+    """Return the fitted models as they are stored: coefficients, and what they rest on.
 
     Two reference provisions of one concept are counterparts, all others are not; every pair of the
     reference instruments is used. A judged candidate counts with the share of readings that hold it for one.
     """
-    from sklearn.linear_model import LogisticRegression
-
-    rows, truth = _reference_candidates()
-    judged = judgements()
-    shares = np.array([judgement.share for judgement in judged])
-    features = np.array([[dict(judgement.features)[name] for name in FEATURES] for judgement in judged])
-    outcomes = np.concatenate([truth, np.ones(len(judged)), np.zeros(len(judged))])
-    weights = np.concatenate([np.ones(len(truth)), _JUDGED_WEIGHT * shares, _JUDGED_WEIGHT * (1.0 - shares)])
-    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=5000, tol=1e-10).fit(
-        np.concatenate([rows, features, features]), outcomes, sample_weight=weights
-    )
+    encoder = RememberingEncoder(load_encoder())
+    rows, truth = _reference_candidates(encoder)
+    is_foreign = rows[:, FEATURES.index("is_foreign")] > 0
+    kindred, translated = _planted_candidates(encoder)
+    seen = {
+        "apart": _with_judged(rows[~is_foreign], truth[~is_foreign]),
+        "kindred": (*kindred, np.ones(len(kindred[1]))),
+        "abroad": (rows[is_foreign], truth[is_foreign], np.ones(int(is_foreign.sum()))),
+        "translated": (*translated, np.ones(len(translated[1]))),
+    }
+    planted = files("fragcheck.align").joinpath("calibration")
     return {
-        "features": list(FEATURES),
-        "intercept": round(float(model.intercept_[0]), _DECIMALS),
-        "coefficients": [round(float(value), _DECIMALS) for value in model.coef_[0]],
-        "n_candidates": len(rows),
-        "n_counterparts": int(truth.sum()),
-        "n_judged": len(judged),
+        "models": {name: _fitted(name, *material) for name, material in seen.items()},
+        "n_judged": len(judgements()),
         "reference_sha256": reference_digest(),
         "judgements_sha256": judgements_digest(),
+        "translations_sha256": hashlib.sha256(planted.joinpath("translations.csv").read_bytes()).hexdigest(),
     }
 
 
-def _reference_candidates() -> tuple[FloatArray, FloatArray]:
+def _fitted(name: str, rows: FloatArray, truth: FloatArray, weights: FloatArray) -> dict[str, object]:
+    """One model, its coefficients those of the features as they are."""
+    from sklearn.linear_model import LogisticRegression
+
+    wanted = _FEATURES_OF[name]
+    chosen = rows[:, [FEATURES.index(feature) for feature in wanted]]
+    mean, spread = chosen.mean(axis=0), np.maximum(chosen.std(axis=0), 1e-9)
+    model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=5000, tol=1e-10).fit(
+        (chosen - mean) / spread, truth, sample_weight=weights
+    )
+    coefficients = model.coef_[0] / spread
+    return {
+        "intercept": round(float(model.intercept_[0] - coefficients @ mean), _DECIMALS),
+        "coefficients": {
+            feature: round(float(value), _DECIMALS)
+            for feature, value in zip(wanted, coefficients, strict=True)
+        },
+        "n_candidates": len(rows),
+        "n_counterparts": int((truth * (weights > 0)).sum()),
+    }
+
+
+def _with_judged(rows: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The reference candidates and, twice each, the judged ones: as counterpart and as none."""
+    judged = judgements()
+    shares = np.array([judgement.share for judgement in judged])
+    known = [dict(judgement.features) for judgement in judged]
+    features = np.array([[values.get(name, 0.0) for name in FEATURES] for values in known])
+    return (
+        np.concatenate([rows, features, features]),
+        np.concatenate([truth, np.ones(len(judged)), np.zeros(len(judged))]),
+        np.concatenate([np.ones(len(truth)), _JUDGED_WEIGHT * shares, _JUDGED_WEIGHT * (1.0 - shares)]),
+    )
+
+
+def _reference_candidates(encoder: SentenceEncoder) -> tuple[FloatArray, FloatArray]:
     """Features, shape (n, d), and truth, shape (n,), of the candidates between all reference instruments."""
-    encoder, tagger = RememberingEncoder(load_encoder()), load_tagger()
-    provisions = reference_provisions()
-    concepts = {_eid(index): provision.concept for index, provision in enumerate(provisions)}
-    analyses = [_analysis(name, tagger) for name in dict.fromkeys(p.instrument for p in provisions)]
-    rows: list[tuple[float, ...]] = []
+    concepts = {f"p{index}": provision.concept for index, provision in enumerate(reference_provisions())}
+    sides = [distinct_units(analysis) for _, analysis in reference_analyses(load_tagger())]
+    rows: list[FloatArray] = []
     truth: list[bool] = []
-    for left, right in itertools.combinations([distinct_units(analysis) for analysis in analyses], 2):
+    for left, right in itertools.combinations(sides, 2):
         eids = {unit.key: unit.eid for unit in (*left, *right)}
-        alignment = align(
-            [unit.text_unit for unit in left],
-            [unit.text_unit for unit in right],
-            top=_TOP,
-            encoder=encoder,
-            both_ways=True,
-        )
-        for candidate, features in candidate_features(left, right, alignment):
-            rows.append(features)
-            truth.append(concepts[eids[candidate.left]] == concepts[eids[candidate.right]])
-    return np.array(rows), np.array(truth, dtype=np.float64)
+        alignment = _aligned(left, right, encoder)
+        rows.append(candidate_features(left, right, alignment))
+        truth += [concepts[eids[c.left]] == concepts[eids[c.right]] for c in alignment.candidates]
+    return np.concatenate(rows), np.array(truth, dtype=np.float64)
 
 
-def _eid(index: int) -> str:
-    return f"p{index}"
-
-
-def _analysis(instrument: str, tagger: Tagger) -> Analysis:
-    chosen: list[tuple[int, ReferenceProvision]] = [
-        (index, provision)
-        for index, provision in enumerate(reference_provisions())
-        if provision.instrument == instrument
-    ]
-    language = chosen[0][1].language
-    provisions = tuple(
-        Provision(
-            eid=_eid(index),
-            kind=ProvisionKind.ITEM,
-            heading=provision.heading,
-            text=provision.text,
-            language=language,
-        )
-        for index, provision in chosen
+def _aligned(left: Sequence[Unit], right: Sequence[Unit], encoder: SentenceEncoder) -> Alignment:
+    return align(
+        [unit.text_unit for unit in left],
+        [unit.text_unit for unit in right],
+        top=_TOP,
+        encoder=encoder,
+        both_ways=True,
     )
-    segmentation = Segmentation(instrument, provisions, Tradition.TABLE, language)
-    return Analysis(
-        Document(instrument, instrument, instrument), segmentation, annotate(segmentation, tagger)
-    )
+
+
+def own_laws() -> Iterator[tuple[str, Analysis]]:
+    """The sample laws and the reference instruments, by name."""
+    for path, document in zip(sample_paths(), sample_truth().documents, strict=True):
+        yield document.id, analyse_file(path, AnalysisOptions(tradition=document.tradition, ocr="never"))
+    yield from reference_analyses(load_tagger())
+
+
+def _planted_candidates(
+    encoder: SentenceEncoder,
+) -> tuple[tuple[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]:
+    """Features and truth of the candidates of planted drafts, and of planted translations."""
+    drafts = [(name, law, law, _DRAWS) for name, law in own_laws()]
+    translations = [(*entry, _DRAWS_TRANSLATED) for entry in translated_analyses(load_tagger())]
+    return _planted(drafts, encoder), _planted(translations, encoder)
+
+
+def _planted(
+    laws: Sequence[tuple[str, Analysis, Analysis, int]], encoder: SentenceEncoder
+) -> tuple[FloatArray, FloatArray]:
+    rows: list[FloatArray] = []
+    truth: list[FloatArray] = []
+    for name, left, right, draws in laws:
+        for number in range(draws):
+            rng = random.Random(f"fit {name} {number}")  # noqa: S311 - no secret, a repeatable draw
+            pair = plant(left, right, load_tagger(), rng)
+            if not pair.left or not pair.right:
+                continue
+            alignment = _aligned(pair.left, pair.right, encoder)
+            features = candidate_features(pair.left, pair.right, alignment)
+            known = np.array([(c.left, c.right) in pair.truth for c in alignment.candidates], dtype=float)
+            is_open = _is_open(pair, alignment)
+            rows.append(features[is_open])
+            truth.append(known[is_open])
+    return np.concatenate(rows), np.concatenate(truth)
+
+
+def _is_open(pair: PlantedPair, alignment: Alignment) -> NDArray[np.bool_]:
+    """Candidates of different words: those of the same are matched with certainty, by rule."""
+    words = {unit.key: normal_form(unit.text_unit.text) for unit in pair.left}
+    others = {unit.key: normal_form(unit.text_unit.text) for unit in pair.right}
+    return np.array([words[c.left] != others[c.right] for c in alignment.candidates], dtype=np.bool_)
 
 
 def main() -> None:
-    """Write the fitted model into the package."""
+    """Write the fitted models into the package."""
     target = Path(str(files("fragcheck.align").joinpath("data/evidence.json")))
     target.write_text(json.dumps(fit_evidence(), indent=1) + "\n", encoding="utf-8")
 

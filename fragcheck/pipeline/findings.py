@@ -35,7 +35,14 @@ def strictness_json(pair: PairResult, names: tuple[str, str], settings: Divergen
         if divergence.value is None:
             continue
         shares = divergence_shares(*units, matches, settings, principle=divergence.principle)
-        verdict = strictness(shares, units, matches, principle=divergence.principle, names=(left, right))
+        verdict = strictness(
+            shares,
+            units,
+            matches,
+            principle=divergence.principle,
+            names=(left, right),
+            threshold=settings.match_threshold,
+        )
         found[divergence.principle] = {
             "stricter": None if verdict.stricter is None else verdict.stricter.value,
             "net": figure(verdict.net),

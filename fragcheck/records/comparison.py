@@ -266,9 +266,10 @@ class Share:
     Parameters
     ----------
     left, right : tuple of str
-        Keys of the units of the element; one side is empty where there is no counterpart.
+        Keys of the two units of a match, or of one unit as far as it has no counterpart; then the
+        other side is empty.
     weight : float
-        u_r / Σ u_r, in [0, 1]; the weights of all elements add up to 1.
+        u_r / Σ u_r times the probability, in [0, 1]; the weights of all elements add up to 1.
     value : float
         u_r d_r / Σ u_r, in [0, weight]; the values of all elements add up to D.
     components : Components

@@ -219,8 +219,9 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterato
 def _sharpest(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterator[Flowable]:
     """The counterparts that add most to D, with the words of both sides."""
     shares = divergence_shares(pair.left_units, pair.right_units, pair.matches, settings, principle="overall")
-    added = {key: share.value for share in shares if share.left and share.right for key in share.left}
-    ordered = sorted(pair.matches, key=lambda match: (-added.get(match.left_key, 0.0), match.left_key))
+    added = {(*share.left, *share.right): share.value for share in shares}
+    keys = {id(match): (match.left_key, match.right_key) for match in pair.matches}
+    ordered = sorted(pair.matches, key=lambda match: (-added.get(keys[id(match)], 0.0), keys[id(match)]))
     kept = [match for match in ordered if match.differs][:_SHARPEST]
     if not kept:
         return

@@ -145,7 +145,14 @@ def stricter_sentence(
     units = pair.left_units, pair.right_units
     shares = divergence_shares(*units, matches, settings, principle=divergence.principle)
     names = view.sources[pair.left].name, view.sources[pair.right].name
-    verdict = strictness(shares, units, matches, principle=divergence.principle, names=names)
+    verdict = strictness(
+        shares,
+        units,
+        matches,
+        principle=divergence.principle,
+        names=names,
+        threshold=settings.match_threshold,
+    )
     sentence = verdict.sentence
     for document, eid in ((pair.left, verdict.left), (pair.right, verdict.right)):
         if eid:  # readers know articles, not eids

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fragcheck.diverge import OVERALL, DivergenceSettings, divergence_shares
-from fragcheck.diverge.weights import unit_weights
+from fragcheck.diverge import OVERALL, DivergenceSettings
+from fragcheck.diverge.shares import shares_and_total
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Attribution, PairResult, Redline, RedlineEntry, Share
 
@@ -32,9 +32,9 @@ def attribute_change(
 
         D₂ - D₁ = Σ_g (Δn_g - D̄ Δt_g) / T̄,  D̄ = (D₁ + D₂) / 2, T̄ = (T₁ + T₂) / 2
 
-    which is an identity, not an approximation. An element belongs to the amendments of the left
-    units in it, in equal parts; one of the right document alone to that of the left unit which
-    is its counterpart in the other version. What no amendment explains (counterparts that
+    which is an identity, not an approximation. An element belongs to the amendment of the left
+    unit in it; one of the right document alone to that of the left unit which is its likeliest
+    counterpart in the other version. What no amendment explains (counterparts that
     changed though the words did not) stands in an entry of its own.
 
     Parameters
@@ -119,20 +119,9 @@ class _Measured:
 
 def _measured(pair: PairResult, settings: DivergenceSettings, principle: str) -> _Measured:
     matches = (*pair.matches, *pair.near)
-    shares = divergence_shares(pair.left_units, pair.right_units, matches, settings, principle=principle)
-    weights = {
-        side: dict(zip((unit.key for unit in units), unit_weights(units, principle, settings), strict=True))
-        for side, units in (("left", pair.left_units), ("right", pair.right_units))
-    }
-    total = math.fsum(_mass(share, weights["left"], weights["right"]) for share in shares)
-    return _Measured(shares, total)
-
-
-def _mass(share: Share, left: dict[str, float], right: dict[str, float]) -> float:
-    """Weight u of an element: the mean of its sides, each side the mean of its units."""
-    sides = [[left[key] for key in share.left], [right[key] for key in share.right]]
-    means = [math.fsum(side) / len(side) for side in sides if side]
-    return math.fsum(means) / len(means)
+    return _Measured(
+        *shares_and_total(pair.left_units, pair.right_units, matches, settings, principle=principle)
+    )
 
 
 class _Places:
@@ -145,25 +134,28 @@ class _Places:
 
 @dataclass(frozen=True, slots=True)
 class _Links:
-    """Entries of the left units, and those that each right unit meets through its counterparts."""
+    """Entries of the left units, and that which each right unit meets through its likeliest counterpart."""
 
     of_left: dict[str, int]
-    of_right: dict[str, tuple[int, ...]]
+    of_right: dict[str, int]
 
 
 def _links(measured: _Measured, pair: PairResult, numbers: dict[str, int]) -> _Links:
     of_left = {unit.key: numbers.get(unit.eid, _NONE) for unit in pair.left_units}
-    of_right = {
-        key: tuple(of_left[left] for left in share.left) for share in measured.shares for key in share.right
-    }
+    shared = sorted((share for share in measured.shares if share.left and share.right), key=_reach)
+    # The likeliest comes last and stays.
+    of_right = {share.right[0]: of_left[share.left[0]] for share in shared}
     return _Links(of_left, of_right)
+
+
+def _reach(share: Share) -> tuple[float, tuple[str, ...], tuple[str, ...]]:
+    return share.weight, share.left, share.right
 
 
 def _owners(share: Share, own: _Links, other: _Links) -> Sequence[int]:
     if share.left:
         return [own.of_left[key] for key in share.left]
-    owners = [number for key in share.right for number in other.of_right.get(key, ())]
-    return owners or [_NONE]
+    return [other.of_right.get(key, _NONE) for key in share.right]
 
 
 def _ordered(terms: dict[int, list[float]], entries: Sequence[RedlineEntry]) -> tuple[Attribution, ...]:

@@ -38,9 +38,19 @@ def test_the_likely_candidates_are_matches():
 def test_a_candidate_below_the_threshold_is_a_near_match():
     left, right = sides(3, 3)
     candidates = alignment(
-        ("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.2), ("a1#0", "b0#0", 0.25), ("a2#0", "b2#0", 0.05)
+        ("a0#0", "b0#0", 0.9), ("a1#0", "b1#0", 0.2), ("a1#0", "b0#0", 0.25), ("a2#0", "b2#0", 0.02)
     )
     matches = match_units(left, right, candidates, PLAIN)
+    others = near_matches(left, right, candidates, matches, PLAIN)
+    assert names(others) == [("a1#0", "b0#0"), ("a1#0", "b1#0")]
+
+
+def test_a_unit_with_a_certain_counterpart_has_no_other():
+    left = [unit("a0#0", "the same words"), unit("a1#0", "left text 1")]
+    right = [unit("b0#0", "The same words."), unit("b1#0", "right text 1")]
+    candidates = alignment(("a0#0", "b1#0", 0.25), ("a1#0", "b0#0", 0.25), ("a1#0", "b1#0", 0.2))
+    matches = match_units(left, right, candidates, PLAIN)
+    assert names(matches) == [("a0#0", "b0#0")]
     assert names(near_matches(left, right, candidates, matches, PLAIN)) == [("a1#0", "b1#0")]
 
 

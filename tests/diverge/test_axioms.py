@@ -120,26 +120,25 @@ def test_adding_agreement_never_raises_the_value(pair):
     assert before is None or value(richer) <= before + 1e-12
 
 
-@given(pairs(min_size=1))
-def test_deleting_a_counterpart_never_lowers_the_value(pair):
-    assume(pair.matches)
-    gone = pair.matches[0].right_key
-    poorer = Pair(
-        pair.left,
-        tuple(u for u in pair.right if u.key != gone),
-        tuple(m for m in pair.matches if m.right_key != gone),
+@given(pairs(), differences())
+def test_deleting_a_counterpart_never_lowers_the_value(pair, difference):
+    """A certain one, and the only one on both of its sides: of a doubtful one the gap counts already."""
+    left, right = unit("sole-left"), unit("sole-right")
+    poorer = Pair((*pair.left, left), pair.right, pair.matches)
+    richer = Pair(
+        poorer.left,
+        (*pair.right, right),
+        (*pair.matches, match(left, right, differences=difference)),
     )
-    counted = [m for m in pair.matches if m.right_key == gone and m.probability >= 0.5]
-    assume(counted)
-    assert value(poorer) >= value(pair) - 1e-12
+    assert value(poorer) >= value(richer) - 1e-12
 
 
 @given(pairs(min_size=1), differences(), differences())
-def test_the_closest_counterpart_of_an_element_counts(pair, one, other):
+def test_a_further_counterpart_never_raises_the_divergence(pair, one, other):
     left, first, second = unit("l"), unit("r1"), unit("r2")
     both = (match(left, first, differences=one), match(left, second, differences=other))
-    single = [value(Pair((left,), (r,), (m,))) for r, m in zip((first, second), both, strict=True)]
-    assert math.isclose(value(Pair((left,), (first, second), both)), min(single), abs_tol=1e-12)
+    single = [value(Pair((left,), (first, second), (m,))) for m in both]
+    assert value(Pair((left,), (first, second), both)) <= min(single) + 1e-12
 
 
 @given(pairs())

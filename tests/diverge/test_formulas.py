@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fragcheck.diverge import DivergenceSettings, diverge, interoperability, pair_seed
+from fragcheck.diverge.elements import pair_arrays
+from fragcheck.diverge.measure import expected_reading
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Differences, Modality, ParameterDifference, Relation, Status
 
@@ -131,11 +134,38 @@ def test_two_empty_documents_have_no_value():
     assert (result.status, result.value, result.low, result.high) == (Status.BOTH_SILENT, None, None, None)
 
 
-def test_a_match_below_the_threshold_is_no_counterpart_but_widens_the_interval():
+def test_every_match_counts_with_its_probability():
+    """Oracle: two units, one doubtful match at distance 0. Open with 1 - p each, shared with p."""
     left, right = unit("a", "one"), unit("b", "other")
-    settings = dataclasses.replace(SETTINGS, draws=200, match_threshold=0.5)
+    settings = dataclasses.replace(SETTINGS, draws=200, match_threshold=0.5, match_floor=0.3)
     result = diverge((left,), (right,), (match(left, right, 0.4),), settings)[0]
-    assert (result.value, result.low) == (1.0, 0.0)
+    assert result.value == pytest.approx(2 * 0.6 / (2 * 0.6 + 0.4))
+    assert (result.low, result.high) == (0.0, 1.0)
+    below = diverge((left,), (right,), (match(left, right, 0.29),), settings)[0]
+    assert (below.value, below.low, below.high) == (1.0, 1.0, 1.0)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), max_size=5))
+def test_a_unit_is_held_against_the_closest_counterpart_that_holds(offers):
+    """Oracle: enumerate which of the matches of one unit hold."""
+    left, rights = unit("l"), [unit(f"r{i}", f"rule {i}") for i in range(len(offers))]
+    matches = [
+        match(left, right, chance, differences=Differences(definition=distance))
+        for right, (chance, distance) in zip(rights, offers, strict=True)
+    ]
+    settings = dataclasses.replace(SETTINGS, match_floor=0.0, definition_weight=1.0)
+    arrays = pair_arrays((left,), rights, matches, settings)
+    reading = expected_reading(arrays)
+    own = reading.right if arrays.is_flipped else reading.left
+    lacking, apart = 0.0, 0.0
+    for holds in itertools.product((True, False), repeat=len(offers)):
+        chance = math.prod(p if on else 1 - p for on, (p, _) in zip(holds, offers, strict=True))
+        near = [d for on, (_, d) in zip(holds, offers, strict=True) if on]
+        lacking += chance if not near else 0.0
+        apart += chance * min(near, default=0.0)
+    at = len(rights) if arrays.is_flipped else 0
+    assert reading.open[0, at] == pytest.approx(lacking, abs=1e-9)
+    assert float(own[0] @ arrays.distances.sum(axis=1)) == pytest.approx(apart, abs=1e-9)
 
 
 def test_the_interval_holds_still_for_a_seed_and_moves_with_it():
@@ -150,8 +180,12 @@ def test_the_interval_holds_still_for_a_seed_and_moves_with_it():
     )
     assert one == again
     assert (one.low, one.high) != (other.low, other.high)
-    # Each of 30 matches fails with .3: the lost ones follow a binomial law, D = 2k / (30 + k).
-    assert 0.25 < one.low < 0.47 < one.high < 0.65 or one.low == 0.0
+    # Each of 30 matches fails with .3 or so: the lost ones follow a binomial law, D = 2k / (30 + k).
+    assert one.low < one.value < one.high
+    assert one.value == pytest.approx(2 * 9 / 39)
+    sure = diverge(left, right, matches, dataclasses.replace(settings, match_doubt=0.0), seed=1)[0]
+    assert 0.25 < sure.low < 0.47 < sure.high < 0.65
+    assert one.high - one.low > sure.high - sure.low
 
 
 def test_a_pair_seed_does_not_depend_on_the_side():

@@ -37,6 +37,8 @@ def other_settings(draw):
         PLAIN,
         weights=Weights(content, stringency, parameters),
         match_threshold=draw(st.sampled_from((0.1, 0.5, 0.9))),
+        match_floor=draw(st.sampled_from((0.0, 0.2, 0.7))),
+        match_doubt=draw(st.sampled_from((0.0, 2.0))),
         tag_threshold=draw(st.sampled_from((0.0, 0.3, 0.7))),
         definition_weight=draw(st.floats(0, 1)),
     )
@@ -52,10 +54,10 @@ def test_measuring_again_equals_a_new_run(pair, chosen, seed):
 def test_drawn_values_equal_those_of_runs_with_the_drawn_settings(drawn_pairs):
     """Oracle: with ranges of no width every draw is the run with those thresholds."""
     ids = list(itertools.combinations("abcd", 2))
-    chosen = dataclasses.replace(PLAIN, match_threshold=0.9, tag_threshold=0.7)
-    base = dataclasses.replace(chosen, tag_threshold=0.0)
+    chosen = dataclasses.replace(PLAIN, match_floor=0.1, tag_threshold=0.7)
+    base = dataclasses.replace(chosen, match_floor=0.9, tag_threshold=0.0)
     results = [measured(pair, base, ids[i]) for i, pair in enumerate(drawn_pairs)]
-    fixed = SensitivitySettings(3, 1e9, 0.0, (0.7, 0.7), 0.9)
+    fixed = SensitivitySettings(3, 1e9, (0.1, 0.1), (0.7, 0.7), 0.9)
     for found in sensitivity(results, base, fixed):
         for result, drawn in zip(results, found.pairs, strict=True):
             again = remeasure(result, chosen)
@@ -112,7 +114,7 @@ def test_raw_distances_times_weights_are_the_distances(drawn):
         {"draws": 0},
         {"concentration": 0.0},
         {"level": 1.0},
-        {"match_spread": -0.1},
+        {"match_floor": (-0.1, 0.2)},
         {"tag_threshold": (0, 2)},
     ],
 )

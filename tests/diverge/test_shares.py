@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fragcheck.diverge import DivergenceSettings, diverge, divergence_shares, interoperability, strictness
+from fragcheck.diverge.elements import pair_arrays
+from fragcheck.diverge.measure import expected_reading
 from fragcheck.diverge.sampling import article_draws
 from fragcheck.records import Differences, Modality, ParameterDifference, Side, Status
 
@@ -40,10 +42,18 @@ def test_shares_add_up_to_the_divergence_and_its_components(pair):
 
 
 @given(pairs())
-def test_every_unit_that_weighs_stands_in_one_share(pair):
+def test_the_weights_of_a_unit_add_up(pair):
+    """Alone with weight u x, x the chance that it has no counterpart; with others u (1 - x) / 2."""
     shares = shares_of(pair)
-    keys = [key for share in shares for key in (*share.left, *share.right)]
-    assert sorted(keys) == sorted(u.key for u in (*pair.left, *pair.right))
+    arrays = pair_arrays(pair.left, pair.right, pair.matches, NO_DRAWS)
+    lacking = expected_reading(arrays).open[0]
+    total = float((1 + lacking).sum()) / 2
+    alone = {
+        (*share.left, *share.right)[0]: share.weight for share in shares if not share.left or not share.right
+    }
+    for unit_, chance in zip((*arrays.left, *arrays.right), lacking, strict=True):
+        assert math.isclose(alone.get(unit_.key, 0.0), chance / total, abs_tol=1e-9)
+    assert all(len(share.left) + len(share.right) <= 2 for share in shares)
 
 
 def told(pair, names=("Alpha", "Beta")):
@@ -220,9 +230,9 @@ def test_a_residual_duty_says_why_it_is_left(differences, reasons):
 
 
 @given(pairs())
-def test_duties_and_value_agree(pair):
+def test_duties_are_those_of_the_residual(pair):
     found = interoperability(pair.left, pair.right, pair.matches, NO_DRAWS)
-    for result, units in zip(found, (pair.right, pair.left), strict=True):
+    for result in found:
         if result.value is not None:
-            left = sum(duty.weight for duty in result.duties) / len(units)
-            assert math.isclose(result.value, 1 - left, abs_tol=1e-9)
+            assert [duty.key for duty in result.duties] == list(result.residual)
+            assert 0 <= result.value <= 1

@@ -204,9 +204,9 @@ def test_one_amendment_has_all_of_the_change():
     old = tuple(rule(f"art_{i}", f"rule {i}") for i in range(4))
     other = tuple(rule(f"sec_{i}", f"other {i}") for i in range(4))
     weaker = Differences(stringency=1.0, stringency_signed=-1.0)
-    same = [match(x, y) for x, y in zip(old, other, strict=True)]
+    same = [match(x, y, 1.0) for x, y in zip(old, other, strict=True)]
     before = pair(("v1", "X"), old, other, same)
-    after = pair(("v2", "X"), old, other, [*same[:3], match(old[3], other[3], 0.9, weaker)])
+    after = pair(("v2", "X"), old, other, [*same[:3], match(old[3], other[3], 1.0, weaker)])
     changes = Redline(tuple(RedlineEntry(EditKind.AMENDED, (u.eid,), (u.eid,), 0.9) for u in old))
     (only,) = (one for one in attribute_change(before, after, changes) if abs(one.contribution) > 1e-12)
     assert only.entry.old == ("art_3",)
@@ -216,7 +216,7 @@ def test_one_amendment_has_all_of_the_change():
 def test_a_deleted_counterpart_has_its_effect():
     old = tuple(rule(f"art_{i}", f"rule {i}") for i in range(3))
     other = tuple(rule(f"sec_{i}", f"other {i}") for i in range(3))
-    matches = [match(x, y) for x, y in zip(old, other, strict=True)]
+    matches = [match(x, y, 1.0) for x, y in zip(old, other, strict=True)]
     before = pair(("v1", "X"), old, other, matches)
     after = pair(("v2", "X"), old[:2], other, matches[:2])
     entries = [RedlineEntry(EditKind.UNCHANGED, (u.eid,), (u.eid,), 1.0) for u in old[:2]]

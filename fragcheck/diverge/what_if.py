@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from fragcheck.diverge.elements import COMPONENTS, component_weights, pair_arrays
 from fragcheck.diverge.settings import DivergenceSettings
@@ -50,10 +53,11 @@ class _Sums:
 
 
 class PairBoard:
-    """The elements of a pair, laid out so that one finding can be turned at a time.
+    """The units of a pair, laid out so that one finding can be turned at a time.
 
-    D = Σ u d / Σ u over elements (docs/methods.md): a turned match, tag or distance touches the elements of
-    its own units alone, so the other sums stay. The values are those of `diverge`.
+    D = Σ u d / Σ u (docs/methods.md), and each unit's part of both sums follows from its own matches: a
+    turned match, tag or distance touches two units, so the other sums stay. The values are those of
+    `diverge`.
 
     Parameters
     ----------
@@ -66,7 +70,9 @@ class PairBoard:
     def __init__(self, pair: PairResult, settings: DivergenceSettings, principles: Sequence[str]) -> None:
         self.names = (OVERALL, *principles)
         self.matches = (*pair.matches, *pair.near)
-        arrays = pair_arrays(pair.left_units, pair.right_units, self.matches, settings)
+        # All of them: a match under the floor counts with nothing and can be turned all the same.
+        all_settings = dataclasses.replace(settings, match_floor=0.0)
+        arrays = pair_arrays(pair.left_units, pair.right_units, self.matches, all_settings)
         units = (*arrays.left, *arrays.right)
         self._n_left = len(arrays.left)
         sides = (Side.RIGHT, Side.LEFT) if arrays.is_flipped else (Side.LEFT, Side.RIGHT)
@@ -89,133 +95,90 @@ class PairBoard:
         ]
         self._raw = arrays.raw.tolist()
         self._distance = arrays.distances.sum(axis=1).tolist()
-        self._on = {
-            place
-            for place, chance in enumerate(arrays.probability.tolist())
-            if chance >= settings.match_threshold
-        }
+        chances = arrays.probability
+        self._chance = np.where(chances >= settings.match_floor, chances, 0.0).tolist()
+        self._is_called = (chances >= settings.match_threshold).tolist()
         self._edges_at: dict[int, list[int]] = defaultdict(list)
-        for place in sorted(self._on):
-            for end in self._ends[place]:
+        for place, ends in enumerate(self._ends):
+            for end in ends:
                 self._edges_at[end].append(place)
         everything = range(len(units))
-        self._totals = {name: self._sums(everything, self._on, name) for name in self.names}
+        self._totals = {name: self._sums(everything, name) for name in self.names}
 
     def value(self, name: str) -> float | None:
         """D of the pair on a principle or ``overall``, as `diverge` gives it; None where both are silent."""
         return self._totals[name].divergence
 
     def turned_match(self, left_key: str, right_key: str) -> Mapping[str, float | None]:
-        """The scores if a match were none, or a near miss were one."""
+        """The scores if a match were none, or a candidate that is no match were certain."""
         edge = self._edge_of[left_key, right_key]
-        members = self._around(self._ends[edge])
-        before = self._inside(members)
-        return self._scores(members, before, before ^ {edge})
+        return self._scores(self._ends[edge], chances={edge: 0.0 if self._is_called[edge] else 1.0})
 
     def turned_distance(self, left_key: str, right_key: str, component: str) -> Mapping[str, float | None]:
         """The scores if the distance d of a component of a match were 1 - d."""
         edge = self._edge_of[left_key, right_key]
         column = COMPONENTS.index(component)
         moved = self._component_weights[column] * (1 - 2 * self._raw[edge][column])
-        members = self._around(self._ends[edge])
-        edges = self._inside(members)
-        return self._scores(members, edges, edges, moved={edge: self._distance[edge] + moved})
+        return self._scores(self._ends[edge], moved={edge: self._distance[edge] + moved})
 
     def with_tag(self, side: Side, eid: str, name: str, weight: float) -> float | None:
         """D on principle `name` if the units of a provision bore it with `weight`, in [0, 1]."""
         places = self._of_eid.get((side, eid), [])
-        members = self._around(places)
-        edges = self._inside(members)
-        set_ = dict.fromkeys(places, weight)
-        before, after = self._sums(members, edges, name), self._sums(members, edges, name, set_=set_)
+        before = self._sums(places, name)
+        after = self._sums(places, name, weights=dict.fromkeys(places, weight))
         return (self._totals[name] - before + after).divergence
 
     def without_provision(self, side: Side, eid: str) -> Mapping[str, float | None]:
         """The scores if a provision held no requirement and no definition."""
-        places = self._of_eid.get((side, eid), [])
-        members = self._around(places)
-        before = self._inside(members)
-        gone = set(places)
-        after = {edge for edge in before if not gone & set(self._ends[edge])}
-        return self._scores(members, before, after, left=[one for one in members if one not in gone])
+        gone = set(self._of_eid.get((side, eid), []))
+        edges = {edge for place in gone for edge in self._edges_at.get(place, ())}
+        partners = {end for edge in edges for end in self._ends[edge]} - gone
+        return self._scores([*gone, *partners], left=partners, chances=dict.fromkeys(edges, 0.0))
 
     def _scores(
         self,
-        members: Sequence[int],
-        before: set[int],
-        after: set[int],
+        touched: Iterable[int],
         *,
-        left: Sequence[int] | None = None,
+        left: Iterable[int] | None = None,
+        chances: Mapping[int, float] | None = None,
         moved: Mapping[int, float] | None = None,
     ) -> dict[str, float | None]:
+        """The scores if the units `touched` were as told; those not in `left` would be gone."""
+        before = sorted(touched)
+        after = before if left is None else sorted(left)
         found = {}
         for name in self.names:
-            old = self._sums(members, before, name)
-            new = self._sums(members if left is None else left, after, name, moved=moved)
+            old = self._sums(before, name)
+            new = self._sums(after, name, chances=chances, moved=moved)
             found[name] = (self._totals[name] - old + new).divergence
         return found
 
-    def _around(self, places: Iterable[int]) -> list[int]:
-        """The units of all elements that some units belong to."""
-        seen, waiting = set(places), list(places)
-        while waiting:
-            for edge in self._edges_at.get(waiting.pop(), ()):
-                for end in self._ends[edge]:
-                    if end not in seen:
-                        seen.add(end)
-                        waiting.append(end)
-        return sorted(seen)
-
-    def _inside(self, members: Sequence[int]) -> set[int]:
-        return {edge for place in members for edge in self._edges_at.get(place, ())}
-
     def _sums(
         self,
-        members: Iterable[int],
-        edges: set[int],
+        places: Iterable[int],
         name: str,
         *,
-        set_: Mapping[int, float] | None = None,
+        weights: Mapping[int, float] | None = None,
+        chances: Mapping[int, float] | None = None,
         moved: Mapping[int, float] | None = None,
     ) -> _Sums:
-        """The sums over the elements that `edges` join `members` to."""
-        weight = self._weights[name]
-        weights = {place: (set_ or {}).get(place, weight[place]) for place in members}
+        """What some units bear of the sums, with what is turned in place of what was found."""
         total = _Sums(0.0, 0.0, 0.0, 0.0)
-        for units, joining in self._elements(weights, edges):
-            left = [weights[one] for one in units if self._side[one] is Side.LEFT]
-            right = [weights[one] for one in units if self._side[one] is Side.RIGHT]
-            mass = _mean(left) + _mean(right)
-            distance = 1.0
-            if joining:
-                mass /= 2
-                distance = min((moved or {}).get(edge, self._distance[edge]) for edge in joining)
-            total += _Sums(mass, mass * distance, sum(left), sum(right))
+        for place in places:
+            weight = (weights or {}).get(place, self._weights[name][place])
+            offers = sorted(
+                ((moved or {}).get(edge, self._distance[edge]), (chances or {}).get(edge, self._chance[edge]))
+                for edge in self._edges_at.get(place, ())
+            )
+            lacking, apart = 1.0, 0.0
+            for distance, chance in offers:
+                apart += lacking * chance * distance
+                lacking *= 1 - chance
+            is_left = self._side[place] is Side.LEFT
+            total += _Sums(
+                weight * (1 + lacking) / 2,
+                weight * (lacking + apart / 2),
+                weight if is_left else 0.0,
+                0.0 if is_left else weight,
+            )
         return total
-
-    def _elements(
-        self, members: Iterable[int], edges: set[int]
-    ) -> Iterable[tuple[Sequence[int], Sequence[int]]]:
-        """(units, edges) of each element."""
-        root = {place: place for place in members}
-
-        def find(place: int) -> int:
-            while root[place] != place:
-                root[place] = root[root[place]]
-                place = root[place]
-            return place
-
-        for edge in edges:
-            one, other = self._ends[edge]
-            root[find(one)] = find(other)
-        units: dict[int, list[int]] = defaultdict(list)
-        joining: dict[int, list[int]] = defaultdict(list)
-        for place in root:
-            units[find(place)].append(place)
-        for edge in edges:
-            joining[find(self._ends[edge][0])].append(edge)
-        return [(held, joining.get(name, [])) for name, held in units.items()]
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0

@@ -34,6 +34,7 @@ PAGES = {
     "conflicts": "/requirements?list=conflicts",
     "interoperability": "/interoperability",
     "harmonise": "/harmonise",
+    "review": "/review",
     "reports": "/reports?report=html",
     "documents": "/documents",
     "method": "/method",
@@ -81,7 +82,7 @@ def settle(page: Any) -> None:
     """Wait until the analysis has ended and no run is under way."""
     page.wait_for_selector("[data-testid=stHeading]", timeout=PATIENCE * 1000)
     page.wait_for_timeout(600)
-    page.wait_for_selector("[data-testid=stStatus]", state="detached", timeout=PATIENCE * 1000)
+    page.wait_for_selector("[data-testid=stExpanderIconSpinner]", state="detached", timeout=PATIENCE * 1000)
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=PATIENCE * 1000)
     page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=PATIENCE * 1000)
     page.wait_for_timeout(900)

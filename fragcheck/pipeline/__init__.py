@@ -36,7 +36,7 @@ from fragcheck.pipeline.review_making import (
     review_type,
 )
 from fragcheck.pipeline.review_queue import QueueItem, review_queue
-from fragcheck.pipeline.reviewing import Reviewed, reviewed_analysis
+from fragcheck.pipeline.reviewing import INVERSE, Reviewed, reviewed_analysis
 from fragcheck.pipeline.rows import (
     annotation_columns,
     annotation_csv_row,
@@ -52,6 +52,7 @@ from fragcheck.pipeline.versions import redline_columns, redline_json, redline_r
 __all__ = [
     "CATALOGS",
     "CROSSWALKS",
+    "INVERSE",
     "LABEL_COLUMNS",
     "REPORTS",
     "Agreement",

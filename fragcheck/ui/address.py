@@ -14,6 +14,7 @@ __all__ = [
     "LISTS",
     "ORDERS",
     "REPORTS",
+    "REVIEW_LISTS",
     "VIEWS",
     "ViewState",
     "document_of",
@@ -30,12 +31,14 @@ VIEWS = (
     "requirements",
     "interoperability",
     "harmonise",
+    "review",
     "reports",
     "documents",
     "method",
 )
 ORDERS = ("given", "cluster")
 DUES = ("any", "with", "without")
+REVIEW_LISTS = ("queue", "log", "agreement")
 REPORTS = tuple(kind.name for kind in KINDS)
 LISTS = ("register", "definitions", "figures", "strictest", "conflicts")
 _SAFE = {
@@ -89,6 +92,7 @@ class ViewState:
     due: str = "any"
     list: str = "register"
     report: str = "xlsx"
+    review: str = "queue"
     role: str = ""
     sector: str = ""
     tier: str = ""
@@ -138,6 +142,7 @@ def from_query(
         "due": DUES,
         "list": LISTS,
         "report": REPORTS,
+        "review": REVIEW_LISTS,
         "lang": languages,
     }
     state, refused = base, []

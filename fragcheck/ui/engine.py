@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from fragcheck.records import Analysis, ApplicabilityProfile, Comparison
 from fragcheck.ui.report_kinds import ReportKind
+from fragcheck.ui.reviews import kept_reviews
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 __all__ = ["Engine", "Hooks", "OutcomeLike", "PipelineEngine", "ProgressLike"]
@@ -119,7 +120,7 @@ class PipelineEngine:
         return outcome
 
     def compare(self, analyses: tuple[Analysis, ...], hooks: Hooks) -> Comparison:
-        """Compare all pairs."""
+        """Compare all pairs, under the reviews that are in force on this machine."""
         from fragcheck.pipeline import compare_analyses
         from fragcheck.store import default_store
 
@@ -128,6 +129,7 @@ class PipelineEngine:
             store=default_store(),
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,
+            reviews=kept_reviews(),
         )
 
     def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:

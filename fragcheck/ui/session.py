@@ -28,6 +28,7 @@ __all__ = [
     "applicability_choices",
     "bound_many",
     "bound_select",
+    "bound_tabs",
     "bound_words",
     "change",
     "check_profile",
@@ -102,9 +103,9 @@ def change(**changes: str) -> None:
     write_address()
 
 
-def speak() -> None:
-    """Speak the language of this session from now on in this run."""
-    texts.speak(current().lang)
+def speak(asked: str = "") -> None:
+    """Speak the language of this session, or the one that is asked for, from now on in this run."""
+    texts.speak(asked or current().lang)
 
 
 def read_address() -> None:
@@ -276,6 +277,22 @@ def bound_many(
         on_change=lambda: change(**{field: ",".join(st.session_state[key])}),
     )
     return tuple(found)
+
+
+def bound_tabs(field: str, label: str, options: Sequence[str], group: str) -> str:
+    """A row of tabs that shows a field of the view, and changes it; its words are ``group.option``."""
+    key = f"choose_{field}"
+    st.session_state[key] = getattr(current(), field)
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda name: text(f"{group}.{name}"),
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: change(**{field: st.session_state[key] or options[0]}),
+    )
+    return chosen or str(getattr(current(), field))  # a run that was cut short can leave it empty
 
 
 def bound_words(field: str, label: str, hint: str) -> str:

@@ -18,6 +18,7 @@ from fragcheck.ui.pages import (
     pair,
     reports,
     requirements,
+    review,
 )
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import LANGUAGES, text
@@ -31,6 +32,7 @@ _PAGES = (
     ("requirements", requirements.show, ":material/checklist:"),
     ("interoperability", interoperability.show, ":material/sync_alt:"),
     ("harmonise", harmonise.show, ":material/handshake:"),
+    ("review", review.show, ":material/rate_review:"),
     ("reports", reports.show, ":material/summarize:"),
     ("documents", documents.show, ":material/description:"),
     ("method", method.show, ":material/help:"),
@@ -50,7 +52,7 @@ def _icon() -> Image.Image:
 def main() -> None:
     """Show the page that the address asks for."""
     st.set_page_config(page_title=text("app.name"), page_icon=_icon(), layout="wide")
-    session.speak()
+    session.speak(st.query_params.get("lang", ""))
     pages = {
         name: st.Page(
             session.guarded(show),

@@ -21,6 +21,7 @@ PAGES = (
     ),
     "/interoperability?role=deployer",
     "/harmonise?lang=de",
+    "/review",
     "/reports",
     "/documents",
     "/method",

@@ -75,6 +75,7 @@ def test_every_page_speaks_german(app, page):
         words for texts in catalogue("de").values() for words in texts.values()
     ]
     assert address(test)["lang"] == "de"
+    assert [found.title for found in test.session_state["pages"].values()][-1] == "Methode"
     assert "Wer fragt: alle" in [each.proto.popover.label for each in test.get("popover")]
 
 

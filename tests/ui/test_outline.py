@@ -93,7 +93,7 @@ def test_what_stands_under_a_provision():
 
 
 def test_facets_have_only_what_the_document_has():
-    assert facets(made_analysis(0)) == (("safety",), ("definition", "obligation"), ())
+    assert facets(made_analysis(0)) == (("safety",), ("statement", "definition", "obligation"), ())
 
 
 @given(st.text(max_size=200), st.text(max_size=40), st.text(max_size=200))

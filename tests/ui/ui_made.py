@@ -109,6 +109,8 @@ def made_analysis(index: int, *, digest: str | None = None, name: str = "") -> A
     tags = tuple(Tag(each, 0.9 if each == "safety" else 0.2, each == "safety") for each in PRINCIPLES)
     controls = tuple(Tag(each, 0.1, is_on=False) for each in CONTROLS)
     notes = (
+        Annotation("chp_1", ProvisionType.STATEMENT),
+        Annotation("art_1", ProvisionType.STATEMENT),
         Annotation("art_1__para_1", ProvisionType.OBLIGATION, (requirement(index),), (), tags, controls),
         Annotation(
             "art_2", ProvisionType.DEFINITION, (), (Definition("system", "any machine"),), tags, controls

@@ -57,18 +57,7 @@ def show() -> None:
 
 
 def _which() -> str:
-    key = "choose_list"
-    st.session_state[key] = session.current().list
-    chosen = st.segmented_control(
-        text("requirements.list"),
-        LISTS,
-        format_func=lambda name: text(f"requirements.{name}"),
-        required=True,
-        key=key,
-        label_visibility="collapsed",
-        on_change=lambda: session.change(list=st.session_state[key] or LISTS[0]),
-    )
-    return chosen or session.current().list  # a run that was cut short can leave it empty
+    return session.bound_tabs("list", text("requirements.list"), LISTS, "requirements")
 
 
 class _Register:

@@ -1,0 +1,130 @@
+"""The Review page: from the queue to the log and back, and how far reviewers agree."""
+
+import pytest
+
+from fragcheck.pipeline import review_queue
+from fragcheck.records import ReviewTarget, Role, Verdict
+from fragcheck.ui import session
+from fragcheck.ui.queue_rows import choices_of, made_review, places_of
+from fragcheck.ui.reviews import ReviewBook, kept_reviews, person_here
+
+
+def notices(test):
+    kinds = (test.warning, test.error, test.info, test.success)
+    return "\n".join(each.value for kind in kinds for each in kind)
+
+
+@pytest.fixture(autouse=True)
+def person(home, monkeypatch):
+    monkeypatch.setenv("FRAGCHECK_USER", "olga")
+    monkeypatch.delenv("FRAGCHECK_DATABASE_URL", raising=False)
+
+
+def finished(test):
+    """Run again once the comparison is made anew."""
+    job = session.registry().ensure("sample")
+    while not job.snapshot().is_finished:
+        job.stop.wait(0.01)
+    return test.run()
+
+
+def test_nobody_has_reviewed_anything_and_no_database_is_made(app, home):
+    test = app("review")
+    assert not test.exception
+    assert kept_reviews() == ()
+    assert not list(home.root.glob("*.sqlite"))
+    assert len(test.dataframe) == 1
+
+
+def test_a_review_is_kept_with_its_reason_and_can_be_taken_back(app):
+    test = app("review")
+    test.button(key="reject").click().run()
+    assert "Say why" in notices(test)
+    assert kept_reviews() == ()
+    test.text_input(key="verdict_reason").set_value("it names no one")
+    test.button(key="reject").click().run()
+    assert not test.exception
+    (review,) = kept_reviews()
+    assert (review.reviewer, review.verdict, review.reason) == ("olga", Verdict.REJECT, "it names no one")
+    test = finished(test)
+    test.button(key="undo_review").click().run()
+    assert not test.exception
+    assert kept_reviews() == ()
+    with ReviewBook() as book:
+        assert [entry.review.verdict for entry in book.log()] == [Verdict.REJECT, Verdict.WITHDRAW]
+        assert book.verify() == ()
+
+
+def test_only_ones_own_last_review_is_taken_back(app):
+    comparison = session.registry().ensure("sample")
+    app("review")
+    comparison = session.registry().ensure("sample").comparison
+    first, second = review_queue(comparison)[:2]
+    with ReviewBook("ivan") as book:
+        assert book.actor.role is Role.REVIEWER
+        book.record(made_review(comparison, first.subject, Verdict.ACCEPT, reason="yes"))
+    with ReviewBook() as book:
+        assert book.undo("x") is None
+        book.record(made_review(comparison, second.subject, Verdict.REJECT, reason="no"))
+        assert book.undo("x").review.subject.key == second.subject.key
+        assert book.undo("x") is None
+    assert [review.reviewer for review in kept_reviews()] == ["ivan"]
+
+
+def test_the_log_and_the_agreement_show_what_was_said(app):
+    app("review")
+    comparison = session.registry().ensure("sample").comparison
+    item = review_queue(comparison)[0]
+    for name, verdict in (("", Verdict.ACCEPT), ("ivan", Verdict.REJECT)):
+        with ReviewBook(name) as book:
+            book.record(made_review(comparison, item.subject, verdict, reason="so it is"))
+    test = app("review", review="log")
+    assert "2 entries; the log is whole" in notices(test)
+    assert list(test.dataframe[0].value["Who"]) == ["ivan", "olga"]
+    test = app("review", review="agreement")
+    assert not test.exception
+    assert {"all reviewers", "olga", "ivan"} <= set(test.dataframe[0].value["One"])
+
+
+def test_an_empty_log_says_where_to_begin(app):
+    for name in ("log", "agreement"):
+        assert "shows where to begin" in notices(app("review", review=name))
+
+
+def test_every_finding_of_the_queue_can_be_reviewed(app):
+    app("review")
+    comparison = session.registry().ensure("sample").comparison
+    items = review_queue(comparison)
+    assert {item.subject.target for item in items} >= {ReviewTarget.TAG, ReviewTarget.MATCH}
+    for item in items:
+        assert places_of(item.subject, comparison)
+        choices = choices_of(item.subject)
+        for verdict, to in (
+            (Verdict.ACCEPT, ""),
+            (Verdict.REJECT, ""),
+            *((Verdict.CHANGE, one) for one in choices),
+        ):
+            review = made_review(comparison, item.subject, verdict, to=to, reason="x")
+            assert review.subject.key == item.subject.key
+
+
+def test_who_sits_here(monkeypatch):
+    assert person_here() == "olga"
+    monkeypatch.setenv("FRAGCHECK_USER", " ")
+    assert person_here()
+
+
+def test_the_real_engine_compares_under_the_reviews(app, monkeypatch):
+    """What is kept reaches `compare_analyses`."""
+    from fragcheck import pipeline
+    from fragcheck.ui.engine import Hooks, PipelineEngine
+
+    app("review")
+    comparison = session.registry().ensure("sample").comparison
+    item = review_queue(comparison)[0]
+    with ReviewBook() as book:
+        book.record(made_review(comparison, item.subject, Verdict.REJECT, reason="no"))
+    asked = {}
+    monkeypatch.setattr(pipeline, "compare_analyses", lambda analyses, **given: asked.update(given))
+    PipelineEngine().compare((), Hooks(lambda step: None, lambda: False))
+    assert [review.subject.key for review in asked["reviews"]] == [item.subject.key]

@@ -13,6 +13,7 @@ from fragcheck.cli import (
     batching,
     comparing,
     corpus,
+    importing,
     projects,
     provisions,
     redlining,
@@ -48,6 +49,7 @@ app.command("evaluate")(training.evaluate)
 app.command("app")(app_launch.serve)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(projects.app, name="project")
+app.add_typer(importing.app, name="import")
 
 review = typer.Typer(
     help="What people say of the findings of a project, and the log of it.",

@@ -16,7 +16,7 @@ from fragcheck.formats.xml_input import read_limited
 from fragcheck.nlp import detect_language
 from fragcheck.records import Document, Notice, Provision, ProvisionKind, Segmentation, Tradition
 
-__all__ = ["CONTROL_SUFFIXES", "read_controls"]
+__all__ = ["CONTROL_SUFFIXES", "parsed_object", "read_controls"]
 
 #: Endings of files that may hold a control catalogue.
 CONTROL_SUFFIXES = frozenset({".json", ".yaml", ".yml"})
@@ -64,7 +64,7 @@ def read_controls(path: Path, *, language: str | None = None) -> tuple[Document,
         If the file is neither, or holds no control.
     """
     data = read_limited(path, _WANTED)
-    value = _parsed(path, data)
+    value = parsed_object(path, data)
     catalog, framework = value.get("catalog"), _framework_of(value)
     if isinstance(catalog, Mapping):
         rows, title = list(_oscal_rows(catalog)), _text(_mapping(catalog.get("metadata")), "title")
@@ -94,8 +94,14 @@ def read_controls(path: Path, *, language: str | None = None) -> tuple[Document,
     return document, found
 
 
-def _parsed(path: Path, data: bytes) -> Json:
-    """The top object of a JSON or YAML file."""
+def parsed_object(path: Path, data: bytes, wanted: str = _WANTED) -> Json:
+    """Return the top object of a JSON or YAML file; an empty one where the top is none.
+
+    Raises
+    ------
+    UnreadableInput
+        If the file breaks off.
+    """
     try:
         if path.suffix.lower() == ".json":
             value = json.loads(data)
@@ -105,11 +111,11 @@ def _parsed(path: Path, data: bytes) -> Json:
             is_fast = yaml.__with_libyaml__
             value = yaml.load(data, Loader=yaml.CSafeLoader) if is_fast else yaml.safe_load(data)
     except (ValueError, RecursionError, ArithmeticError) as error:
-        raise UnreadableInput(f"{path.name}: {_WANTED} wanted, it breaks off ({_short(error)})") from error
+        raise UnreadableInput(f"{path.name}: {wanted} wanted, it breaks off ({_short(error)})") from error
     except Exception as error:  # errors of the YAML library derive from Exception itself
         if type(error).__module__.partition(".")[0] != "yaml":
             raise
-        raise UnreadableInput(f"{path.name}: {_WANTED} wanted, it breaks off ({_short(error)})") from error
+        raise UnreadableInput(f"{path.name}: {wanted} wanted, it breaks off ({_short(error)})") from error
     return _mapping(value)
 
 

@@ -20,6 +20,7 @@ from fragcheck.pipeline.comparing import (
     reweigh,
 )
 from fragcheck.pipeline.correcting import given_corrections
+from fragcheck.pipeline.crosswalk_check import CheckedPair, CrosswalkCheck, Measured, check_crosswalk
 from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
@@ -59,8 +60,11 @@ __all__ = [
     "AlignedRow",
     "AnalysisOptions",
     "Cancelled",
+    "CheckedPair",
     "ComparedSide",
+    "CrosswalkCheck",
     "Finding",
+    "Measured",
     "Outcome",
     "Progress",
     "ProjectDesk",
@@ -79,6 +83,7 @@ __all__ = [
     "annotation_row",
     "applicability_choices",
     "apply_profile",
+    "check_crosswalk",
     "check_report",
     "checked_profile",
     "cohen_kappa",

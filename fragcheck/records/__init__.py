@@ -65,7 +65,13 @@ from fragcheck.records.correction import (
     Corrections,
     anchor_of,
 )
-from fragcheck.records.crosswalk import Crosswalk, CrosswalkRow, CrosswalkSide
+from fragcheck.records.crosswalk import (
+    Crosswalk,
+    CrosswalkRow,
+    CrosswalkSide,
+    ImportedCrosswalk,
+    ImportedPair,
+)
 from fragcheck.records.document import (
     BBox,
     CellBox,
@@ -164,6 +170,8 @@ __all__ = [
     "Gap",
     "Ground",
     "HarmonisationPath",
+    "ImportedCrosswalk",
+    "ImportedPair",
     "Interoperability",
     "JointParameter",
     "Line",

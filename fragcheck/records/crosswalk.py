@@ -8,7 +8,7 @@ from fragcheck.records.comparison import Relation
 from fragcheck.records.document import Document
 from fragcheck.records.provision import Provision, Segmentation
 
-__all__ = ["Crosswalk", "CrosswalkRow", "CrosswalkSide"]
+__all__ = ["Crosswalk", "CrosswalkRow", "CrosswalkSide", "ImportedCrosswalk", "ImportedPair"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +46,25 @@ class Crosswalk:
     rows: tuple[CrosswalkRow, ...]
     unmapped: tuple[tuple[str, float], ...]
     version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPair:
+    """Two ids of a crosswalk as it writes them; an empty `right` says that there is no counterpart.
+
+    `relation` is None where the crosswalk does not say, or says what NIST IR 8477 has no word for;
+    `strength` in [0, 1] or None.
+    """
+
+    left: str
+    right: str
+    relation: Relation | None = None
+    strength: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedCrosswalk:
+    """The pairs of a file: `form` is ``sssom``, ``olir``, ``table``, ``oscal`` or ``ciso-assistant``."""
+
+    form: str
+    pairs: tuple[ImportedPair, ...]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from fragcheck.exchange import CONTROL_SUFFIXES, read_controls
-from fragcheck.formats import FileKind, read_akn, read_docx, read_html, read_text_file, sniff
+from fragcheck.formats import (
+    FileKind,
+    read_akn,
+    read_docx,
+    read_html,
+    read_provisions,
+    read_text_file,
+    sniff,
+)
 from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import AnalysisOptions
 from fragcheck.records import Document, Segmentation
@@ -19,8 +27,8 @@ _WITHOUT_PAGES = {FileKind.DOCX: read_docx, FileKind.HTML: read_html, FileKind.T
 def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
     """The document of a file, and its provisions where the file states them itself.
 
-    Tables of provisions, Akoma Ntoso and control catalogues state them; of all other files they
-    are still to be found.
+    Tables of provisions, Akoma Ntoso, JSON Lines of ``parse`` and control catalogues state them;
+    of all other files they are still to be found.
 
     Raises
     ------
@@ -30,6 +38,8 @@ def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmenta
     kind = sniff(path)
     if kind is FileKind.TEXT and path.suffix.lower() in CONTROL_SUFFIXES:
         return read_controls(path, language=options.language)
+    if kind is FileKind.TEXT and path.suffix.lower() == ".jsonl":
+        return read_provisions(path, language=options.language)
     if kind in (FileKind.CSV, FileKind.XLSX):
         return read_table(path, language=options.language)
     if kind is FileKind.XML:

@@ -17,8 +17,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-# Chromium drives the browser tests, Tesseract the OCR tests, PostgreSQL the workspace; without them those tests
-# skip and say how to install.
+# Chromium drives the browser tests, Tesseract the OCR tests, PostgreSQL the workspace, LibreOffice opens a workbook;
+# without them those tests skip and say how to install.
 system:
 	@sh .ci/system-packages.sh
 

@@ -5,6 +5,7 @@ want=""
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || want="$want chromium"
 command -v tesseract >/dev/null 2>&1 || want="$want tesseract-ocr"
 command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || want="$want postgresql"
+command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 || want="$want libreoffice-calc-nogui"
 [ -z "$want" ] && exit 0
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "system packages: no apt-get here; tests that need$want will skip"
@@ -18,6 +19,9 @@ else
 fi
 echo "system packages: installing$want"
 $run apt-get update -qq >/dev/null 2>&1
-DEBIAN_FRONTEND=noninteractive $run apt-get install -y -qq --no-install-recommends $want >/dev/null 2>&1 \
-    || echo "system packages: apt-get could not install$want; the tests that need them will skip"
+# One by one: a package that this distribution does not have keeps no other from coming.
+for package in $want; do
+    $run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 \
+        || echo "system packages: apt-get could not install $package; the tests that need it will skip"
+done
 exit 0

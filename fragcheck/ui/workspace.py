@@ -123,12 +123,24 @@ class Workspace:
         """Delete a set, and those of its files that no other set names."""
         gone = self.load_set(set_id)
         self._set_path(set_id).unlink(missing_ok=True)
-        kept = {entry.sha256 for found in self._all_sets() for entry in found.entries}
+        kept = {entry.sha256 for found in self.all_sets() for entry in found.entries}
         for entry in gone.entries:
             if entry.sha256 not in kept:
                 shutil.rmtree(self.root / "files" / entry.sha256, ignore_errors=True)
 
-    def _all_sets(self) -> tuple[DocumentSet, ...]:
+    def entries(self) -> tuple[SetEntry, ...]:
+        """Every file that is kept, whether a set names it or not."""
+        folder = self.root / "files"
+        if not folder.is_dir():
+            return ()
+        return tuple(
+            SetEntry(path.parent.name, path.name)
+            for path in sorted(folder.glob("*/*"))
+            if _SHA256.fullmatch(path.parent.name) and path.is_file() and not path.name.startswith(".")
+        )
+
+    def all_sets(self) -> tuple[DocumentSet, ...]:
+        """Every set whose files are here, the sample last."""
         found = self.recent_sets(limit=10**6)
         try:
             return (*found, self.load_set(SAMPLE))

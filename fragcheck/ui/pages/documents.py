@@ -13,6 +13,7 @@ from fragcheck.ui.cells import document_title
 from fragcheck.ui.engine import OutcomeLike
 from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.pages.library_shelves import show_catalogue, show_held
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.setline import page_list, set_line, unread_notices
 from fragcheck.ui.texts import bare, plain, section, text
@@ -30,6 +31,13 @@ def show() -> None:
     _upload()
     job = session.whole_job()
     set_line(job)
+    _outcomes(job)
+    show_held(_open_set)
+    show_catalogue()
+
+
+def _outcomes(job: Job) -> None:
+    """What became of every file of the set in view, and one of them in detail."""
     snapshot = job.snapshot()
     if not snapshot.is_finished:
         progress_panel(job)

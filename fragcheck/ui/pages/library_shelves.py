@@ -1,0 +1,101 @@
+"""The files of this machine in their versions, and the catalogue of instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from fragcheck.store import default_corrections
+from fragcheck.ui import session
+from fragcheck.ui.holdings import HeldFile, catalogue_rows, held_files
+from fragcheck.ui.table_files import Row, downloads, table_of
+from fragcheck.ui.texts import section, text
+
+__all__ = ["show_catalogue", "show_held"]
+
+
+def show_held(open_set: Callable[[str], None]) -> None:
+    """All files here; two or more that are chosen become a set: versions of one law, or any others."""
+    workspace = session.registry().workspace
+    files = held_files(workspace)
+    with st.expander(text("library.held", n=len(files)), icon=":material/inventory_2:"):
+        st.caption(text("library.held_note"))
+        if not files:
+            st.info(text("library.held_none"), icon=":material/upload_file:")
+            return
+        rows = held_rows(files)
+        event = st.dataframe(
+            table_of(rows),
+            hide_index=True,
+            height=min(420, 38 + 35 * len(rows)),
+            key="held_table",
+            on_select="rerun",
+            selection_mode="multi-row",
+        )
+        chosen = [files[at].entry for at in event["selection"]["rows"] if at < len(files)]
+        if st.button(
+            text("library.compare", n=len(chosen)),
+            icon=":material/play_arrow:",
+            disabled=len(chosen) < 2,
+            key="compare_held",
+        ):
+            open_set(workspace.save_set(tuple(chosen)).id)
+        downloads("files", lambda: rows)
+
+
+def held_rows(files: Sequence[HeldFile]) -> list[Row]:
+    """One row for every file."""
+    by_hand = default_corrections()
+    return [
+        {
+            text("documents.outcome_name"): held.entry.name,
+            text("library.col_version"): text("library.version", at=held.version, n=held.n_versions),
+            text("library.col_kept"): f"{held.kept_at:%Y-%m-%d %H:%M}",
+            text("library.col_size"): text("reports.kilobytes", n=max(1, round(held.size / 1000))),
+            text("library.col_sets"): held.n_sets,
+            text("library.col_corrected"): len(by_hand.load(held.entry.sha256).corrections),
+            text("library.col_hash"): held.entry.sha256[:12],
+        }
+        for held in files
+    ]
+
+
+def show_catalogue() -> None:
+    """The instruments that the catalogue describes. The app asks nothing of another host: it shows where."""
+    here = {held.entry.sha256 for held in held_files(session.registry().workspace)}
+    with st.expander(text("library.catalogue"), icon=":material/travel_explore:"):
+        st.caption(text("library.catalogue_note"))
+        words = st.text_input(
+            text("library.search"),
+            placeholder=text("library.search_hint"),
+            icon=":material/search:",
+            key="catalogue_words",
+        )
+        found = catalogue_rows(words or "", here)
+        if not found:
+            st.info(text("library.catalogue_none"), icon=":material/search_off:")
+            return
+        rows: list[Row] = [
+            {
+                text("library.col_short"): each.short_name,
+                text("library.col_jurisdiction"): each.jurisdiction,
+                text("library.col_kind"): section("instrument_kinds")[each.kind],
+                text("library.col_status"): section("instrument_statuses")[each.status],
+                text("library.col_applies"): str(each.applies or each.in_force or ""),
+                text("library.col_languages"): ", ".join(each.language),
+                text("library.col_here"): text("library.is_here") if is_here else "",
+                text("library.col_title"): each.title,
+                text("library.col_address"): each.url,
+                text("library.col_id"): each.id,
+            }
+            for each, is_here in found
+        ]
+        links = st.column_config.LinkColumn(display_text=r"https?://([^/]+)")
+        st.dataframe(
+            table_of(rows),
+            hide_index=True,
+            height=min(420, 38 + 35 * len(rows)),
+            column_config={text("library.col_address"): links},
+        )
+        downloads("catalogue", lambda: rows)

@@ -270,20 +270,40 @@ def _caption(builder: Builder, row: Row) -> Unit | None:
 
 def _after_list(builder: Builder, unit: Unit, row: Row) -> Unit:
     """The unit that a new paragraph behind an item belongs to, judged by how far it is indented."""
-    if row.is_centred:
+    hang, indent = _hanging(builder, unit), _indent_of(builder, row)
+    is_below = indent > builder.rows[unit.row].indent - 3
+    if row.is_centred or (is_below and _is_title(builder, unit)):
         return unit
-    hang = _hanging(builder, unit)
-    if row.indent > hang - 3:
+    if indent > hang - 3:
         return _introducer(builder, unit, row) if hang < builder.rows[unit.row].indent + 3 else unit
     candidate: Unit | None = unit.parent
     while candidate is not None and candidate.is_list:
-        if row.indent > _hanging(builder, candidate) - 3:
+        if indent > _hanging(builder, candidate) - 3:
             break
         candidate = candidate.parent
     if candidate is None or not candidate.text:
         return unit
     _close_to(builder, candidate)
     return _introducer(builder, candidate, row) if candidate.is_list else candidate
+
+
+def _is_title(builder: Builder, unit: Unit) -> bool:
+    """Whether an item so far is the title on its label's row: what follows is its text."""
+    said = "".join(builder.rows[part.row].text[part.start : part.end] for part in unit.text).strip()
+    is_one_row = len(unit.text) == 1 and unit.text[0].row == unit.row
+    return (
+        is_one_row
+        and said[:1].isupper()
+        and not said.endswith((".", ";", ":", ",", "。", "；", " and", " or"))
+    )
+
+
+def _indent_of(builder: Builder, row: Row) -> float:
+    """How far a paragraph is indented: that of its second line, where only the first is set further in."""
+    follower = builder.rows[row.index + 1] if row.index + 1 < len(builder.rows) else None
+    if follower is None or follower.odds > -1.0 or follower.page != row.page or follower.column != row.column:
+        return row.indent
+    return min(row.indent, follower.indent)
 
 
 def _close_to(builder: Builder, unit: Unit) -> None:
@@ -310,11 +330,18 @@ def _introducer(builder: Builder, unit: Unit, row: Row) -> Unit:
 
 
 def _is_fragment(builder: Builder, unit: Unit) -> bool:
-    """Whether the text of an item begins in the middle of a sentence."""
+    """Whether an item is part of a sentence: it begins in small letters, or the one before ends in ";"."""
     if not unit.text:
         return False
     first = unit.text[0]
-    return builder.rows[first.row].text[first.start : first.end].strip()[:1].islower()
+    if builder.rows[first.row].text[first.start : first.end].strip()[:1].islower():
+        return True
+    siblings = unit.parent.children if unit.parent is not None else []
+    before = next((each for each in reversed(siblings) if each.row < unit.row and each.text), None)
+    if before is None or before.level is not unit.level:
+        return False
+    last = before.text[-1]
+    return builder.rows[last.row].text[last.start : last.end].rstrip(" »”’").endswith((";", "；"))
 
 
 def _hanging(builder: Builder, unit: Unit) -> float:

@@ -146,3 +146,46 @@ concerns shall be told.
     }
     assert found["art_1"].text.endswith("those whom it concerns shall be told.")
     assert found["art_1__para_2"].text.endswith("is done.")
+
+
+FRENCH = """\
+^Article 1
+I. – Les détenteurs mettent en œuvre des mesures complémentaires pouvant notamment porter sur :
+1o La transparence de leurs machines ;
+2o L’information des utilisateurs sur la nature des décisions et sur les modalités de leur
+diffusion ;
+3o L’éducation aux machines.
+Ces mesures, ainsi que les moyens qu’ils y consacrent, sont rendus publics chaque année.
+^Article 2
+I. – Au début du chapitre V du code des machines, l’article 6 est ainsi rétabli :
+« Art. 6. – Les articles 1 et 2 sont applicables. »
+II. – L’article 7 du même code est abrogé.
+"""
+
+
+def test_a_paragraph_behind_a_french_list_and_one_behind_a_quotation():
+    found = {unit.eid: unit for unit in segment(typeset_text(FRENCH), tradition="civil_law").provisions}
+    assert found["art_1__subpara_I__point_3"].text == "L’éducation aux machines."
+    assert found["art_1__subpara_I"].text.endswith("sont rendus publics chaque année.")
+    assert not found["art_2__subpara_II"].is_quoted
+
+
+INDENTED = """\
+*1. SCOPE
+b. Covered machines. This memorandum applies to the machines that agencies keep, but not to:
+     i. rules for others than agencies;
+     ii. the use of machines in basic research, except where its purpose is to make machines
+          that agencies use.
+       The requirements of this memorandum apply to machines and not to the whole of a system
+that holds them, as is said in the sections that concern them.
+*2. RISKS
+"""
+
+
+def test_a_paragraph_indented_at_its_first_line_stands_where_its_other_lines_do():
+    text = INDENTED.replace("system\nthat holds", "system that holds")
+    found = {
+        unit.eid: unit for unit in segment(typeset_text(text, columns=100), tradition="standard").provisions
+    }
+    item = next(unit for eid, unit in found.items() if eid.endswith("subpoint_ii"))
+    assert item.text.endswith("that agencies use.")

@@ -56,6 +56,8 @@ class Text:
         Whether a space of any kind stands before it.
     begins : array of bool, shape (n,)
         Whether it is the first of a line or page, or something neither visible nor a space stands before it.
+    reordered : array of bool, shape (n,)
+        Whether its page holds a script that is written from right to left, whose characters pdfium moves.
     objects : array of int, shape (n,)
         Handle of its text object, 0 for none.
     space_pages, space_indices, space_owners : array of int, shape (m,)
@@ -69,6 +71,7 @@ class Text:
     indices: Ints
     spaced: Flags
     begins: Flags
+    reordered: Flags
     objects: Ints
     space_pages: Ints
     space_indices: Ints
@@ -115,6 +118,7 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     inner, owners = inner[same], owners[same]
     source = TextPages(opened)
     codes, pages_kept, indices_kept = codes[keep], pages[keep], indices[keep]
+    reordered = _on_reordered_pages(codes, pages_kept)
     return Text(
         source=source,
         frames=tuple(page.frame for page in opened),
@@ -123,7 +127,8 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
         indices=indices_kept,
         spaced=spaced,
         begins=begins,
-        objects=_objects(source, codes, pages_kept, indices_kept, (begins, begins | spaced)),
+        reordered=reordered,
+        objects=_objects(source, reordered, pages_kept, indices_kept, (begins, begins | spaced)),
         space_pages=pages[inner],
         space_indices=indices[inner],
         space_owners=owners,
@@ -136,16 +141,17 @@ def _between(marks: Flags, before: Ints, after: Ints) -> Ints:
     return np.asarray(seen[after] - seen[before + 1], np.int64)
 
 
-def _objects(source: TextPages, codes: Codes, pages: Ints, indices: Ints, levels: Sequence[Flags]) -> Ints:
+def _objects(
+    source: TextPages, reordered: Flags, pages: Ints, indices: Ints, levels: Sequence[Flags]
+) -> Ints:
     """Text objects of all characters: those of whole lines, then of words, then of single characters.
 
     The characters of an object follow each other, so what begins and ends in one object lies in it.
     """
-    objects = np.zeros(len(codes), np.int64)
-    reordered = _on_reordered_pages(codes, pages)
+    objects = np.zeros(len(pages), np.int64)
     for begins in levels:
         starts = np.flatnonzero(begins)
-        ends = np.concatenate([starts, [len(codes)]])[1:] - 1
+        ends = np.concatenate([starts, [len(pages)]])[1:] - 1
         unknown = (objects[starts] == 0) & ~reordered[starts]
         starts, ends = starts[unknown], ends[unknown]
         first = source.objects(pages[starts], indices[starts])

@@ -155,11 +155,11 @@ def _space_before(text: Text, runs: Runs, starts: Ints, boxes: Floats) -> Ints:
     kinds = text.spaced[starts].astype(np.int64)
     if not len(kinds):
         return kinds
-    heights = runs.heights[runs.of_glyphs[starts]]
+    ems = runs.sizes[runs.of_glyphs[starts]]
     gaps = boxes[1:, 0] - boxes[:-1, 2]
-    same_line = (np.abs(np.diff(boxes[:, 3])) < 0.01 * heights[1:]) & ~text.begins[starts[1:]]
+    same_line = (np.abs(np.diff(boxes[:, 3])) < 0.01 * ems[1:]) & ~text.begins[starts[1:]]
     low, high = PLAIN_GAP_EM
-    plain = same_line & (np.diff(heights) == 0.0) & (gaps > low * heights[1:]) & (gaps < high * heights[1:])
+    plain = same_line & (np.diff(ems) == 0.0) & (gaps > low * ems[1:]) & (gaps < high * ems[1:])
     cjk = is_cjk(text.codes[starts[1:]]) & is_cjk(text.codes[starts[1:] - 1])
     first = text.codes[starts]
     marks = (first == _HYPHEN) | (first == HYPHEN_MARKS[0]) | (first == HYPHEN_MARKS[1])

@@ -24,6 +24,9 @@ KERNING_EM = -0.04
 #: the widest that can be among them is this (in ems). A gap of 1.3 em parts two fragments.
 SPACE_EM = (0.15, 0.5)
 WIDEST_EM = 1.1
+#: Signs that are often set off by a thin space which is none in the file, and numbers of so many figures.
+SET_OFF = np.array(sorted(map(ord, "–—−‐:;!?%«»‹›§=+×±/")), np.uint32)
+FIGURES = 4
 
 
 def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
@@ -41,7 +44,8 @@ def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
     """
     boxes = _Boxes(text, runs)
     boxes.ask(np.flatnonzero(~runs.is_level[runs.of_glyphs]))
-    chosen = np.flatnonzero((runs.is_level & (runs.ends - runs.starts > 1))[runs.of_glyphs])
+    is_long = runs.is_level & (runs.ends - runs.starts > 1)
+    chosen = np.flatnonzero(is_long[runs.of_glyphs])
     stretch = _Stretch(boxes, chosen) if len(chosen) else None
     if stretch is not None:
         _ask_unusual(boxes, stretch)
@@ -54,10 +58,26 @@ def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
     found[:, 2] = boxes.values[ends, 2]
     inner = np.zeros(len(starts))
     if stretch is not None:
-        long = np.flatnonzero(ends > starts)
-        left, right = np.searchsorted(chosen, starts[long]), np.searchsorted(chosen, ends[long])
-        inner[long] = np.maximum(stretch.between(left, right)[0], 0.0)
+        within = np.flatnonzero(is_long[runs.of_glyphs[starts]])
+        left, right = np.searchsorted(chosen, starts[within]), np.searchsorted(chosen, ends[within])
+        inner[within] = np.maximum(stretch.between(left, right)[0], 0.0)
+        found[within, 1], found[within, 3] = stretch.extents(left)
     return starts, found, inner
+
+
+def _set_off(codes: Codes) -> Ints:
+    """Characters on both sides of a gap that may be a thin space which the file does not hold."""
+    marks = np.isin(codes, SET_OFF)
+    figure = (codes >= 0x30) & (codes <= 0x39)
+    long = figure.copy()
+    for shift in range(1, FIGURES):
+        long[:-shift] &= figure[shift:]
+        long[len(long) - shift :] = False
+    for shift in range(FIGURES):
+        marks[shift:] |= long[: len(long) - shift]
+    marks[1:] |= marks[:-1].copy()
+    marks[:-1] |= np.isin(codes[1:], SET_OFF)
+    return np.flatnonzero(marks)
 
 
 class _Boxes:
@@ -84,13 +104,15 @@ class _Stretch:
         self.boxes, self.chosen = boxes, chosen
         text, runs = boxes.text, boxes.runs
         self.run = runs.of_glyphs[chosen]
-        self.heights = runs.heights[self.run]
+        self.ems = runs.ems[self.run]
         inside = np.concatenate([[False], self.run[1:] == self.run[:-1]])
         self.spaces = np.cumsum(text.spaced[chosen] & inside)
         codes, kinds = _counted(text.codes)
-        self.keys = runs.fonts[runs.of_glyphs] * kinds + codes
-        self.table = np.full((int(runs.fonts.max()) + 1) * kinds, np.inf)
+        self.keys = runs.faces[runs.of_glyphs] * kinds + codes
+        self.table = np.full((int(runs.faces.max()) + 1) * kinds, np.inf)
+        self.tops, self.bottoms = np.full((2, len(self.table)), -np.inf)
         self.learn(np.flatnonzero(boxes.asked & runs.is_level[runs.of_glyphs]))
+        self.learn(chosen[_set_off(text.codes[chosen])])
         self.learn(self._unknown())
         self.measure()
 
@@ -102,18 +124,30 @@ class _Stretch:
         return place[place >= 0]
 
     def learn(self, asked: Ints) -> None:
-        """Least width of each character in ems: a ligature shows its own width at each of its letters."""
+        """Least width of each character in ems, and how far it reaches up and down.
+
+        The least, as a ligature shows its own width at each of its letters.
+        """
         self.boxes.ask(asked)
-        found = self.boxes.values[asked]
-        ratios = (found[:, 2] - found[:, 0]) / self.boxes.runs.heights[self.boxes.runs.of_glyphs[asked]]
-        np.minimum.at(self.table, self.keys[asked], ratios)
+        found, keys, run = self.boxes.values[asked], self.keys[asked], self.boxes.runs.of_glyphs[asked]
+        sizes, level = self.boxes.runs.sizes[run], self.boxes.runs.origins[run, 1]
+        np.minimum.at(self.table, keys, (found[:, 2] - found[:, 0]) / self.boxes.runs.ems[run])
+        np.maximum.at(self.tops, keys, (found[:, 1] - level) / sizes)
+        np.maximum.at(self.bottoms, keys, (level - found[:, 3]) / sizes)
 
     def measure(self) -> None:
         """Widths in points, and what they add up to before each character."""
         own = self.boxes.values[self.chosen]
-        usual = self.table[self.keys[self.chosen]] * self.heights
+        usual = self.table[self.keys[self.chosen]] * self.ems
         self.widths = np.where(self.boxes.asked[self.chosen], own[:, 2] - own[:, 0], usual)
         self.before = np.concatenate([[0.0], np.cumsum(self.widths)[:-1]])
+
+    def extents(self, pieces: Ints) -> tuple[Floats, Floats]:
+        """Upper and lower edge of the pieces that begin at `pieces` and fill the whole stretch."""
+        keys, run = self.keys[self.chosen], self.run[pieces]
+        sizes, level = self.boxes.runs.sizes[run], self.boxes.runs.origins[run, 1]
+        tops = np.maximum.reduceat(self.tops[keys], pieces)
+        return level + tops * sizes, level - np.maximum.reduceat(self.bottoms[keys], pieces) * sizes
 
     def between(self, left: Ints, right: Ints) -> tuple[Floats, Ints]:
         """What two anchors stand apart more than widths say, in points, and how many spaces lie between."""
@@ -140,7 +174,7 @@ def _ask_unusual(boxes: _Boxes, stretch: _Stretch) -> None:
         open_still = (right - left > 1) & (run[left] == run[right])
         left, right = left[open_still], right[open_still]
         rest, among = stretch.between(left, right)
-        odd = ~_is_ordinary(rest / stretch.heights[left], among, right - left)
+        odd = ~_is_ordinary(rest / stretch.ems[left], among, right - left)
         if not odd.any():
             return
         left, right, among = left[odd], right[odd], among[odd]

@@ -15,8 +15,12 @@ __all__ = ["BOLD", "ITALIC", "Runs", "runs_of"]
 BOLD, ITALIC = 1, 2
 #: How far above and below its box (in ems) a rule may lie that underlines or strikes a run.
 RULE_REACH_EM = 0.3
-#: A run is level if its text matrix turns by less than this, and both ends differ by less than this (in ems).
+#: A run is level if its text matrix turns by less than the first of these, and the boxes at its ends differ
+#: in height by less than the second (in ems).
 LEVEL = 0.002
+OVERSHOOT = 0.35
+#: An advance box is higher than the lowest of its font by less than this share, but for single letters.
+STEADY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Runs:
         First and last character.
     first, last : array of float, shape (r, 4)
         Their boxes: left, top, right, bottom.
-    fonts : array of int, shape (r,)
-        Font, counted from 0.
+    faces : array of int, shape (r,)
+        Font in a size before the text matrix, counted from 0: pdfium rounds boxes at that size.
     sizes : array of float, shape (r,)
         Font size in points, after the text matrix.
     angles : array of int, shape (r,)
@@ -41,6 +45,8 @@ class Runs:
         1 bold, 2 italic.
     origins : array of float, shape (r, 2)
         A point on the baseline.
+    ems : array of float, shape (r,)
+        Size along the line in points; what widths are multiples of.
     is_level : array of bool, shape (r,)
         Whether its characters stand upright beside each other, so that the boxes between follow from widths.
     """
@@ -50,17 +56,13 @@ class Runs:
     ends: Ints
     first: Floats
     last: Floats
-    fonts: Ints
+    faces: Ints
     sizes: Floats
     angles: Ints
     styles: Ints
     origins: Floats
+    ems: Floats
     is_level: Flags
-
-    @property
-    def heights(self) -> Floats:
-        """Height of the first box of each run: one em where the run is level."""
-        return self.first[:, 1] - self.first[:, 3]
 
 
 def runs_of(text: Text, rules: Sequence[Floats]) -> Runs:
@@ -92,8 +94,12 @@ def runs_of(text: Text, rules: Sequence[Floats]) -> Runs:
     scale = np.hypot(matrices[:, 2], matrices[:, 3])
     angles = np.round(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64) % 4
     of_glyphs = np.cumsum(begins) - 1
-    is_level = _is_level(first, last, matrices, sizes)
+    ems = matrices[:, 0] * sizes
+    faces = _faces(fonts, sizes)
+    is_level = _is_level(first, last, matrices, ems)
+    is_level &= _is_steady(first, last, np.abs(sizes) * scale, faces)
     is_level &= ~_near_rules(first, last, pages, rules, text.frames)
+    is_level &= ~text.reordered[starts]
     is_level[of_glyphs[_parted_cjk(text)]] = False
     return Runs(
         of_glyphs=of_glyphs,
@@ -101,11 +107,12 @@ def runs_of(text: Text, rules: Sequence[Floats]) -> Runs:
         ends=ends,
         first=first,
         last=last,
-        fonts=fonts,
+        faces=faces,
         sizes=np.round(np.abs(sizes) * np.where(scale > 0, scale, 1.0), 2),
         angles=angles,
         styles=styles,
         origins=_origins(matrices[:, 4:], angles, first),
+        ems=ems,
         is_level=is_level,
     )
 
@@ -135,21 +142,41 @@ def _fonts(objects: Ints) -> tuple[Ints, Ints]:
     return fonts.astype(np.int64), np.array(styles, np.int64)[fonts]
 
 
-def _is_level(first: Floats, last: Floats, matrices: Floats, sizes: Floats) -> Flags:
-    """Whether runs are set upright along one baseline in a font whose boxes are one em high."""
-    height = first[:, 1] - first[:, 3]
-    slack = LEVEL * height
-    across = matrices[:, 0]
+def _faces(fonts: Ints, sizes: Floats) -> Ints:
+    """Fonts in one size each, counted from 0."""
+    distinct, kinds = np.unique(np.round(sizes, 3), return_inverse=True)
+    _, faces = np.unique(fonts * len(distinct) + kinds, return_inverse=True)
+    return np.asarray(faces, np.int64)
+
+
+def _is_level(first: Floats, last: Floats, matrices: Floats, ems: Floats) -> Flags:
+    """Whether runs are set upright along one baseline."""
     with np.errstate(invalid="ignore"):
         return np.asarray(
-            (height > 0)
-            & (np.abs(matrices[:, 1]) <= LEVEL * across)
-            & (np.abs(height - across * sizes) <= 5 * slack)
-            & (np.abs(first[:, 1] - last[:, 1]) <= slack)
-            & (np.abs(first[:, 3] - last[:, 3]) <= slack)
+            (ems > 0)
+            & (np.abs(matrices[:, 1]) <= LEVEL * matrices[:, 0])
+            & (np.abs(first[:, 1] - last[:, 1]) <= OVERSHOOT * ems)
+            & (np.abs(first[:, 3] - last[:, 3]) <= OVERSHOOT * ems)
             & (first[:, 0] <= last[:, 0])
             & (first[:, 2] >= first[:, 0])
         )
+
+
+def _is_steady(first: Floats, last: Floats, sizes: Floats, faces: Ints) -> Flags:
+    """Whether runs are set in a font most of whose boxes are about as high as the lowest.
+
+    An advance box is that of the font's metrics, and larger only where a letter overshoots it. For a font
+    without metrics pdfium gives the boxes of the ink, from which no widths follow.
+    """
+    count = int(faces.max(initial=0)) + 1
+    lowest = np.full(count, np.inf)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        heights = [(boxes[:, 1] - boxes[:, 3]) / sizes for boxes in (first, last)]
+        for found in heights:
+            np.fmin.at(lowest, faces, found)
+        usual = [found <= (1.0 + STEADY) * lowest[faces] for found in heights]
+    steady = sum(np.bincount(faces, weights=found, minlength=count) for found in usual)
+    return np.asarray((steady >= np.bincount(faces, minlength=count))[faces] & (lowest[faces] > 0))
 
 
 def _near_rules(

@@ -324,7 +324,7 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
         except FragcheckError as error:
             st.error(plain(str(error)), icon=":material/error:")
         except Exception as error:
-            log.exception("page %s", page.__module__)
+            log.exception("page %s", getattr(page, "__module__", page))
             st.error(text("app.unexpected", kind=type(error).__name__), icon=":material/error:")
 
     return shown

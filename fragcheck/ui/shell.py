@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import streamlit as st
 from PIL import Image, ImageDraw
 
@@ -22,6 +24,7 @@ from fragcheck.ui.pages import (
 )
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import LANGUAGES, text
+from fragcheck.ui.tour import show_tour
 
 __all__ = ["main"]
 
@@ -76,6 +79,8 @@ def main() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="who_and_how"):
         session.guarded(asking_control)()
         _language_control()
+    name = next((name for name, page in pages.items() if page == chosen), "heatmap")
+    session.guarded(functools.partial(show_tour, name))()
     chosen.run()
 
 

@@ -60,7 +60,7 @@ def test_the_first_start_shows_progress(app, home, monkeypatch):
     test = app(wait=False)
     assert not test.exception
     assert "First start" in words(test)
-    assert [each.label for each in test.button] == ["Cancel"]
+    assert "Cancel" in [each.label for each in test.button]
     test.button(key="cancel_job").click().run()
     job = session.registry().ensure(SAMPLE)
     assert job.stop.is_set()

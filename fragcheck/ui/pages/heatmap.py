@@ -25,12 +25,16 @@ from fragcheck.ui.cells import (
     span_of,
 )
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
+from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show", "table_of"]
+
+#: Documents up to which every principle is drawn: beyond, a page would hold tens of thousands of cells.
+MULTIPLES = 30
 
 
 def show() -> None:
@@ -66,7 +70,8 @@ class _Heatmap:
         self._chart(found, positions, stretch=self._stretch(found))
         self._open_pair()
         unread_notices(self.job)
-        self._table(found)
+        self._multiples(measure, positions)
+        self._table(found, positions)
 
     def _controls(self) -> tuple[str, str, str]:
         first, second, third = st.columns([2, 3, 2], vertical_alignment="bottom")
@@ -171,12 +176,41 @@ class _Heatmap:
             ):
                 self._go(left, right)
 
-    def _table(self, found: tuple[Cell, ...]) -> None:
+    def _multiples(self, measure: str, positions: tuple[int, ...]) -> None:
+        """All principles side by side on one scale; interoperability is known over all of them only."""
+        if measure == "interoperability" or len(positions) > MULTIPLES:
+            return
+        names = principles_of(self.comparison)
+        panels = [
+            (session.principle_name(name), cells(self.comparison, name, measure, positions)) for name in names
+        ]
+        with st.expander(text("heatmap.multiples"), icon=":material/grid_view:"):
+            words = text("heatmap.multiples_alt", n=len(names), measure=text(f"measures.{measure}"))
+            st.html(multiples_svg(panels, len(positions), words))
+            st.html(legend_strip())
+
+    def _picture(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> bytes:
+        state = session.current()
+        ids = self.comparison.document_ids
+        low, high = span_of(found, stretch=bool(st.session_state.get("stretch")))
+        title = f"{text(f'measures.{state.measure}')} · {session.principle_name(state.principle)}"
+        names = [self.names[ids[index]] for index in positions]
+        return heatmap_svg(found, names, title, low=low, high=high).encode("utf-8")
+
+    def _table(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> None:
         table = table_of(found, self.names)
         with st.expander(text("heatmap.table"), icon=":material/table:"):
             st.dataframe(table, hide_index=True)
-            first, second = st.columns(2)
+            first, second, third = st.columns(3)
             state = session.current()
+            third.download_button(
+                text("heatmap.download_svg"),
+                self._picture(found, positions),
+                file_name=f"fragcheck-{state.principle}-{state.measure}.svg",
+                mime="image/svg+xml",
+                icon=":material/image:",
+                on_click="ignore",
+            )
             first.download_button(
                 text("heatmap.download_csv"),
                 table.to_csv(index=False).encode("utf-8-sig"),

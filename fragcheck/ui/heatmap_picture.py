@@ -1,0 +1,115 @@
+"""Heatmaps as SVG: one to download, and small ones side by side, one for every principle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from fragcheck.ui.cells import Cell, ink_on, shade
+from fragcheck.ui.heatmap_chart import letter
+
+__all__ = ["heatmap_svg", "multiples_svg"]
+
+_CELL = 84
+_HEAD = 74
+_NAMES = 250
+_SMALL = 168
+
+
+def heatmap_svg(
+    found: Sequence[Cell], names: Sequence[str], title: str, *, low: float = 0.0, high: float = 1.0
+) -> str:
+    """One heatmap with its title, the names of the rows, values and intervals, as a file of its own.
+
+    Parameters
+    ----------
+    found : sequence of Cell
+        Of `fragcheck.ui.cells.cells`.
+    names : sequence of str
+        Of the documents, in row order.
+    title : str
+    low, high : float
+        Values at the ends of the colours.
+    """
+    n = len(names)
+    width, height = _NAMES + n * _CELL + 20, _HEAD + n * _CELL + 16
+    parts = [f'<text x="16" y="30" font-size="18" font-weight="bold">{escape(title)}</text>']
+    for at, name in enumerate(names):
+        x, y = _NAMES + at * _CELL + _CELL / 2, _HEAD + at * _CELL + _CELL / 2
+        parts.append(f'<text x="{x}" y="{_HEAD - 10}" text-anchor="middle">{letter(at)}</text>')
+        shown = name if len(name) <= 30 else f"{name[:29]}…"
+        parts.append(
+            f'<text x="{_NAMES - 12}" y="{y + 5}" text-anchor="end">{escape(shown)} {letter(at)}</text>'
+        )
+    for cell in found:
+        x, y = _NAMES + cell.column * _CELL, _HEAD + cell.row * _CELL
+        parts += _box(cell, (x, y, _CELL - 2), (low, high))
+        if cell.label:
+            ink = ink_on(shade(cell.value, low, high)) if cell.value is not None else "#555555"
+            middle = x + (_CELL - 2) / 2
+            parts.append(
+                f'<text x="{middle}" y="{y + 40}" text-anchor="middle" font-size="17" fill="{ink}">'
+                f"{escape(cell.label)}</text>"
+            )
+            parts.append(
+                f'<text x="{middle}" y="{y + 60}" text-anchor="middle" font-size="11" fill="{ink}">'
+                f"{escape(cell.interval)}</text>"
+            )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="sans-serif" font-size="14" fill="#1a1a1a">'
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>{"".join(parts)}</svg>'
+    )
+
+
+def _box(cell: Cell, place: tuple[float, float, float], span: tuple[float, float]) -> list[str]:
+    """A cell without its words: its colour, or two strokes where neither side says anything."""
+    x, y, side = place
+    box = f'<rect x="{x}" y="{y}" width="{side}" height="{side}"'
+    if cell.value is not None:
+        return [f'{box} fill="{shade(cell.value, *span)}"><title>{_said(cell)}</title></rect>']
+    found = [f'{box} fill="#88888822"/>']
+    if cell.status == "both_silent":
+        found += [
+            f'<line x1="{x}" y1="{y + side * share}" x2="{x + side * share}" y2="{y}" '
+            'stroke="#888888" stroke-width="1.5"/>'
+            for share in (0.5, 1.0)
+        ]
+    return found
+
+
+def _said(cell: Cell) -> str:
+    return escape(f"{cell.label} {cell.interval}".strip())
+
+
+def multiples_svg(
+    panels: Sequence[tuple[str, Sequence[Cell]]], n: int, words: str, *, columns: int = 5
+) -> str:
+    """Small heatmaps without words in their cells, on one scale from 0 to 1, to stand in a page.
+
+    Parameters
+    ----------
+    panels : sequence of (str, sequence of Cell)
+        Title and cells of each.
+    n : int
+        Documents of each.
+    words : str
+        What the picture shows, for readers who cannot see it.
+    columns : int
+    """
+    side = (_SMALL - 2) / max(1, n)
+    gap, head = 22, 24
+    rows = -(-len(panels) // columns)
+    width, height = columns * (_SMALL + gap), rows * (_SMALL + head + gap)
+    parts = []
+    for at, (title, found) in enumerate(panels):
+        left, top = (at % columns) * (_SMALL + gap), (at // columns) * (_SMALL + head + gap)
+        parts.append(f'<text x="{left}" y="{top + 15}" fill="currentColor">{escape(title)}</text>')
+        for cell in found:
+            x, y = left + cell.column * side, top + head + cell.row * side
+            parts += _box(cell, (round(x, 2), round(y, 2), round(side - 1, 2)), (0.0, 1.0))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words, quote=True)}" '
+        f'viewBox="0 0 {width} {height}" style="width:100%;max-width:{width}px;height:auto" '
+        f'font-size="14">{"".join(parts)}</svg>'
+    )

@@ -48,6 +48,10 @@ def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
         unit.heading.append(Fragment(row, offset, len(text)))
         _continued_heading(builder, unit, row)
         return
+    is_first = unit.reading is not None and unit.reading.start == 0 and unit.row == row
+    if has_rest and is_first and unit.is_list and _is_bold_title(builder, row, offset):
+        unit.heading.append(Fragment(row, offset, len(text)))
+        return
     if has_rest:
         unit.text.append(Fragment(row, offset, len(text)))
         return
@@ -75,6 +79,19 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     if is_short and level.is_heading and level.rank > DIVISION and not here.is_full:
         return follower is None or not follower.text[:1].islower()
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > least)
+
+
+def _is_bold_title(builder: Builder, row: int, offset: int) -> bool:
+    """Whether an item's first row is its title in bold, over text that is not."""
+    here = builder.rows[row]
+    rest = here.text[offset:].strip()
+    follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
+    if builder.layout.is_bold or not here.is_bold or len(rest) > _SHORT or not rest[:1].isupper():
+        return False
+    if ". " in rest or rest.endswith((";", ":", ",")) or follower is None or follower.page != here.page:
+        return False
+    is_own = not follower.is_bold and follower.text[:1].isupper() and follower.odds > _WRAPPED
+    return is_own and not builder.reader.at(row + 1)
 
 
 def _decimal_is_heading(builder: Builder, row: int, rest: str) -> bool:

@@ -39,6 +39,7 @@ def heading_blocks(rows: Sequence[Row], layout: Layout) -> dict[int, int]:
             len(block) <= _MOST_ROWS
             and len(text) <= _LONGEST
             and _is_title(text)
+            and not (text[:1].islower() and rows[position].size < 1.08 * layout.size)
             and not _runs_on(block[-1], follower)
         ):
             found[rows[position].index] = len(block)

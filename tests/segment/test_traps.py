@@ -189,3 +189,25 @@ def test_a_paragraph_indented_at_its_first_line_stands_where_its_other_lines_do(
     }
     item = next(unit for eid, unit in found.items() if eid.endswith("subpoint_ii"))
     assert item.text.endswith("that agencies use.")
+
+
+TITLED = """\
+*1. Measures
+The measures are these:
+*a. Internal governance
+Keepers should set up a structure for their machines, with the values and risks that it holds.
+*b. Level of involvement
+A way to set the appetite for risk is chosen.
+c. records of each decision, which are to be kept
+for a year by all keepers.
+*the words of a sentence in bold that goes on
+from the line before are no heading.
+*2. End
+"""
+
+
+def test_titles_of_items_in_bold_are_headings_and_emphasised_lines_are_none():
+    found = {unit.eid: unit for unit in segment(typeset_text(TITLED), tradition="standard").provisions}
+    heads = {eid.rpartition("__")[2]: unit.heading for eid, unit in found.items() if "point" in eid}
+    assert heads == {"point_a": "Internal governance", "point_b": "Level of involvement", "point_c": ""}
+    assert "other" not in {unit.kind.value for unit in found.values()}

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["agreement", "labels", "list_", "log", "queue", "verify"]
 
 _SUBJECT = ("target", "document", "eid", "name", "other_document", "other_eid", "other_name")
-_QUEUE = (*_SUBJECT, "finding", "doubt", "change", "effect")
+_QUEUE = (*_SUBJECT, "finding", "doubt", "change", "effect", "words", "other_words")
 _REVIEW = (*_SUBJECT, "verdict", "before", "after", "reason", "reviewer", "made_at", "model")
 _LOG = ("number", *_REVIEW, "role", "version", "previous", "digest")
+#: Characters of a provision that the queue shows.
+_WORDS = 200
 _AGREEMENT = ("target", "first", "second", "n_items", "observed", "kappa", "alpha")
 
 
@@ -40,12 +42,20 @@ def queue(
     from fragcheck.pipeline import review_queue
 
     with open_desk(project, name) as desk, progress_bar(is_quiet=quiet) as on_progress:
-        items = review_queue(desk.look(on_progress=on_progress), limit=limit)
+        comparison = desk.look(on_progress=on_progress)
+        items = review_queue(comparison, limit=limit)
         names = _names(desk)
+    texts = {
+        (analysis.document.id, provision.eid): " ".join(provision.text.split())[:_WORDS]
+        for analysis in comparison.analyses
+        for provision in analysis.segmentation.provisions
+    }
     rows = [
         {
             **_subject(item.subject, names),
             "finding": item.finding,
+            "words": texts.get((item.subject.document_id, item.subject.eid), ""),
+            "other_words": texts.get((item.subject.other_document_id, item.subject.other_eid), ""),
             **{key: round(getattr(item, key), 6) for key in ("doubt", "change", "effect")},
         }
         for item in items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 
@@ -62,7 +63,11 @@ def find_provisions(
         chosen = _chosen_versions(connection, number, asked)
         if not chosen:
             return ProvisionPage((), 0)
-        keys = _keys(connection, list(chosen), asked)
+        conditions = list(_conditions(asked, connection.dialect.name))
+        if conditions:
+            keys: Sequence[_Key] = _keys(connection, list(chosen), conditions)
+        else:  # positions count from 0 without a gap: no row is read to know them
+            keys = [(one, place) for one, version in chosen.items() for place in range(version.n_provisions)]
         page = keys[asked.offset : asked.offset + asked.limit]
         rows = _rows_of(connection, page)
     return ProvisionPage(tuple(_row(rows[key], chosen[key[0]]) for key in page), len(keys))
@@ -71,11 +76,20 @@ def find_provisions(
 _Key = tuple[int, int]
 
 
-def _keys(connection: sa.Connection, chosen: Sequence[int], asked: ProvisionFilter) -> list[_Key]:
+@dataclass(frozen=True, slots=True)
+class _Version:
+    document: str
+    number: int
+    n_provisions: int
+
+
+def _keys(
+    connection: sa.Connection, chosen: Sequence[int], conditions: Sequence[sa.ColumnElement[bool]]
+) -> list[_Key]:
     """(version, position) of all hits, in order: one pass, over an index alone where no words are asked."""
     columns = provision_rows.c
     query = sa.select(columns.version_id, columns.position).where(
-        columns.version_id.in_(_written(chosen)), *_conditions(asked, connection.dialect.name)
+        columns.version_id.in_(_written(chosen)), *conditions
     )
     found = connection.execute(query.order_by(columns.version_id, columns.position))
     return [(version_id, position) for version_id, position in found]
@@ -99,12 +113,11 @@ def _written(numbers: Sequence[int]) -> sa.BindParameter[list[int]]:
     return sa.bindparam("numbers", list(numbers), expanding=True, literal_execute=True)
 
 
-def _chosen_versions(
-    connection: sa.Connection, number: int, asked: ProvisionFilter
-) -> dict[int, tuple[str, int]]:
-    """Versions to look through -> (document, number), in the order in which they were added."""
+def _chosen_versions(connection: sa.Connection, number: int, asked: ProvisionFilter) -> dict[int, _Version]:
+    """The versions to look through, by their row, in the order in which they were added."""
+    columns = versions.c
     query = (
-        sa.select(versions.c.id, versions.c.number, documents.c.name)
+        sa.select(columns.id, columns.number, columns.n_provisions, documents.c.name)
         .join(documents, versions.c.document_id == documents.c.id)
         .where(documents.c.project_id == number)
         .order_by(versions.c.id)
@@ -116,7 +129,9 @@ def _chosen_versions(
     for row in rows:
         newest[row.name] = max(row.number, newest.get(row.name, 0))
     return {
-        row.id: (row.name, row.number) for row in rows if asked.all_versions or newest[row.name] == row.number
+        row.id: _Version(row.name, row.number, row.n_provisions)
+        for row in rows
+        if asked.all_versions or newest[row.name] == row.number
     }
 
 
@@ -150,11 +165,11 @@ def _escaped(text: str) -> str:
     return text
 
 
-def _row(row: _Found, version: tuple[str, int]) -> ProvisionRow:
+def _row(row: _Found, version: _Version) -> ProvisionRow:
     found = row._mapping  # noqa: SLF001 - the documented way to a row's columns by name
     return ProvisionRow(
-        document=version[0],
-        version=version[1],
+        document=version.document,
+        version=version.number,
         eid=found["eid"],
         kind=found["kind"],
         num=found["num"],

@@ -11,21 +11,27 @@ from __future__ import annotations
 import argparse
 import csv
 import dataclasses
+import itertools
 import math
 import os
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from scipy.stats import spearmanr
 
-from fragcheck.align import distinct_units
+from fragcheck.align import MatchSettings, align, distinct_units, match_units, near_matches
+from fragcheck.align.evidence import inform
 from fragcheck.align.relation import relate_units
 from fragcheck.annotate import annotate, load_tagger
 from fragcheck.diverge import DivergenceSettings, coverage_profile, diverge, sensitivity
+from fragcheck.nlp.encoder import load_encoder
 from fragcheck.pipeline import AnalysisOptions, analyse_files, compare_analyses
-from fragcheck.records import Analysis, Match, Modality, PairResult, Segmentation, Unit
+from fragcheck.pipeline.encoding import RememberingEncoder
+from fragcheck.pipeline.evidence_fit import own_laws
+from fragcheck.pipeline.planting import plant, translated_analyses
+from fragcheck.records import Analysis, Divergence, Match, Modality, PairResult, Segmentation, Unit
 from fragcheck.segment import read_table
 from fragcheck.store import default_store
 from fragcheck.synthesis import conflicts
@@ -127,20 +133,25 @@ def _rows(analysis: Analysis, eids: set[str], name: str) -> Analysis:
 
 
 def true_divergence(pair: PairResult, truth: dict[str, str]) -> float | None:
-    """D with the matches that are known, and the fields as they are read."""
-    rights = {unit.eid: unit for unit in pair.right_units}
+    """D with the rows that are known to be counterparts, and the fields as they are read."""
+    rights = {unit.eid: unit.key for unit in pair.right_units}
+    known = {(unit.key, rights.get(truth.get(unit.eid, ""), "")) for unit in pair.left_units}
+    return known_divergence(pair.left_units, pair.right_units, known)
+
+
+def known_divergence(
+    left: Sequence[Unit], right: Sequence[Unit], known: Collection[tuple[str, str]]
+) -> float | None:
+    """D with these counterparts, by their keys, and no others."""
+    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
     matches = []
-    for unit in pair.left_units:
-        other = rights.get(truth.get(unit.eid, ""))
-        if other is not None and (unit.definition is None) == (other.definition is None):
-            (relation, differs, rationale), differences = relate_units(unit, other)
-            matches.append(
-                Match(
-                    unit.eid, other.eid, unit.key, other.key, 1.0, relation, differs, rationale, differences
-                )
-            )
+    for one, other in sorted(known):
+        if other and (lefts[one].definition is None) == (rights[other].definition is None):
+            (relation, differs, rationale), differences = relate_units(lefts[one], rights[other])
+            eids = lefts[one].eid, rights[other].eid
+            matches.append(Match(*eids, one, other, 1.0, relation, differs, rationale, differences))
     settings = dataclasses.replace(DivergenceSettings.default(), draws=0)
-    return diverge(pair.left_units, pair.right_units, matches, settings)[0].value
+    return diverge(left, right, matches, settings)[0].value
 
 
 def coverage(count: int = 20) -> None:
@@ -165,6 +176,42 @@ def coverage(count: int = 20) -> None:
             flush=True,
         )
     print(f"{'all':52} {len(inside_all):5} {sum(inside_all) / len(inside_all):7.2f}")
+
+
+def own_coverage(count: int = 2) -> None:
+    """The same on the project's own laws, amended by program, at shares of agreement from 0 to 1."""
+    laws = [(name, law, law) for name, law in own_laws()]
+    laws += [(f"{name}, two languages", *sides) for name, *sides in translated_analyses(load_tagger())]
+    encoder = RememberingEncoder(load_encoder())
+    everything: list[tuple[float, bool]] = []
+    print(f"{'law':32} pairs  inside  |D - truth|  width")
+    for name, left, right in laws:
+        rows = []
+        for share, number in itertools.product((0.0, 0.25, 0.5, 0.75, 1.0), range(count)):
+            rng = random.Random(f"benchmark {name} {share} {number}")
+            planted = plant(left, right, load_tagger(), rng, share=share)
+            value = known_divergence(planted.left, planted.right, planted.truth)
+            found = measured(planted.left, planted.right, encoder)
+            if value is not None:
+                is_inside = found.low - 1e-9 <= value <= found.high + 1e-9
+                rows.append((is_inside, abs(found.value - value), found.high - found.low))
+                everything.append((share, is_inside))
+        means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+        print(f"{name:32} {len(rows):5} {means[0]:7.2f} {means[1]:12.3f} {means[2]:6.3f}", flush=True)
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0, None):
+        inside = [is_inside for at, is_inside in everything if share in (at, None)]
+        label = "all" if share is None else f"share {share}"
+        print(f"{label:32} {len(inside):5} {sum(inside) / len(inside):7.2f}")
+
+
+def measured(left: Sequence[Unit], right: Sequence[Unit], encoder: RememberingEncoder) -> Divergence:
+    """The divergence of two lists of units, as `compare` has it."""
+    texts = [[unit.text_unit for unit in side] for side in (left, right)]
+    alignment = inform(left, right, align(*texts, top=10, encoder=encoder, both_ways=True))
+    settings = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
+    matches = match_units(left, right, alignment, settings)
+    near = near_matches(left, right, alignment, matches, settings)
+    return diverge(left, right, (*matches, *near))[0]
 
 
 # --- anchors ----------------------------------------------------------------------------------
@@ -330,6 +377,7 @@ def real_conflicts() -> None:
 
 NAMES: dict[str, Callable[[], None]] = {
     "coverage": coverage,
+    "own-coverage": own_coverage,
     "anchors": anchors,
     "lengths": lengths,
     "ranks": ranks,

@@ -47,6 +47,7 @@ class FieldData:
     rules: Mapping[ParameterKind, ParameterRule]
     ratio_by_unit: Mapping[str, float]
     parameters: Mapping[str, float]
+    promptness: Mapping[str, float]
     definition: Mapping[str, float]
     relation: Mapping[str, float]
     matching: Mapping[str, float]
@@ -76,6 +77,7 @@ def load_field_data() -> FieldData:
         rules={ParameterKind(name): _rule(row) for name, row in data["parameter"].items()},
         ratio_by_unit=data["ratio_by_unit"],
         parameters=data["parameters"],
+        promptness=data["promptness"],
         definition=data["definition"],
         relation=data["relation"],
         matching=data["matching"],

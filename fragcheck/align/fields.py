@@ -6,7 +6,7 @@ import math
 
 from fragcheck.align.field_data import FieldData, load_field_data
 from fragcheck.align.parties import mentioned_roles
-from fragcheck.align.quantities import compare_parameters
+from fragcheck.align.quantities import compare_parameters, compare_promptness
 from fragcheck.align.wording import coverage, denials, normal_form, numerals
 from fragcheck.errors import ComparisonError
 from fragcheck.records import Definition, Differences, Modality, Requirement
@@ -54,7 +54,7 @@ def compare_fields(
 def _compare_requirements(
     left: Requirement, right: Requirement, languages: tuple[str, str], data: FieldData
 ) -> Differences:
-    pairs = compare_parameters(left.parameters, right.parameters)
+    pairs = (*compare_parameters(left.parameters, right.parameters), *compare_promptness(left, right))
     size = max((pair.distance for pair in pairs), default=None)
     net = sum(pair.signed for pair in pairs)
     force = data.force[left.modality] - data.force[right.modality]

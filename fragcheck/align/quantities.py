@@ -10,9 +10,9 @@ from scipy.optimize import linear_sum_assignment
 
 from fragcheck.align.field_data import FieldData, load_field_data
 from fragcheck.align.wording import content_words
-from fragcheck.records import Parameter, ParameterDifference, ParameterKind, Stricter
+from fragcheck.records import Parameter, ParameterDifference, ParameterKind, Requirement, Stricter
 
-__all__ = ["base_quantity", "compare_parameters", "quantity_distance"]
+__all__ = ["base_quantity", "compare_parameters", "compare_promptness", "quantity_distance"]
 
 #: Kinds that are paired with each other: a period is read as one or the other by its verb.
 _PAIRED_AS = {ParameterKind.RETENTION: ParameterKind.DURATION}
@@ -69,7 +69,48 @@ def quantity_distance(left: Parameter, right: Parameter, data: FieldData) -> flo
         distance = _log_distance(x, y, data.ratio_by_unit.get(left_family, rule.ratio))
     if _is_opposite(left.comparator, right.comparator):
         distance = max(distance, data.parameters["opposite_comparator"])
+    if _combines_otherwise(left, right):
+        distance = max(distance, data.parameters["other_combination"])
     return distance
+
+
+def _combines_otherwise(left: Parameter, right: Parameter) -> bool:
+    """One takes the higher of its quantities, the other the lower; to take neither is no difference."""
+    return bool(left.whichever and right.whichever) and left.whichever != right.whichever
+
+
+def compare_promptness(left: Requirement, right: Requirement) -> tuple[ParameterDifference, ...]:
+    """Compare how soon two requirements are to be met where no number says it.
+
+    Each class of words has its place on a scale (``promptness`` in ``fields.toml``), sooner being
+    stricter. Where one side says nothing, that counts at ``promptness_absent``, unless it sets a
+    period in numbers, which is compared as such.
+
+    Returns
+    -------
+    tuple of ParameterDifference
+        None or one, of the kind ``promptness``; swapping the sides turns it.
+    """
+    if left.promptness == right.promptness:
+        return ()
+    data = load_field_data()
+    for said, other in ((left, right), (right, left)):
+        if not other.promptness and _has_period(other):
+            return ()
+        if said.promptness and said.promptness not in data.promptness:
+            return ()
+    places = [data.promptness.get(side.promptness, 0.0) for side in (left, right)]
+    is_absent = not left.promptness or not right.promptness
+    distance = data.parameters["promptness_absent"] if is_absent else abs(places[0] - places[1])
+    if not distance:
+        return ()
+    signed = math.copysign(distance, places[0] - places[1])
+    words = [side.promptness.replace("_", " ") for side in (left, right)]
+    return (ParameterDifference("promptness", words[0], words[1], distance, signed),)
+
+
+def _has_period(requirement: Requirement) -> bool:
+    return any(parameter.kind is ParameterKind.DURATION for parameter in requirement.parameters)
 
 
 def base_quantity(parameter: Parameter) -> tuple[str, float]:
@@ -129,6 +170,8 @@ def _pair(left: Parameter, right: Parameter, data: FieldData) -> ParameterDiffer
         direction = 0
     higher = math.copysign(1.0, _base(left, data)[1] - _base(right, data)[1])
     same = math.isclose(_base(left, data)[1], _base(right, data)[1], rel_tol=1e-9)
+    if same and _combines_otherwise(left, right):
+        same, higher = False, 1.0 if left.whichever == "higher" else -1.0
     signed = 0.0 if same or not direction else distance * direction * higher
     return ParameterDifference(left.kind.value, left.text, right.text, distance, signed)
 

@@ -54,6 +54,9 @@ _FLOOR = 1e-4
 _AUTHORITY = "public_authority"
 #: By how much a candidate leads or trails its alternatives counts up to this difference of scores.
 _FURTHEST = 3.0
+#: `first_of_one` and `first_of_both`, which are put in among the features at last.
+_N_RANKS = 2
+_DECIMALS = 9
 #: Of the best scores across languages.
 _QUANTILE = 0.9
 
@@ -69,7 +72,6 @@ class _Traits:
     term_words: frozenset[str]
     quantities: frozenset[ParameterKind]
     probabilities: Mapping[str, float]
-    length: float
 
 
 def candidate_features(left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment) -> FloatArray:
@@ -94,12 +96,25 @@ def candidate_features(left: Sequence[Unit], right: Sequence[Unit], alignment: A
     """
     lefts, rights = ({unit.key: _traits(unit) for unit in side} for side in (left, right))
     size = math.log(max(len(left) * len(right), 1)) / 2.0
+    pairs = [(lefts[candidate.left], rights[candidate.right]) for candidate in alignment.candidates]
+    if not pairs:
+        return np.zeros((0, len(FEATURES)))
     rows = [
-        (candidate.score, size, _logit(candidate.probability), *_field_features(one, other))
-        for candidate in alignment.candidates
-        for one, other in ((lefts[candidate.left], rights[candidate.right]),)
+        (candidate.score, size, _logit(candidate.probability), *_field_features(*pair))
+        for candidate, pair in zip(alignment.candidates, pairs, strict=True)
     ]
-    return _with_margins(np.array(rows, dtype=np.float64).reshape(len(rows), -1), alignment.candidates)
+    table = np.array(rows, dtype=np.float64)
+    table[:, FEATURES.index("principles") - _N_RANKS] = _shared_principles(pairs)
+    return _with_margins(table, alignment.candidates)
+
+
+def _shared_principles(pairs: Sequence[tuple[_Traits, _Traits]]) -> FloatArray:
+    """Cosine of the tag probabilities of the two units of each pair, (n,)."""
+    names = sorted({name for pair in pairs for one in pair for name in one.probabilities})
+    known = {id(one): _bearing(one, names) for pair in pairs for one in pair}
+    sides = [np.array([known[id(pair[side])] for pair in pairs]) for side in (0, 1)]
+    found: FloatArray = np.round((sides[0] * sides[1]).sum(axis=1), _DECIMALS)
+    return found
 
 
 def kinship(candidates: Sequence[Candidate], features: FloatArray) -> tuple[float, float]:
@@ -149,7 +164,6 @@ def _traits(unit: Unit) -> _Traits:
         frozenset(term_words(unit)),
         frozenset(parameter.kind for parameter in parameters) - {ParameterKind.DATE},
         probabilities,
-        math.sqrt(math.fsum(value * value for value in probabilities.values())),
     )
 
 
@@ -164,7 +178,7 @@ def term_words(unit: Unit) -> Sequence[str]:
 
 
 def _field_features(left: _Traits, right: _Traits) -> tuple[float, ...]:
-    """From `same_act` to `length`."""
+    """From `same_act` to `length`; `principles` is filled in for all candidates at once."""
     one, other = left.unit, right.unit
     fields, overlap, is_mixed = (0.0,) * 6, 0.0, 0.0
     if one.requirement is not None and other.requirement is not None:
@@ -178,7 +192,7 @@ def _field_features(left: _Traits, right: _Traits) -> tuple[float, ...]:
     around = 0.0 if is_foreign else _dice(left.around, right.around)
     length = 0.0 if is_foreign else abs(math.log((len(left.own) + 1) / (len(right.own) + 1)))
     alike = (own, own * own, around, own * around, length)
-    return (*fields, overlap, is_mixed, _cosine(left, right), float(is_foreign), *alike)
+    return (*fields, overlap, is_mixed, 0.0, float(is_foreign), *alike)
 
 
 def _requirement_features(
@@ -197,8 +211,6 @@ def _requirement_features(
 
 def _with_margins(rows: FloatArray, candidates: Sequence[Candidate]) -> FloatArray:
     """The rows with what depends on the other candidates of a unit put in its place."""
-    if not len(rows):
-        return np.zeros((0, len(FEATURES)))
     scores = rows[:, 0]
     lead = np.stack(
         [
@@ -236,9 +248,8 @@ def _dice(first: frozenset[str], second: frozenset[str]) -> float:
     return 2.0 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
 
 
-def _cosine(left: _Traits, right: _Traits) -> float:
-    if not left.length or not right.length:
-        return 0.0
-    shared = right.probabilities
-    product = math.fsum(value * shared.get(name, 0.0) for name, value in left.probabilities.items())
-    return product / (left.length * right.length)
+def _bearing(traits: _Traits, names: Sequence[str]) -> list[float]:
+    """Probabilities of the tags as a vector of length 1, or 0."""
+    known = traits.probabilities
+    length = math.sqrt(math.fsum(value * value for value in known.values()))
+    return [known.get(name, 0.0) / length if length else 0.0 for name in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fragcheck.align.wording import content_words, normal_form
 from fragcheck.records import (
@@ -187,10 +188,10 @@ def _unit(reading: _Reading) -> Unit:
     )
 
 
+@lru_cache(maxsize=16384)  # headings and lead-ins stand above many provisions
 def _plain_case(text: str) -> str:
     """Text set in capitals (new law in a session law) as a sentence: its words are those of other laws."""
-    letters = [char for char in text if char.isalpha()]
-    if sum(char.isupper() for char in letters) <= _MOSTLY_CAPITALS * len(letters):
+    if sum(map(str.isupper, text)) <= _MOSTLY_CAPITALS * sum(map(str.isalpha, text)):
         return text
     return text[:1] + text[1:].lower()
 

@@ -89,8 +89,8 @@ def sentences(text: str) -> list[str]:
 
 def _in_small_letters(text: str) -> str:
     """`text`, in lower case where it is set in capitals: the encoder reads capitals as names."""
-    capitals = sum(letter.isupper() for letter in text)
-    return text.lower() if capitals > _CAPITALS_SHARE * sum(letter.isalpha() for letter in text) else text
+    capitals = sum(map(str.isupper, text))
+    return text.lower() if capitals > _CAPITALS_SHARE * sum(map(str.isalpha, text)) else text
 
 
 def embed(units: Sequence[TextUnit], encoder: SentenceEncoder) -> SideVectors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -281,3 +282,35 @@ def test_the_classes_of_the_data_are_those_of_the_lexicons():
     assert named <= set(load_roles().names)
     assert set(data.force) == set(Modality)
     assert set(data.rules) == set(ParameterKind)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "distance", "signed"),
+    [
+        ("immediately", "immediately", None, 0.0),
+        ("immediately", "without_undue_delay", 0.25, 0.25),
+        ("without_undue_delay", "promptly", None, 0.0),
+        ("within_reasonable_time", "promptly", 0.5, -0.5),
+        ("promptly", "", 0.25, 0.25),
+        ("", "within_reasonable_time", 0.25, -0.25),
+    ],
+)
+def test_the_sooner_is_the_stricter(left, right, distance, signed):
+    found = compare({"promptness": left}, {"promptness": right})
+    assert (found.parameters, found.parameters_signed) == (distance, signed)
+    back = compare({"promptness": right}, {"promptness": left})
+    assert (back.parameters, back.parameters_signed) == (distance, 0.0 - signed)
+
+
+def test_a_period_in_numbers_stands_against_words_of_promptness():
+    period = quantity("duration", 72, "hour", LOW)
+    found = compare({"promptness": "promptly"}, {"parameters": (period,)})
+    assert [pair.kind for pair in found.parameter_pairs] == ["duration"]
+
+
+def test_whichever_is_higher_is_stricter_than_whichever_is_lower():
+    fine = quantity("amount", 15e6, "EUR", HIGH)
+    higher, lower = (dataclasses.replace(fine, whichever=word) for word in ("higher", "lower"))
+    found = compare({"parameters": (higher,)}, {"parameters": (lower,)})
+    assert (found.parameters, found.parameters_signed) == (0.5, 0.5)
+    assert compare({"parameters": (higher,)}, {"parameters": (fine,)}).parameters == 0.0

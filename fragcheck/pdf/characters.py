@@ -151,8 +151,9 @@ def _objects(
     objects = np.zeros(len(pages), np.int64)
     for begins in levels:
         starts = np.flatnonzero(begins)
-        ends = np.concatenate([starts, [len(pages)]])[1:] - 1
-        unknown = (objects[starts] == 0) & ~reordered[starts]
+        ends = np.append(starts, len(pages))[1:] - 1
+        # what is known inside too was found whole before
+        unknown = (objects[np.minimum(starts + 1, ends)] == 0) & ~reordered[starts]
         starts, ends = starts[unknown], ends[unknown]
         first = source.objects(pages[starts], indices[starts])
         last = first.copy()
@@ -160,6 +161,7 @@ def _objects(
         last[longer] = source.objects(pages[ends[longer]], indices[ends[longer]])
         lengths = ends - starts + 1
         objects[ranges(starts, lengths)] = np.repeat(np.where(first == last, first, 0), lengths)
+        objects[starts], objects[ends] = first, last
     rest = np.flatnonzero(objects == 0)
     objects[rest] = source.objects(pages[rest], indices[rest])
     return objects

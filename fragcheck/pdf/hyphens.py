@@ -21,6 +21,8 @@ __all__ = ["SOFT_HYPHEN", "mark_soft_hyphens"]
 
 SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+#: The same for text that is ASCII and in small letters, which is found in a third of the time.
+_PLAIN_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -64,12 +66,14 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
 
 def _vocabulary(lines: Sequence[Line]) -> Counter[str]:
     """Words of the document, without those cut by a line end."""
-    words = Counter(_WORD.findall("\n".join(line.text for line in lines).casefold()))
-    for line in lines:
-        if cut := _WORD.search(line.text.casefold()):
+    texts = [line.text.casefold() for line in lines]
+    words = Counter(_PLAIN_WORD.findall("\n".join(text for text in texts if text.isascii())))
+    words.update(_WORD.findall("\n".join(text for text in texts if not text.isascii())))
+    for text in texts:
+        if cut := _WORD.search(text):
             words[cut.group()] -= 1
-        if line.text[-1:] in ("-", SOFT_HYPHEN):
-            words.subtract(_WORD.findall(line.text.casefold())[1:][-1:])
+        if text[-1:] in ("-", SOFT_HYPHEN):
+            words.subtract(_WORD.findall(text)[1:][-1:])
     return words
 
 

@@ -178,8 +178,12 @@ def _ask_unusual(boxes: _Boxes, stretch: _Stretch) -> None:
         if not odd.any():
             return
         left, right, among = left[odd], right[odd], among[odd]
-        # at the space in the middle if there is one, at every letter of a word
-        middle = gaps[stretch.spaces[left[among > 0]] + (among[among > 0] + 1) // 2 - 1]
+        # at three spaces of a line, at every letter of a word
+        lines = among > 0
+        parts = [(among[lines] * share + 3) // 4 for share in (1, 2, 3)]
+        middle = np.concatenate(
+            [gaps[stretch.spaces[left[lines]] + np.maximum(part, 1) - 1] for part in parts]
+        )
         words = ranges(left[among == 0] + 1, right[among == 0] - left[among == 0] - 1)
         stretch.learn(chosen[np.concatenate([middle, middle - 1, words])])
         stretch.measure()

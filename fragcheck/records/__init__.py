@@ -91,6 +91,7 @@ from fragcheck.records.provision import (
     Span,
     TableCell,
     Tradition,
+    cell_offsets,
     table_text,
 )
 from fragcheck.records.reference import Reference
@@ -219,5 +220,6 @@ __all__ = [
     "Unit",
     "Verdict",
     "anchor_of",
+    "cell_offsets",
     "table_text",
 ]

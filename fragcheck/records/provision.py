@@ -15,6 +15,7 @@ __all__ = [
     "Span",
     "TableCell",
     "Tradition",
+    "cell_offsets",
     "table_text",
 ]
 
@@ -107,6 +108,19 @@ def table_text(cells: Iterable[TableCell]) -> str:
         if cell.text:
             rows.setdefault(cell.row, []).append(cell.text)
     return "\n".join(" | ".join(texts) for texts in rows.values())
+
+
+def cell_offsets(cells: Iterable[TableCell]) -> list[int]:
+    """Where the text of each cell begins in their `table_text`; the cells stand row by row."""
+    offsets: list[int] = []
+    length, last = 0, -1
+    for cell in cells:
+        if cell.text and length:
+            length += len(" | ") if cell.row == last else len("\n")
+        offsets.append(length)
+        if cell.text:
+            length, last = length + len(cell.text), cell.row
+    return offsets
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fragcheck.nlp.leads import lead_in
-from fragcheck.records import Provision, ProvisionKind, Span, TableCell, table_text
+from fragcheck.records import Provision, ProvisionKind, Span, TableCell, cell_offsets, table_text
 from fragcheck.segment.eids import Namer
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import Grammar
@@ -71,7 +71,7 @@ def _words(unit: Unit, joiner: Joiner) -> tuple[str, tuple[Span, ...], tuple[Tab
     if not unit.cells:
         return (*joiner.join(unit.text), ())
     cells: list[TableCell] = []
-    spans: list[Span] = []
+    places: list[tuple[Span, ...]] = []
     for each in unit.cells:
         place = each.place
         text, printed = joiner.join(each.fragments)
@@ -79,8 +79,12 @@ def _words(unit: Unit, joiner: Joiner) -> tuple[str, tuple[Span, ...], tuple[Tab
         cells.append(
             TableCell(place.row, place.column, text, each.page, bbox, place.row_span, place.column_span)
         )
-        shift = len(table_text(cells)) - len(text)
-        spans.extend(replace(span, start=span.start + shift, end=span.end + shift) for span in printed)
+        places.append(printed)
+    spans = [
+        replace(span, start=span.start + offset, end=span.end + offset)
+        for offset, printed in zip(cell_offsets(cells), places, strict=True)
+        for span in printed
+    ]
     return table_text(cells), tuple(spans), tuple(cells)
 
 

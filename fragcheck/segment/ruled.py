@@ -135,10 +135,12 @@ def _without_shading(cells: Sequence[CellRows], rows: Sequence[Row]) -> list[Cel
     """
     into = _carrying(cells, rows)
     for each in cells:
+        if each.place.row_span == 1 or not each.fragments:
+            continue
         block = range(each.place.row + 1, each.place.row + each.place.row_span)
         beside = [other for other in cells if other.place.row in block and other.fragments]
         carried = sum(rows[other.fragments[0].row].odds < _CARRIES_ON for other in beside)
-        if each.fragments and carried >= max(_FEWEST, len(beside) * _SHADED):
+        if carried >= max(_FEWEST, len(beside) * _SHADED):
             into.update(dict.fromkeys(block, each.place.row))
     merged: dict[tuple[int, int], CellRows] = {}
     for each in sorted(cells, key=lambda each: (each.place.row, each.place.column)):

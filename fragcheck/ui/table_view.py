@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 
-from fragcheck.records import TableCell, table_text
+from fragcheck.records import TableCell, cell_offsets
 from fragcheck.ui.reading import marked
 from fragcheck.ui.texts import text
 
@@ -24,12 +24,10 @@ def table_html(cells: Sequence[TableCell], spans: Sequence[tuple[int, int, str]]
         Start and end in the `table_text` of the cells, and what the words are evidence of.
     """
     rows = []
-    seen: list[TableCell] = []
-    for _, held in groupby(cells, key=lambda cell: cell.row):
+    placed = list(zip(cells, cell_offsets(cells), strict=True))
+    for _, held in groupby(placed, key=lambda pair: pair[0].row):
         parts = []
-        for cell in held:
-            seen.append(cell)
-            start = len(table_text(seen)) - len(cell.text)
+        for cell, start in held:
             inside = [
                 (max(first - start, 0), last - start, name) for first, last, name in spans if last > start
             ]

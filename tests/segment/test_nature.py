@@ -48,6 +48,10 @@ OPENINGS = [
     ("Guidelines for Keepers of Machines\nVersion 2\nMay 2031", "en", "soft_law", False),
     ("Recommendation of the Council on Machines\nOn the proposal of the Machine Policy Committee:", "en",
      "soft_law", False),
+    ("Proposed Rules\nDEPARTMENT OF MACHINES\n14 CFR Part 39\nRIN 2031-AA64\nAGENCY: Machine Office.", "en",
+     "bill", False),
+    ("Rules and Regulations\nDEPARTMENT OF MACHINES\nACTION: Final rule.", "en", "law", False),
+    ("The Machine Conduct Act of 2031\nMachine Office Summary\nMay 2031", "en", "soft_law", False),
     ("Notes on a walk\nIt rained all day and we saw nobody.", "en", "unknown", False),
 ]  # fmt: skip
 

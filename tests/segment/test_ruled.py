@@ -6,9 +6,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from typesetter import typeset_text
 
-from fragcheck.records import CellBox, Document, Line, LineRole, Page, RuledTable, table_text
+from fragcheck.records import (
+    CellBox,
+    Document,
+    Line,
+    LineRole,
+    Page,
+    RuledTable,
+    TableCell,
+    cell_offsets,
+    table_text,
+)
 from fragcheck.segment import segment
 
 LEFT, TOP, WIDTH, PITCH = 72.0, 300.0, 420.0, 13.0
@@ -56,6 +68,14 @@ def laid_out(above, rows, below="", pad=6.0):
         "0" * 64, "t", "t.pdf", language="en", pages=pages,
         lines=(*first.lines, *lines, *behind), tables=(table,),
     )  # fmt: skip
+
+
+@given(st.lists(st.builds(TableCell, st.integers(0, 5), st.integers(0, 5), st.text("ab |", max_size=4))))
+def test_where_cells_stand_in_the_words_of_their_table(cells):
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    words = table_text(cells)
+    for cell, start in zip(cells, cell_offsets(cells), strict=True):
+        assert words[start : start + len(cell.text)] == cell.text
 
 
 FEES = [

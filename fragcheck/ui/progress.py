@@ -37,7 +37,8 @@ def comparison_or_progress(job: Job) -> Comparison | None:
         st.warning(text("heatmap.needs_two", n=n_read), icon=":material/description:")
         for outcome in job.outcomes:
             if outcome.error is not None:
-                st.error(plain(str(outcome.error)), icon=":material/error:")
+                words = str(outcome.error).replace(str(outcome.path), outcome.path.name)
+                st.error(plain(words), icon=":material/error:")
         return None
     if st.button(text("documents.retry"), icon=":material/refresh:", key="retry"):
         registry().restart(job.set_id)

@@ -53,6 +53,9 @@ make_engine: Callable[[], Engine] = PipelineEngine
 
 _VIEW = "view_state"
 
+#: Page and query of the last run, in the state of a session.
+_SEEN = "address_seen"
+
 
 @st.cache_resource(show_spinner=False)
 def _registry(root: str) -> JobRegistry:
@@ -108,11 +111,19 @@ def speak(asked: str = "") -> None:
     texts.speak(asked or current().lang)
 
 
-def read_address() -> None:
-    """Take up what the address asks for; parts that cannot be used become a notice."""
+def read_address(page: str = "") -> None:
+    """Take up what the address asks for; parts that cannot be used become a notice.
+
+    An address that the browser went back or forth to says all: what it does not name is at its default.
+    One that only leads to another page keeps what is in view.
+    """
+    query = st.query_params.to_dict()
+    seen = st.session_state.get(_SEEN)
+    is_whole = seen is not None and query != seen[1] and (page == seen[0] or "set" in query)
+    base = ViewState(set=current().set, lang=current().lang) if is_whole else current()
     state, refused = from_query(
-        st.query_params.to_dict(),
-        current(),
+        query,
+        base,
         principles=known_principles(),
         measures=tuple(MEASURES),
         languages=tuple(LANGUAGES),
@@ -125,6 +136,7 @@ def read_address() -> None:
             **{name: "" for name in ("doc", "unit", "among", "reference") if name not in st.query_params},
         )
     st.session_state[_VIEW] = state
+    st.session_state[_SEEN] = (page, query)
     speak()
     if refused:
         st.warning(text("app.bad_address", parts=", ".join(refused)), icon=":material/link_off:")
@@ -135,6 +147,8 @@ def write_address() -> None:
     wanted = to_query(current())
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+    if _SEEN in st.session_state:
+        st.session_state[_SEEN] = (st.session_state[_SEEN][0], wanted)
 
 
 def profile() -> ApplicabilityProfile:

@@ -96,7 +96,7 @@ def unread_words(job: Job) -> tuple[str, ...]:
     lines = []
     for outcome, entry in zip(job.outcomes, job.chosen.entries if job.chosen else (), strict=False):
         if outcome.error is not None:
-            lines.append(plain(str(outcome.error)))
+            lines.append(plain(str(outcome.error).replace(str(outcome.path), entry.name)))
         elif outcome.analysis is not None and outcome.analysis.document.unread_pages:
             pages = outcome.analysis.document.unread_pages
             words = text(

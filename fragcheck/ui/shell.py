@@ -73,13 +73,13 @@ def main() -> None:
     if asked in pages and asked != "heatmap" and chosen == pages["heatmap"]:
         rest = {name: value for name, value in st.query_params.to_dict().items() if name != "view"}
         st.switch_page(pages[asked], query_params=rest)
-    session.guarded(session.read_address)()
+    name = next((name for name, page in pages.items() if page == chosen), "heatmap")
+    session.guarded(functools.partial(session.read_address, name))()
     session.guarded(session.check_profile)()
     session.write_address()
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="who_and_how"):
         session.guarded(asking_control)()
         _language_control()
-    name = next((name for name, page in pages.items() if page == chosen), "heatmap")
     session.guarded(functools.partial(show_tour, name))()
     chosen.run()
 

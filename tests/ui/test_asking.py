@@ -42,6 +42,17 @@ def test_every_page_holds_the_reader_of_the_address(app, page):
     assert ("2026\\-12\\-01" in notices(test)) == (page not in ("document", "method"))
 
 
+def test_an_address_one_goes_back_to_says_all(app):
+    test = app("requirements", role="deployer", lang="de")
+    del test.query_params["role"]
+    with speaking("de"):
+        test.run()
+    assert not test.exception
+    assert "role" not in address(test)
+    assert not [each for each in test.info if "Für **" in each.value]
+    assert address(test)["lang"] == "de"
+
+
 def test_everyone_is_one_click_away(app):
     test = app("heatmap", role="supplier", territory="Germany", as_of="2026-12-01")
     test.button(key="nobody").click().run()

@@ -106,6 +106,19 @@ def test_a_report_is_made_looked_at_and_downloaded(open_page, made_address):
     assert waiting.value.suggested_filename == "fragcheck.html"
 
 
+def test_back_takes_a_filter_away_again(open_page, made_address):
+    page = open_page(made_address, "/requirements?set=sample")
+    page.get_by_text("4 of 4 requirements").wait_for()
+    settle(page)
+    page.get_by_label("Force", exact=True).click()
+    page.get_by_role("option", name="should").click()
+    page.wait_for_url("**modality=recommendation*")
+    page.get_by_text("1 of 4 requirements").wait_for()
+    page.go_back()
+    page.get_by_text("4 of 4 requirements").wait_for()
+    assert "modality" not in page.url
+
+
 def test_what_remains_to_be_met_is_one_click_from_the_matrix(open_page, made_address):
     page = open_page(made_address, "/interoperability", width=1600)
     page.get_by_text("Duties of sample 1 that remain: 1").wait_for()

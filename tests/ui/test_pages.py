@@ -110,6 +110,13 @@ def test_an_unknown_set_is_a_notice_and_the_sample(app, home, set_id):
     assert address(test)["set"] == "sample"
 
 
+def test_a_file_is_called_by_its_name_and_not_by_its_place(app, home):
+    found = uploaded(home, "a.pdf", "broken.pdf", "c.pdf")
+    test = app("documents", set=found.id)
+    assert "broken" in notices(test)
+    assert str(home.root) not in notices(test)
+
+
 def test_a_pair_is_opened_by_keyboard(app):
     test = app()
     left, right = test.selectbox(key="open_left"), test.selectbox(key="open_right")

@@ -298,7 +298,7 @@ class MadeEngine:
             raise IndexError("deep inside")
         if "broken" in entry.name:
             return MadeOutcome(
-                path, path.name, None, MalformedPdf(f"{path.name}: no PDF ![x](https://e.invalid/y)")
+                path, path.name, None, MalformedPdf(f"{path}: no PDF ![x](https://e.invalid/y)")
             )
         index = path.read_bytes()[-1] % 4
         if path.suffix == ".csv":

@@ -60,24 +60,24 @@ class FeatureSpace:
         Terms with their inverse document frequency.
     centre : ndarray, shape (dimension,)
         Mean sub-word vector of the training texts; taken off every vector.
-    cue_weight, phrase_weight : float
-        Weight of a tag's cues, and of a single cue phrase, against one of the other features.
+    weights : mapping of str to float
+        ``term_weight`` and ``vector_weight``, lengths of the terms' and of the vector's part of a row;
+        ``cue_weight`` and ``phrase_weight``, of a tag's cues and of a single cue phrase.
     matchers : tuple of CueMatcher
     encoder : SubwordEncoder
 
     Notes
     -----
     A row is [terms | vector | cues | phrases]: (1 + ln tf)·idf of the terms and
-    the centred vector, each of length 1; `cue_weight`·ln(1 + n) for the n cues
-    of every tag; `phrase_weight`·(1 + ln n) for a cue phrase that stands n times.
+    the centred vector, each of its weight's length; cue weight·ln(1 + n) for the n cues
+    of every tag; phrase weight·(1 + ln n) for a cue phrase that stands n times.
     A tag's cues together carry over to phrases that training has not met;
     single phrases let it learn that "penalty" says more than "responsible".
     """
 
     idf: Mapping[str, float]
     centre: NDArray[np.float64]
-    cue_weight: float
-    phrase_weight: float
+    weights: Mapping[str, float]
     matchers: tuple[CueMatcher, ...]
     encoder: SubwordEncoder
 
@@ -101,8 +101,8 @@ class FeatureSpace:
     def matrix(self, texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
         """Rows of `texts`, shape (n, n_features); a row depends on its text and language alone."""
         blocks = [
-            self._terms(texts),
-            csr_matrix(self._vectors(texts)),
+            self._terms(texts) * self.weights["term_weight"],
+            csr_matrix(self._vectors(texts) * self.weights["vector_weight"]),
             *self._cues(texts, languages),
         ]
         return csr_matrix(hstack(blocks, format="csr"))
@@ -142,10 +142,10 @@ class FeatureSpace:
                 for position, n in sorted(matcher.count_phrases(text, language).items()):
                     totals[row, entry_of[start + position]] += n
                     indices.append(start + position)
-                    values.append(self.phrase_weight * (1 + math.log(n)))
+                    values.append(self.weights["phrase_weight"] * (1 + math.log(n)))
             ends.append(len(indices))
         phrases = csr_matrix((values, indices, ends), shape=(len(texts), starts[-1]), dtype=np.float64)
-        return csr_matrix(self.cue_weight * np.log1p(totals)), phrases
+        return csr_matrix(self.weights["cue_weight"] * np.log1p(totals)), phrases
 
     def _entries(self) -> list[int]:
         """Column among the tags of the entry of every phrase."""

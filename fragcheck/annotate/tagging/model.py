@@ -19,7 +19,7 @@ from fragcheck.errors import ModelMismatch, ModelMissing
 __all__ = ["TaggingModel", "load_model", "save_model"]
 
 #: Raised whenever the arrays or their meaning change.
-FORMAT = 2
+FORMAT = 3
 
 _ARRAYS = ("weights", "bias", "centre", "idf", "terms", "slope", "offset", "threshold")
 
@@ -41,7 +41,8 @@ class TaggingModel:
     threshold : ndarray, shape (n_tags,)
         Probability from which a tag is on.
     settings : mapping of str to float
-        ``cue_weight``, ``phrase_weight``, ``context_words``, ``peak_passages``.
+        ``term_weight``, ``vector_weight``, ``cue_weight``, ``phrase_weight``, ``context_words``,
+        ``peak_passages``.
     version, sha256 : str
         `sha256` is that of the array file.
     hashes : mapping of str to str

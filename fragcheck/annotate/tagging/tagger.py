@@ -24,6 +24,10 @@ __all__ = ["PrincipleTagger", "load_tagger", "load_tagger_from", "packaged_model
 
 #: Most weighted terms that are shown as evidence beside the cues.
 _SHOWN_TERMS = 3
+#: Words with a smaller idf, in one of about twelve training texts or more, are evidence of nothing: "shall".
+_LEAST_IDF = 3.5
+#: Share of the strongest word's weight that a further one needs to be shown.
+_LEAST_SHARE = 0.3
 #: Probability from which the cues of a tag are shown.
 _LEAST_EVIDENCED = 0.1
 
@@ -61,8 +65,7 @@ class PrincipleTagger:
         self._space = FeatureSpace(
             model.idf,
             model.centre,
-            model.settings["cue_weight"],
-            model.settings["phrase_weight"],
+            model.settings,
             self._matchers,
             encoder,
         )
@@ -121,10 +124,13 @@ class PrincipleTagger:
         return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
 
     def _weighted_terms(self, text: str) -> list[tuple[int, float, int, int]]:
+        idf = self._model.idf
         return [
-            (self._column[term.text], self._model.idf[term.text], term.start, term.end)
+            (self._column[term.text], idf[term.text], term.start, term.end)
             for term in terms(text)
+            # a pair with a function word says no more than its other word
             if term.text in self._column
+            and min(idf.get(word, _LEAST_IDF) for word in term.text.split()) >= _LEAST_IDF
         ]
 
 
@@ -132,7 +138,10 @@ def _strongest(
     weighted: Sequence[tuple[int, float, int, int]], weights: NDArray[np.float64]
 ) -> list[tuple[int, int]]:
     ranked = sorted((-idf * weights[column], start, end) for column, idf, start, end in weighted)
-    return [(start, end) for value, start, end in ranked[:_SHOWN_TERMS] if value < 0]
+    if not ranked:
+        return []
+    least = min(_LEAST_SHARE * ranked[0][0], 0.0)
+    return [(start, end) for value, start, end in ranked[:_SHOWN_TERMS] if value < 0 and value <= least]
 
 
 def _without_overlap(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

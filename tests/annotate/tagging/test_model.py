@@ -106,14 +106,15 @@ def test_idf_against_its_formula():
 
 
 @pytest.mark.model
-def test_rows_have_unit_parts():
+def test_parts_of_a_row_have_the_length_of_their_weight():
     encoder = load_encoder()
     idf = inverse_document_frequencies(["the red fish", "the red hen"], 1)
-    space = FeatureSpace(idf, np.zeros(512), 0.5, 1.0, (), encoder)
+    weights = {"term_weight": 0.5, "vector_weight": 2.0, "cue_weight": 1.0, "phrase_weight": 1.0}
+    space = FeatureSpace(idf, np.zeros(512), weights, (), encoder)
     rows = space.matrix(["the red fish swims", "", "QUITE"], ["en", "en", "en"]).toarray()
     assert rows.shape == (3, space.n_features)
-    assert np.linalg.norm(rows[0, : len(idf)]) == pytest.approx(1)
-    assert np.linalg.norm(rows[0, len(idf) :]) == pytest.approx(1, abs=1e-6)
+    assert np.linalg.norm(rows[0, : len(idf)]) == pytest.approx(0.5)
+    assert np.linalg.norm(rows[0, len(idf) :]) == pytest.approx(2, abs=1e-6)
     assert not rows[1].any()
     assert np.array_equal(subword_means(encoder, ["QUITE"]), subword_means(encoder, ["quite"]))
 

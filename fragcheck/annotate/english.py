@@ -40,8 +40,8 @@ _WORD = re.compile(r"[a-z][\w'-]*")
 _ONLY_IF = re.compile(
     r"\bonly\b[^.;]{0,80}?\b(?:if|where|when|with|after|on|upon|for|to the extent|in|by|under|once)\b"
 )
-_SHALL_ONLY = re.compile(
-    r"^(?:\W*[a-z]+){0,6}?\W+only "
+_SHALL_ONLY_OR_NEITHER = re.compile(
+    r"^(?:\W*[a-z]+){0,3}?\W+neither\b|^(?:\W*[a-z]+){0,6}?\W+only "
     r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition)\b"
 )
 _FAR_AS_POSSIBLE = re.compile(
@@ -162,7 +162,7 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     rest = view.folded[cue.end : clause.end]
     if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
         modality, negated = Modality.PROHIBITION, True
-    if modality is Modality.OBLIGATION and cue.form == "modal" and _SHALL_ONLY.search(rest):
+    if modality is Modality.OBLIGATION and cue.form == "modal" and _SHALL_ONLY_OR_NEITHER.search(rest):
         modality, negated = Modality.PROHIBITION, True
     if modality is Modality.OBLIGATION and _FAR_AS_POSSIBLE.match(rest):
         modality = Modality.RECOMMENDATION

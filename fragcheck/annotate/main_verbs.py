@@ -124,9 +124,21 @@ def _by_stack(view: TextView, grammar: Grammar, words: Words, verbs: list[Finite
             last_is_main = True
             main.append(verb)
         last = verb
-    if not main and words and grammar.has("conditions", words[0].group()):
-        return verbs[-1:]
-    return main
+    return main or _last_resort(view, grammar, words, verbs)
+
+
+def _last_resort(view: TextView, grammar: Grammar, words: Words, verbs: list[FiniteVerb]) -> list[FiniteVerb]:
+    """The last verb, a modal one before others, where subordinators took them all: some verb we do not know.
+
+    A fragment that opens with a relative ("qui permet …") or in lower case has no main clause.
+    """
+    opening = words[0].group() if words else ""
+    if not words or view.text[words[0].start()].islower():
+        return []
+    if grammar.has("subordinate", opening) and not grammar.has("conditions", opening):
+        return []
+    modal = [verb for verb in verbs if verb.cue is not None]
+    return modal[-1:] or verbs[-1:]
 
 
 def _comma_before(view: TextView, words: Words, index: int) -> bool:
@@ -138,6 +150,8 @@ def _opens_clause(view: TextView, grammar: Grammar, words: Words, index: int) ->
     if index == 0:
         return True
     before = words[index - 1].group()
+    if words[index].group() == "caso":  # "no caso de" opens none
+        return _comma_before(view, words, index)
     if words[index].group() == "se" and grammar.language == "pt":
         return _comma_before(view, words, index) or before in ("salvo", "exceto", "e", "ou", "só", "apenas")
     return not grammar.has("no_clause", before)

@@ -80,4 +80,12 @@ def _opens_low(words: str) -> bool:
     """True where a subordinate clause or an infinitive is open, to which a verb behind could belong."""
     if _LOW.search(words):
         return True
-    return any(found["verb"] in known_verbs() for found in _INFINITIVE.finditer(words))
+    return any(_is_infinitive(found["verb"]) for found in _INFINITIVE.finditer(words))
+
+
+def _is_infinitive(word: str) -> bool:
+    """False for what follows "to" as a preposition: a determiner, a noun in the plural."""
+    words = english_words()
+    if word in known_verbs():
+        return True
+    return word not in words.determiners and not re.search(r"[^s]s$", word)

@@ -91,6 +91,8 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
         return ProvisionType.DEFINITION
     if _procedure(view.language).search(view.folded):
         return ProvisionType.PROCEDURE
+    if _pattern("asks").search(view.folded):
+        return ProvisionType.RECOMMENDATION
     if _pattern("sets_up").search(view.folded):
         return ProvisionType.POWER
     return ProvisionType.POWER if _opens_with_authority(view) else ProvisionType.STATEMENT
@@ -111,7 +113,7 @@ def _by_requirement(provision: Provision, view: TextView, first: Requirement) ->
         return by_opening
     if _is_procedure(view, first, sentence):
         return ProvisionType.PROCEDURE
-    if first.modality is Modality.RECOMMENDATION:
+    if first.modality is Modality.RECOMMENDATION or _asks(first):
         return ProvisionType.RECOMMENDATION
     if _is_power(sentence, first):
         return ProvisionType.POWER
@@ -119,6 +121,11 @@ def _by_requirement(provision: Provision, view: TextView, first: Requirement) ->
     if not first.actor and _pattern("principle_heading").search(principled):
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
+
+
+def _asks(first: Requirement) -> bool:
+    """True for a question of a checklist, which recommends what it asks for."""
+    return first.modality is Modality.OUTCOME and "?" in first.text.replace("？", "?")[-20:]
 
 
 def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fragcheck.annotate import read_text
+from fragcheck.annotate import annotate_provisions, read_text
+from fragcheck.records import Provision, ProvisionKind
 
 #: Our own sentences in the style of Union law, with the modalities expected.
 with (Path(__file__).parent / "parallel_rules.csv").open(newline="", encoding="utf-8") as _handle:
@@ -18,6 +19,11 @@ with (Path(__file__).parent / "parallel_rules.csv").open(newline="", encoding="u
 def test_a_rule_states_the_same_in_every_language(language, text, modalities):
     found = [requirement.modality.value for requirement in read_text(text, language).requirements]
     assert found == modalities
+
+
+class NoTags:
+    def tag(self, provisions):
+        return [((), ()) for _ in provisions]
 
 
 ITEMS = [
@@ -46,3 +52,22 @@ NO_NORM = [
 @pytest.mark.parametrize(("language", "text"), NO_NORM)
 def test_an_instruments_own_force_binds_no_one(language, text):
     assert not read_text(text, language).requirements
+
+
+TYPES = [
+    ("en", "Did you put in place a way to stop the machine?", "recommendation"),
+    ("ko", "기계를 멈추는 절차를 마련하고 있는가?", "recommendation"),
+    ("de", "Der Händler darf weder Rabatte noch Geschenke anbieten.", "prohibition"),
+    (
+        "pt",
+        "O vendedor que entender que o aparelho não se enquadra na lista poderá recorrer.",
+        "permission",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), TYPES)
+def test_types_beyond_english(language, text, kind):
+    provision = Provision("p", ProvisionKind.PARAGRAPH, text=text, language=language)
+    (annotation,) = annotate_provisions([provision], NoTags(), language=language)
+    assert annotation.provision_type.value == kind

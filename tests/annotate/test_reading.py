@@ -55,6 +55,10 @@ COUNTS = [
     ("Nothing in this Act shall limit other remedies.", []),
     ("The weather was fine.", []),
     ("The vendor shall:", ["obligation"]),
+    ("The vendor shall offer neither credit nor prizes.", ["prohibition"]),
+    ("The vendor shall test the engine and publish the results.", ["obligation", "obligation"]),
+    ("The vendor shall test, document and publish the results.", ["obligation"]),
+    ("The vendor shall take steps to find faults and prevent losses.", ["obligation"]),
     ("The controller shall report; the processor shall assist.", ["obligation", "obligation"]),
     ("The vendor shall: (a) keep logs; (b) train staff; and (c) warn users.", ["obligation"] * 3),
 ]

@@ -28,7 +28,7 @@ def compare_fields(
         Both of one kind.
     languages : (str, str)
         ISO 639-1 codes of the two sides, empty where unknown. Between two languages only the
-        numbers of a definiens are compared.
+        numbers of a definiens are compared, and a role, act or condition only where both sides have one.
 
     Returns
     -------
@@ -60,9 +60,15 @@ def _compare_requirements(
     force = data.force[left.modality] - data.force[right.modality]
     return Differences(
         polarity=float(_is_denied(left) != _is_denied(right)),
-        actor=role_distance(left.actor_role, right.actor_role, data),
-        action=_action_distance(left.action_class, right.action_class, data),
-        condition=_condition_distance(left.condition, right.condition, data),
+        actor=role_distance(left.actor_role, right.actor_role, data)
+        if _are_comparable(left.actor_role, right.actor_role, languages)
+        else None,
+        action=_action_distance(left.action_class, right.action_class, data)
+        if _are_comparable(left.action_class, right.action_class, languages)
+        else None,
+        condition=_condition_distance(left.condition, right.condition, data)
+        if _are_comparable(left.condition, right.condition, languages)
+        else None,
         recipient=_recipient_distance(left, right, languages, data),
         stringency=abs(force),
         stringency_signed=force,
@@ -70,6 +76,16 @@ def _compare_requirements(
         parameters_signed=max(-size, min(size, net)) + 0.0 if size is not None else 0.0,
         parameter_pairs=pairs,
     )
+
+
+def _are_comparable(left: str, right: str, languages: tuple[str, str]) -> bool:
+    """Whether two fields tell of a difference.
+
+    Between two languages, one that was read on one side only tells of our lexicons, which are not
+    equally deep: it is no difference of the laws.
+    """
+    is_foreign = all(languages) and languages[0] != languages[1]
+    return not is_foreign or bool(left) == bool(right)
 
 
 def _is_denied(requirement: Requirement) -> bool:
@@ -121,16 +137,18 @@ def _recipient_distance(
     """Distance of the recipients, or of the other parties that the two sides speak of.
 
     Parties named elsewhere in the sentence ("data received from a controller") count at their
-    partial value, and only where each side names one: to name none is no difference.
+    partial value, within a language and only where each side names one: to name none is no difference.
     """
-    named = role_distance(left.recipient_role, right.recipient_role, data)
+    are_comparable = _are_comparable(left.recipient_role, right.recipient_role, languages)
+    named = role_distance(left.recipient_role, right.recipient_role, data) if are_comparable else None
     fields = (left.actor_role, right.actor_role, left.recipient_role, right.recipient_role)
     parties = {role for field in fields for role in field.split(";")}
     others = [
         mentioned_roles(side.text, language) - parties
         for side, language in zip((left, right), languages, strict=True)
     ]
-    if not others[0] or not others[1]:
+    is_foreign = all(languages) and languages[0] != languages[1]
+    if not others[0] or not others[1] or is_foreign:
         return named
     apart = 1 - len(others[0] & others[1]) / len(others[0] | others[1])
     return max(named or 0.0, data.partial["mentioned_roles"] * apart)

@@ -314,3 +314,15 @@ def test_whichever_is_higher_is_stricter_than_whichever_is_lower():
     found = compare({"parameters": (higher,)}, {"parameters": (lower,)})
     assert (found.parameters, found.parameters_signed) == (0.5, 0.5)
     assert compare({"parameters": (higher,)}, {"parameters": (fine,)}).parameters == 0.0
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("actor_role", "supplier"), ("action_class", "inform"), ("condition", "unless")]
+)
+def test_what_was_read_in_one_language_alone_is_no_difference(field, value):
+    known, unknown = duty(**{field: value}), duty()
+    name = {"actor_role": "actor", "action_class": "action", "condition": "condition"}[field]
+    assert getattr(compare_fields(known, unknown), name) > 0
+    assert getattr(compare_fields(known, unknown, languages=("en", "en")), name) > 0
+    assert getattr(compare_fields(known, unknown, languages=("en", "fr")), name) is None
+    assert getattr(compare_fields(known, known, languages=("en", "fr")), name) == 0.0

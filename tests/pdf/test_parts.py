@@ -23,8 +23,10 @@ from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
 from fragcheck.pdf.furniture import _roman_value, mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
+from fragcheck.pdf.placing import place
 from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.pdf.rules import read_rules
+from fragcheck.pdf.runs import runs_of
 from fragcheck.pdf.tables import find_tables
 from fragcheck.pdf.titles import title_of
 from fragcheck.records import Line, LineRole, TextSource
@@ -273,6 +275,26 @@ def test_glyphs_without_bulk_text_are_asked_one_by_one(make_pdf, monkeypatch):
     bulk.close()
     single.close()
     pdf.close()
+
+
+def test_pieces_are_as_wide_and_high_as_their_characters_asked_one_by_one(make_pdf):
+    def page(c):
+        for k, words in enumerate(prose(30, 400)):
+            c.setFont("Times-Italic" if k % 3 else "Helvetica", 9 + k % 4)
+            put(c, (70, 80 + 20 * k), words)
+        put(c, (70, 760), "one            two – three 12345 (a)")
+
+    pdf = pypdfium2.PdfDocument(make_pdf(page))
+    opened = open_page(pdf[0])
+    text = text_of([opened])
+    starts, boxes, _ = place(text, runs_of(text, [np.zeros((0, 4))]))
+    asked = text.source.boxes(text.pages, text.indices)
+    opened.close()
+    pdf.close()
+    assert 3 * len(starts) < len(asked)
+    for start, end, box in zip(starts, [*starts[1:], len(asked)], boxes, strict=True):
+        low, high = asked[start:end].min(axis=0), asked[start:end].max(axis=0)
+        assert box.tolist() == pytest.approx([low[0], high[1], high[2], low[3]], abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Principles, types, actors and parameters on our labels of real provisions, and how far two passes agree.
 
     python benchmarks/provision_labels.py [--set development|second|third] [--by set|language|tradition]
-                                          [--draws 1000] [--tables-only] [--answer FILE] [--json FILE]
+                                          [--draws 1000] [--tables-only] [--leave-out PART]
+                                          [--answer FILE] [--json FILE]
     python benchmarks/provision_labels.py --agreement [--set …]
 
 The labels (``tests/annotate/gold_provisions.csv``) hold no text: it is found by its SHA-1 in the
@@ -57,7 +58,6 @@ class Answers(NamedTuple):
     control_points: dict[tuple[str, str], set[str]]
 
 
-# ---------------------------------------------------------------- reading
 def read_labels(set_name: str | None = None) -> list[Row]:
     """The adjudicated labels of a set, or of all."""
     return [row for row in _rows(LABELS) if set_name in (None, row["set"])]
@@ -176,7 +176,6 @@ def annotated(pairs: Sequence[tuple[Row, str]], scorer: ModuleType, stored: Path
     return Answers(scorer, gold, texts, said, points)
 
 
-# ---------------------------------------------------------------- counting
 def average_precision(truth: Matrix, chances: Matrix, weights: Matrix) -> Matrix:
     """Average precision under each row of `weights` (draws x provisions); nan where nothing is positive."""
     order = np.argsort(-chances, kind="stable")
@@ -279,13 +278,15 @@ def agreement(labels: Sequence[Row], scorer: ModuleType, draws: int) -> dict[str
     return found
 
 
-# ---------------------------------------------------------------- printing
 def cell(value: dict[str, float | None] | None) -> str:
     """A figure with its 95 per cent interval."""
     if value is None or value["value"] is None:
         return "–"
-    low, high = value["low"], value["high"]
-    return f"{value['value']:.3f}" + (f" [{low:.3f}, {high:.3f}]" if low is not None else "")
+    return (
+        "{value:.3f} [{low:.3f}, {high:.3f}]".format(**value)
+        if value["low"] is not None
+        else f"{value['value']:.3f}"
+    )
 
 
 def table(rows: Sequence[Sequence[object]]) -> str:
@@ -362,6 +363,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--by", choices=("set", "language", "tradition"), action="append", default=[])
     parser.add_argument("--draws", type=int, default=1000, help="bootstrap draws")
     parser.add_argument("--tables-only", action="store_true", help="leave out what is to be read from PDFs")
+    parser.add_argument("--leave-out", action="append", default=[], help="part of the name of a source")
     parser.add_argument("--answer", type=Path, help="answers: read if the file is there, else written")
     parser.add_argument("--agreement", action="store_true", help="kappa and alpha between the two passes")
     parser.add_argument("--json", type=Path, help="all figures")
@@ -374,8 +376,8 @@ def main(argv: list[str] | None = None) -> int:
         )
         print(show_agreement(report))
     else:
-        if options.tables_only:
-            labels = [row for row in labels if row["source"].endswith(".csv")]
+        labels = [row for row in labels if row["source"].endswith(".csv") or not options.tables_only]
+        labels = [row for row in labels if not any(part in row["source"] for part in options.leave_out)]
         report = _scored(labels, scorer, options)
     if options.json:
         options.json.write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")

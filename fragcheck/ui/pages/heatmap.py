@@ -133,7 +133,7 @@ class _Heatmap:
         title = document_title(self.comparison.analyses[index])
         name = plain(self.names[self.comparison.document_ids[index]])
         flags = self.flags.get(self.comparison.document_ids[index], ())
-        marks = "".join(f" · :orange-badge[{section('flags')[flag.value]}]" for flag in flags)
+        marks = "".join(f" · :material/flag: **{section('flags')[flag.value]}**" for flag in flags)
         return f"**{letter(row)}** {name}" + (f" · {plain(title)}" if title else "") + marks
 
     def _follow(self, clicked: list[dict[str, str]]) -> None:

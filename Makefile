@@ -47,7 +47,7 @@ axe: $(VENV)/.installed-dev  ## axe-core, which checks the pages' accessibility 
 	@$(BIN)/python .ci/fetch_axe.py
 
 test: $(VENV)/.installed-dev system axe validators lint  ## everything that CI runs
-	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --cov --cov-report=term:skip-covered --cov-fail-under=88
+	$(BIN)/pytest -n 2 --dist loadgroup -m "not soak" --durations=25 --cov --cov-report=term:skip-covered --cov-fail-under=88
 
 docs: $(VENV)/.installed-dev  ## the reference page of the command line, the JSON Schema of results
 	$(BIN)/python docs/build_cli.py

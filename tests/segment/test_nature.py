@@ -113,6 +113,6 @@ REAL = {
 def test_real_documents(shared_dir, name):
     from fragcheck.pdf import ReadOptions, read_pdf
 
-    document = read_pdf(shared_dir / "data" / "pdfs" / f"{name}.pdf", ReadOptions(ocr="off"))
+    document = read_pdf(shared_dir / "data" / "pdfs" / f"{name}.pdf", ReadOptions(ocr="never"))
     found = nature_of(document, name.rpartition("-")[2] if name[-3] == "-" else "en")
     assert (found.kind.value, found.is_translation) == REAL[name]

@@ -26,6 +26,11 @@ from fragcheck.records import (
 
 __all__ = ["QueueItem", "review_queue"]
 
+#: An effect below this is the noise of sums, no effect; printed scores have nine decimals.
+_LEAST = 1e-9
+#: Decimals of an effect, so that equal ones are equal.
+_DECIMALS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
@@ -93,11 +98,11 @@ def review_queue(comparison: Comparison, *, limit: int | None = None) -> tuple[Q
             entry.effect += effect
     settled = {review.subject.key for review in comparison.reviews}
     items = [
-        QueueItem(subject, one.finding, one.doubt, one.change, one.effect)
+        QueueItem(subject, one.finding, one.doubt, one.change, round(one.effect, _DECIMALS))
         for subject, one in entries.items()
-        if one.effect > 0 and subject.key not in settled
+        if one.effect > _LEAST and subject.key not in settled
     ]
-    items.sort(key=lambda item: (-round(item.effect, 12), item.subject.key))
+    items.sort(key=lambda item: (-item.effect, item.subject.key))
     return tuple(items[:limit])
 
 

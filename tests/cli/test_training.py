@@ -48,7 +48,8 @@ def model(fragcheck, labels, tmp_path_factory):
     done = fragcheck("train", "--labels", labels, "--only-labels", "-o", folder, check=0)
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [row["tag"] for row in rows][:2] == ["safety", "transparency"]
-    assert "80 examples" in done.stderr
+    with labels.open(encoding="utf-8", newline="") as stream:
+        assert f"{sum(1 for _ in csv.DictReader(stream))} examples" in done.stderr
     return folder
 
 
@@ -66,7 +67,9 @@ def test_evaluate_prints_one_row_per_tag(fragcheck, labels, model):
     rows = list(csv.DictReader(io.StringIO(fragcheck("evaluate", labels, "--model", model, check=0).stdout)))
     assert len(rows) == 9
     assert all(0 <= float(row["average_precision"]) <= 1 for row in rows)
-    assert {row["tag"]: int(row["positives"]) for row in rows}["safety"] == 10
+    with labels.open(encoding="utf-8", newline="") as stream:
+        positives = sum("safety" in row["principles"].split(";") for row in csv.DictReader(stream))
+    assert {row["tag"]: int(row["positives"]) for row in rows}["safety"] == positives
 
 
 def test_own_taxonomy_in_annotate_and_compare(fragcheck, files, tmp_path):

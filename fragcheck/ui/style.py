@@ -8,12 +8,14 @@ import streamlit as st
 
 __all__ = ["chip", "put_style"]
 
+# stSkillsNudge: Streamlit's advertisement to programmers, which would lie over the controls.
 _STYLE = """
 <style>
 .stMainBlockContainer{padding-top:4rem;padding-bottom:3rem}
 [data-testid=stCaptionContainer]{color:inherit;opacity:.8}
 [data-testid=stCaptionContainer] :is(a,p,code){color:inherit}
 button[kind^=primary]:not(:disabled),button[kind^=primary]:not(:disabled) *{color:light-dark(#fff,#0d2136)}
+[data-testid=stSkillsNudge]{display:none}
 .st-key-who_and_how{z-index:1}
 @media (min-width:900px){.st-key-who_and_how{margin-bottom:-3.4rem;pointer-events:none}
 .st-key-who_and_how>*{pointer-events:auto}}

@@ -17,7 +17,7 @@ from fragcheck.pipeline.matching import Aligned, ComparedSide, aligned_sides, an
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, IsCancelled, OnProgress, Progress, Stage
 from fragcheck.pipeline.reviewing import PairRulings, pair_rulings, reviewed_analysis
 from fragcheck.pipeline.run import reading_options, run_info
-from fragcheck.records import REVIEW_LOST, Analysis, Comparison, Notice, PairResult, Review, RunInfo
+from fragcheck.records import REVIEW_LOST, Analysis, Comparison, Document, Notice, PairResult, Review, RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
 
@@ -210,11 +210,16 @@ def _document_ids(analyses: Sequence[Analysis]) -> tuple[tuple[str, ...], tuple[
     return tuple(ids), tuple(notices)
 
 
+def _nature(document: Document) -> tuple[str, str, str, bool]:
+    """What findings read of a document beside its provisions: its name, and what it stands beside."""
+    return document.title, document.kind.value, document.status, document.is_translation
+
+
 def _address(
     run: RunInfo, pairs: Sequence[tuple[ComparedSide, ComparedSide]], reviews: Sequence[Review]
 ) -> str:
     """Hash of what a comparison was made from: code, models, settings, both sides of every pair, reviews."""
-    sides = [(side.id, side.analysis.document.title, side.digest) for pair in pairs for side in pair]
+    sides = [(side.id, *_nature(side.analysis.document), side.digest) for pair in pairs for side in pair]
     content = json.dumps([encode(run), sides, [encode(review) for review in reviews]])
     return hashlib.sha256(content.encode()).hexdigest()
 

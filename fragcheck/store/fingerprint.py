@@ -11,6 +11,7 @@ __all__ = ["code_fingerprint"]
 _ROOMS = (
     "records",
     "taxonomy",
+    "catalogue",
     "nlp",
     "formats",
     "exchange",
@@ -19,6 +20,7 @@ _ROOMS = (
     "annotate",
     "align",
     "diverge",
+    "synthesis",
     "pipeline",
 )
 _SUFFIXES = frozenset({".py", ".toml", ".json", ".npz", ".csv", ".txt"})

@@ -140,7 +140,11 @@ def test_findings_are_kept_with_all_they_rest_on(sample_analyses, tmp_path):
     retitled = dataclasses.replace(
         sample_analyses[0], document=dataclasses.replace(sample_analyses[0].document, title="Another Name")
     )
+    repealed = dataclasses.replace(
+        sample_analyses[0], document=dataclasses.replace(sample_analyses[0].document, status="repealed")
+    )
     for analyses, options in (
+        ((repealed, sample_analyses[1]), {}),
         (sample_analyses[:2], {"seed": 1}),
         (sample_analyses[:3], {}),
         (sample_analyses[:3], {"reference": 0}),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -39,17 +41,24 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-_BINARY = ("xlsx", "pdf")
+_ARCHIVES = ("csv", "parquet")
+_BINARY = ("xlsx", "pdf", *_ARCHIVES)
 _FORMATS = ("json", "table", "html", *_BINARY)
 
 
 def compare(
     files: Annotated[list[str], typer.Argument(help="Two or more files or catalogue ids.")],
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html, pdf.")
+        str,
+        typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html, pdf, csv, parquet."),
     ] = "json",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File to write; standard output if not given. For csv and parquet a name.zip, or a folder.",
+        ),
     ] = None,
     reference: Annotated[
         str | None, typer.Option("--reference", help="One of the FILEs: compare all others with it only.")
@@ -78,7 +87,8 @@ def compare(
 
     Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`;
     to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`;
-    for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`
+    for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`;
+    for statistics: `fragcheck compare eu.pdf colorado.pdf --format parquet -o tables/`
     """
     refuse_format(format_, _FORMATS, ())
     _check_documents(files, reference)
@@ -108,7 +118,11 @@ def compare(
         files, options, settings, seed=seed, reference=place, corrections=corrections or (), is_quiet=quiet
     )
     comparison = _narrowed(comparison, profile, is_quiet=quiet)
-    _write(_content(comparison, format_), output)
+    content = _content(comparison, format_)
+    if format_ in _ARCHIVES and output is not None and output.suffix != ".zip":
+        _write_folder(content, output)
+    else:
+        _write(content, output)
     if not quiet:
         for notice in comparison.warnings:
             warn(notice.message)
@@ -200,7 +214,8 @@ def _readable(outcomes: Sequence[Outcome], reference: int | None) -> list[Outcom
 def _check_output(format_: str, output: Path | None) -> None:
     """A workbook or a paper on a terminal is noise; it may still be piped."""
     if format_ in _BINARY and output is None and sys.stdout.isatty():
-        raise InputError(f"--format {format_} writes a file: name it with -o, as in `-o report.{format_}`")
+        ending = "zip" if format_ in _ARCHIVES else format_
+        raise InputError(f"--format {format_} writes a file: name it with -o, as in `-o report.{ending}`")
 
 
 def _content(comparison: Comparison, format_: str) -> bytes:
@@ -224,6 +239,16 @@ def _write(content: bytes, output: Path | None) -> None:
         output.write_bytes(content)
     except OSError as error:
         raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error
+
+
+def _write_folder(archive: bytes, folder: Path) -> None:
+    """The files of an archive that this program made, in a folder; files of other names there stay."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+            opened.extractall(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: the tables cannot be written there ({error.strerror})") from error
 
 
 def _finish(outcomes: Sequence[Outcome], *, is_quiet: bool) -> None:

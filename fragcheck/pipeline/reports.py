@@ -1,4 +1,4 @@
-"""A comparison as a report: a workbook, a page, a paper."""
+"""A comparison as a report: a workbook, a page, a paper, tables for programs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
 from fragcheck.records import Comparison
 from fragcheck.report import comparison_page, comparison_paper, comparison_workbook
+from fragcheck.report.files import comparison_csv, comparison_parquet
 from fragcheck.report.fonts import register_fonts
 from fragcheck.report.together import Together
 from fragcheck.synthesis import conflicts, strictest_common_set
@@ -17,9 +18,15 @@ __all__ = ["REPORTS", "check_report", "comparison_report"]
 
 _Writer = Callable[[Comparison, DivergenceSettings, Together], bytes]
 
-_WRITERS: dict[str, _Writer] = {"xlsx": comparison_workbook, "html": comparison_page, "pdf": comparison_paper}
+_WRITERS: dict[str, _Writer] = {
+    "xlsx": comparison_workbook,
+    "html": comparison_page,
+    "pdf": comparison_paper,
+    "csv": comparison_csv,
+    "parquet": comparison_parquet,
+}
 
-#: Names of the forms, which are file endings too.
+#: Names of the forms. Those of ``csv`` and ``parquet`` are archives of files, one a table.
 REPORTS = tuple(_WRITERS)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.records import Comparison
+from fragcheck.report.cells import CUT, LONGEST_CELL
 from fragcheck.report.colours import RAMP
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.tables import comparison_tables
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["comparison_workbook", "tables_workbook"]
 
-#: What a cell may hold (Excel specifications and limits); longer text is cut and says so.
-_LONGEST = 32_767
-_CUT = " […]"
 #: First characters that make a spreadsheet, or a CSV saved from it, take text for a formula (OWASP).
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
 #: Characters that XML cannot hold.
@@ -125,4 +123,4 @@ _SCALE = {
 
 def _clean(text: str) -> str:
     kept = _UNWRITABLE.sub("", text)
-    return kept if len(kept) <= _LONGEST else kept[: _LONGEST - len(_CUT)] + _CUT
+    return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - len(CUT)] + CUT

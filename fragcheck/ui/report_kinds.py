@@ -22,7 +22,7 @@ class ReportKind:
     suffix : str
         With its dot.
     mime : str
-    preview : {"tables", "page", "paper", "words"}
+    preview : {"tables", "files", "page", "paper", "words"}
         How it is shown before it is downloaded.
     """
 
@@ -40,6 +40,8 @@ KINDS = (
     ReportKind("xlsx", "xlsx", "set", ".xlsx", _SHEET, "tables"),
     ReportKind("html", "html", "set", ".html", "text/html", "page"),
     ReportKind("pdf", "pdf", "set", ".pdf", "application/pdf", "paper"),
+    ReportKind("csv", "csv", "set", ".csv.zip", "application/zip", "files"),
+    ReportKind("parquet", "parquet", "set", ".parquet.zip", "application/zip", "files"),
     ReportKind("json", "json", "set", ".json", "application/json"),
     ReportKind("sssom", "sssom", "pair", ".sssom.tsv", "text/tab-separated-values"),
     ReportKind("olir", "olir", "pair", ".olir.csv", "text/csv"),

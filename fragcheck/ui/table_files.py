@@ -10,38 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from fragcheck.report.cells import safe_cell
 from fragcheck.ui.texts import language, speaking, text
 
-__all__ = ["Row", "as_csv", "as_xlsx", "downloads", "safe_cell", "table_of"]
-
-#: A spreadsheet takes a cell that begins so for a formula, or for a command.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-#: Marks that XML, and so XLSX, cannot hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-#: Longest text that a cell of XLSX holds.
-_CELL = 32_767
+__all__ = ["Row", "as_csv", "as_xlsx", "downloads", "table_of"]
 
 Row = Mapping[str, object]
-
-
-def safe_cell(value: object) -> object:
-    """The value, as text that no spreadsheet runs: words that could be a formula get a ``'`` before them.
-
-    Examples
-    --------
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    >>> safe_cell(-3)
-    -3
-    """
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    words = _CONTROL.sub("", str(value))
-    if words.lstrip(" \n\u00a0\u200b\ufeff").startswith(_FORMULA):
-        words = f"'{words}"
-    return words[:_CELL]
 
 
 def table_of(rows: Sequence[Row]) -> pd.DataFrame:

@@ -8,13 +8,31 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("xlsx", b"PK"), ("html", b"<!doctype html>"), ("pdf", b"%PDF-")]
+    ("form", "start"),
+    [
+        ("xlsx", b"PK"),
+        ("html", b"<!doctype html>"),
+        ("pdf", b"%PDF-"),
+        ("csv", b"PK"),
+        ("parquet", b"PK"),
+    ],
 )
 def test_compare_writes_reports(fragcheck, files, tmp_path, form, start):
-    path = tmp_path / f"report.{form}"
+    path = tmp_path / f"report.{form}{'.zip' if form in {'csv', 'parquet'} else ''}"
     done = fragcheck("compare", files / "act.pdf", files / "other.pdf", "--format", form, "-o", path, check=0)
     assert done.stdout == ""
     assert path.read_bytes().startswith(start)
+
+
+def test_tables_are_written_into_a_folder(fragcheck, files, tmp_path):
+    folder = tmp_path / "new" / "tables.v1"
+    names = files / "act.pdf", files / "other.pdf"
+    fragcheck("compare", *names, "--format", "csv", "-o", folder, check=0)
+    assert {path.name for path in folder.iterdir()} >= {"pairs.csv", "matches.csv", "provenance.csv"}
+    (folder / "pairs.csv").unlink()
+    (folder / "pairs.csv").mkdir()
+    done = fragcheck("compare", *names, "--format", "csv", "-o", folder, check=2)
+    assert "the tables cannot be written there" in done.stderr
 
 
 @pytest.mark.parametrize(

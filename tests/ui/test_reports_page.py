@@ -17,7 +17,7 @@ from fragcheck.ui import session
 from fragcheck.ui.address import token
 from fragcheck.ui.engine import PipelineEngine
 from fragcheck.ui.making import ReportDesk
-from fragcheck.ui.pages.reports import preview_sheets
+from fragcheck.ui.pages.reports import preview_files, preview_sheets
 from fragcheck.ui.report_kinds import KINDS, file_name, kind_named
 from fragcheck.ui.texts import section
 
@@ -130,6 +130,10 @@ def test_the_real_files(sample, kind):
         assert yaml.safe_load(content)
     elif kind.suffix.endswith("xml"):
         assert ET.fromstring(content).tag.endswith("akomaNtoso")  # noqa: S314 - as above
+    elif kind.preview == "files":
+        tables = preview_files(content, 3)
+        assert list(tables)[:2] == ["matrix", "pairs"]
+        assert all(0 < len(table) <= 3 for name, table in tables.items() if name in {"matrix", "pairs"})
     elif kind.suffix.endswith("csv"):
         assert next(csv.reader(io.StringIO(content.decode())))[0] == "Focal Document Element"
     else:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from fragcheck.ui.table_files import as_csv, as_xlsx, safe_cell, table_of
+from fragcheck.report.cells import safe_cell
+from fragcheck.ui.table_files import as_csv, as_xlsx, table_of
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ from fragcheck.records import (
     Unit,
 )
 from fragcheck.records.codec import encode
+from fragcheck.report.files import files_of, zipped
+from fragcheck.report.table import Column, Table
 from fragcheck.segment import apply_corrections
 from fragcheck.store import default_corrections
 from fragcheck.ui.table_files import as_xlsx
@@ -328,6 +330,9 @@ class MadeEngine:
             raise self.fails_with
         if kind.preview == "tables":
             return as_xlsx([{"Name": "=1+1", "D": 0.5}], "Pairs")
+        if kind.preview == "files":
+            rows = (("=1+1", 0.5),)
+            return zipped(files_of([Table("Pairs", (Column("Name"), Column("D", "shade")), rows)], kind.form))
         if kind.preview == "page":
             return b"<!doctype html><html lang=en><title>r</title><p>A report as a page</p></html>"
         return (f"{kind.name} of {len(chosen)}\n" * (2000 if kind.name == "json" else 1)).encode()

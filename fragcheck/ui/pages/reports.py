@@ -6,6 +6,7 @@ import base64
 import io
 import itertools
 import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison
+from fragcheck.report.cells import safe_cell
 from fragcheck.ui import session
 from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
@@ -21,10 +23,9 @@ from fragcheck.ui.making import Made
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.report_kinds import ReportKind, file_name, kind_named
 from fragcheck.ui.setline import set_line, unread_notices
-from fragcheck.ui.table_files import safe_cell
 from fragcheck.ui.texts import plain, section, text
 
-__all__ = ["preview_sheets", "show"]
+__all__ = ["preview_files", "preview_sheets", "show"]
 
 #: Rows of a sheet and characters of a text that the preview shows.
 SHEET_ROWS = 100
@@ -169,6 +170,24 @@ def _tables(content: bytes) -> None:
     st.caption(text("reports.preview_cut", n=SHEET_ROWS))
 
 
+def preview_files(content: bytes, limit: int = SHEET_ROWS) -> dict[str, pd.DataFrame]:
+    """First rows of every table in an archive of CSV or Parquet files, by the table's name, in safe cells."""
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            held = io.BytesIO(archive.read(name))
+            frame = pd.read_csv(held, nrows=limit) if name.endswith(".csv") else pd.read_parquet(held)
+            found[Path(name).stem] = frame.head(limit).map(safe_cell)
+    return found
+
+
+def _files(content: bytes) -> None:
+    tables = preview_files(content)
+    for tab, frame in zip(st.tabs(list(tables)), tables.values(), strict=True):
+        tab.dataframe(frame, hide_index=True, height=460)
+    st.caption(text("reports.preview_cut", n=SHEET_ROWS))
+
+
 def _column(index: int) -> str:
     """Name of a column as spreadsheets have it: A to Z, then AA and on."""
     head = _column(index // 26 - 1) if index >= 26 else ""
@@ -205,6 +224,7 @@ def _words(content: bytes) -> None:
 
 _PREVIEWS: dict[str, Callable[[bytes], None]] = {
     "tables": _tables,
+    "files": _files,
     "page": _page,
     "paper": _paper,
     "words": _words,

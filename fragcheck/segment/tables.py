@@ -7,6 +7,7 @@ import csv
 import hashlib
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -69,10 +70,8 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
     if not rows:
         raise UnreadableInput(f"{path.name}: rows of provisions wanted, none came below the column names")
     eids = _unique_ids(rows, notices)
-    given = language
-    if language is None:
-        language, _ = detect_language(" ".join(row["text"] for row in rows)[:_LANGUAGE_SAMPLE])
-    languages = [given or _language_of(row["text"], language) for row in rows]
+    languages = [language] * len(rows) if language else _languages_of([row["text"] for row in rows])
+    language = language or _most_frequent(languages)
     provisions = _provisions(rows, eids, languages)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(
@@ -171,16 +170,44 @@ def _unique_ids(rows: list[Row], notices: list[Notice]) -> list[str]:
     return eids
 
 
-#: From how many letters and which probability on a row's own language counts before the table's.
+#: From how many letters and which probability on a row's own language is beyond doubt.
 _OWN_LETTERS, _OWN_PROBABILITY = 60, 0.8
+#: From which probability on a shorter row speaks one of the languages that other rows speak beyond doubt.
+_SHORT_PROBABILITY = 0.4
+#: Share of the rows beyond doubt from which a language is one of the table's.
+_SPOKEN_SHARE = 0.01
 
 
-def _language_of(text: str, table_language: str) -> str:
-    """Language of a row: its own where that is beyond doubt, as in a table of several laws."""
-    own, probability = detect_language(text)
-    by_script = own in ("zh", "ja", "ko") and probability >= _OWN_PROBABILITY
+def _languages_of(texts: list[str]) -> list[str]:
+    """Language of each row: its own where beyond doubt or spoken by other rows, else that of the row before.
+
+    One law in one language keeps that language on every row; in a table of
+    several laws a short row ("Le livre V est ainsi modifié :") keeps its own.
+    """
+    whole, _ = detect_language(" ".join(texts)[:_LANGUAGE_SAMPLE])
+    own = [detect_language(text) for text in texts]
+    sure = [_is_sure(text, *found) for text, found in zip(texts, own, strict=True)]
+    certain = [language for (language, _), is_sure in zip(own, sure, strict=True) if is_sure]
+    rows_of = Counter(certain)
+    spoken = {name for name, count in rows_of.items() if count >= max(2, len(certain) * _SPOKEN_SHARE)}
+    before = certain[0] if certain else whole
+    languages = []
+    for (language, probability), is_sure in zip(own, sure, strict=True):
+        if language in spoken and (is_sure or probability >= _SHORT_PROBABILITY):
+            before = language
+        languages.append(language if is_sure else before)
+    return languages
+
+
+def _is_sure(text: str, language: str, probability: float) -> bool:
+    by_script = language in ("zh", "ja", "ko")
     is_long = sum(map(str.isalpha, text)) >= _OWN_LETTERS
-    return own if own and (by_script or (is_long and probability >= _OWN_PROBABILITY)) else table_language
+    return bool(language) and (by_script or is_long) and probability >= _OWN_PROBABILITY
+
+
+def _most_frequent(languages: list[str]) -> str:
+    """The language of most rows; of several, the one that comes first."""
+    return Counter(languages).most_common(1)[0][0]
 
 
 def _provisions(rows: list[Row], eids: list[str], languages: list[str]) -> tuple[Provision, ...]:

@@ -101,3 +101,42 @@ def test_read_table_missing_file(tmp_path):
 def test_read_table_language_can_be_forced(tmp_path):
     _, segmentation = read_table(write_csv(tmp_path / "r.csv", ROWS), language="fr")
     assert {p.language for p in segmentation.provisions} == {"fr"}
+
+
+LONG = {
+    "en": "The provider shall keep the technical documentation at the disposal of the competent authority.",
+    "fr": "Le fournisseur tient la documentation technique à la disposition des autorités compétentes.",
+    "de": "Der Anbieter hält die technische Dokumentation für die zuständigen Behörden zur Einsicht bereit.",
+    "pt": "O fornecedor mantém a documentação técnica à disposição das autoridades competentes do Estado.",
+}
+
+
+@pytest.mark.parametrize(
+    ("rows", "languages"),
+    [
+        # a table of several laws: a short row speaks for itself
+        (
+            [
+                *(LONG[name] for name in ("de", "de", "de", "en", "en", "fr", "fr", "pt", "pt")),
+                "An auditor shall conduct audits.",
+                "Le livre V est ainsi modifié :",
+                "elaborar relatórios;",
+            ],
+            ["de", "de", "de", "en", "en", "fr", "fr", "pt", "pt", "en", "fr", "pt"],
+        ),
+        # a row without words of its own speaks as the one before
+        ([*[LONG["de"]] * 4, LONG["fr"], LONG["fr"], "§ 2."], [*["de"] * 4, "fr", "fr", "fr"]),
+        # a law in one language keeps it on short rows that look like another
+        ([LONG["en"], LONG["en"], "Definitions", "Le juge", "Agent"], ["en"] * 5),
+        # one foreign quotation does not lend its language to short rows
+        (
+            [LONG["en"], LONG["en"], LONG["fr"], "Registre des agents", "Sanctions"],
+            ["en", "en", "fr", "en", "en"],
+        ),
+    ],
+)
+def test_read_table_language_of_each_row(tmp_path, rows, languages):
+    table = [("id", "text"), *[(str(number), text) for number, text in enumerate(rows)]]
+    document, segmentation = read_table(write_csv(tmp_path / "r.csv", table))
+    assert [p.language for p in segmentation.provisions] == languages
+    assert document.language == languages[0]

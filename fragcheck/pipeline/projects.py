@@ -14,7 +14,7 @@ from fragcheck.pipeline.analysis import analyse_files
 from fragcheck.pipeline.comparing import compare_analyses
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.options import AnalysisOptions, FindCorrections, IsCancelled, OnProgress
-from fragcheck.records import Actor, Analysis, Comparison, Review
+from fragcheck.records import Actor, Analysis, Comparison, Review, Role
 from fragcheck.store import ArtefactStore, OriginalStore
 
 if TYPE_CHECKING:
@@ -71,8 +71,10 @@ class ProjectDesk:
         FragcheckError
             Where the file cannot be read; nothing is kept then.
         """
-        from fragcheck.store.workspace import add_version
+        from fragcheck.store.workspace import add_version, check_role
 
+        # Before anything is kept or read: who may not add a document leaves no file behind.
+        check_role(self.workspace, self.actor, self.project, Role.OWNER, "add a document")
         asked = options or AnalysisOptions()
         kept = self.originals.keep(path)
         analysis = self._analysed([kept], [asked], on_progress)[0]

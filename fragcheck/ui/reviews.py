@@ -52,13 +52,30 @@ class ReviewBook:
         self._workspace: Workspace | None = None
 
     def __enter__(self) -> ReviewBook:
-        from fragcheck.store.workspace import create_project, open_workspace, projects_of
+        from fragcheck.store.workspace import open_workspace
 
         self._workspace = open_workspace()
         self._workspace.__enter__()
-        if all(found.name != PROJECT for found in projects_of(self._workspace)):
-            create_project(self._workspace, self.owner, PROJECT)
+        self._join()
         return self
+
+    def _join(self) -> None:
+        """Make whoever sits here an owner of the project, and others who review here its reviewers."""
+        from fragcheck.store import workspace as library
+
+        if all(found.name != PROJECT for found in library.projects_of(self.workspace)):
+            library.create_project(self.workspace, self.owner, PROJECT)
+        mine = library.projects_of(self.workspace, self.owner.name)
+        if all(found.name != PROJECT for found in mine) or not self._is_owner():
+            library.take_over(self.workspace, PROJECT, self.owner.name)
+        people = {one.name for one in library.members_of(self.workspace, self.owner, PROJECT)}
+        if self.actor.name not in people:
+            library.set_member(self.workspace, self.owner, PROJECT, self.actor.name, self.actor.role)
+
+    def _is_owner(self) -> bool:
+        from fragcheck.store.workspace import member_actor
+
+        return member_actor(self.workspace, PROJECT, self.owner.name).role is Role.OWNER
 
     def __exit__(self, *details: object) -> None:
         if self._workspace is not None:

@@ -9,12 +9,11 @@ import contextlib
 import random
 import sys
 
-from people import ANN, OWNER, law, said, tag_of
+from people import ANN, OWNER, law, said, staffed, tag_of
 
 from fragcheck.errors import InputError
 from fragcheck.store.workspace import (
     add_version,
-    create_project,
     open_workspace,
     record_reviews,
     withdraw_review,
@@ -34,7 +33,7 @@ def work(url, seed):
     dice = random.Random(seed)
     with open_workspace(url) as workspace:
         with contextlib.suppress(InputError):  # made before the last kill
-            create_project(workspace, OWNER, PROJECT)
+            staffed(workspace, PROJECT)
         done("opened")
         analysis = law("law", 40)
         add_version(workspace, OWNER, PROJECT, analysis)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from people import OWNER, Clock
+from people import Clock, staffed
 from postgres_server import Server
 
-from fragcheck.store.workspace import create_project, open_workspace
+from fragcheck.store.workspace import open_workspace
 
 
 @pytest.fixture(scope="session")
@@ -33,5 +33,5 @@ def workspace(database_url):
 
 @pytest.fixture
 def project(workspace):
-    """The name of an empty project."""
-    return create_project(workspace, OWNER, "AI laws").name
+    """The name of an empty project with people of every role."""
+    return staffed(workspace)

@@ -26,6 +26,7 @@ from fragcheck.records import (
     Verdict,
     anchor_of,
 )
+from fragcheck.store.workspace import create_project, set_member
 
 OWNER = Actor("olga", Role.OWNER)
 ANN = Actor("ann", Role.REVIEWER)
@@ -33,6 +34,14 @@ BEN = Actor("ben", Role.REVIEWER)
 READER = Actor("rita", Role.READER)
 
 PRINCIPLES = ("privacy", "safety")
+
+
+def staffed(workspace, name="AI laws"):
+    """The name of an empty project with an owner, two reviewers and a reader."""
+    made = create_project(workspace, OWNER, name).name
+    for one in (ANN, BEN, READER):
+        set_member(workspace, OWNER, made, one.name, one.role)
+    return made
 
 
 class Clock:

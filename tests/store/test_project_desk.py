@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from people import ANN, OWNER, READER, Clock
+from people import ANN, OWNER, READER, Clock, staffed
 
 from fragcheck.catalogue import sample_paths
 from fragcheck.errors import ComparisonError, PermissionRefused, StoreError, UnreadableInput
@@ -21,7 +21,6 @@ from fragcheck.store import ArtefactStore, OriginalStore
 from fragcheck.store.workspace import (
     comparison_result,
     comparisons_of,
-    create_project,
     documents_of,
     open_workspace,
     record_review,
@@ -44,7 +43,7 @@ def worked(url, artefacts, tmp_path):
     """The bytes of every result of a piece of work: machine's, reviewed, withdrawn."""
     contents = []
     with open_workspace(url, clock=Clock()) as workspace:
-        create_project(workspace, OWNER, "AI laws")
+        staffed(workspace)
         desk = desk_at(workspace, artefacts, tmp_path)
         for path in sample_paths()[:2]:
             desk.add_file(path)
@@ -81,7 +80,7 @@ def test_results_are_the_same_bytes_on_both_databases(artefacts, tmp_path, postg
 @pytest.mark.model
 def test_a_failed_run_is_noted_and_nothing_is_kept(database_url, artefacts, tmp_path):
     with open_workspace(database_url) as workspace:
-        create_project(workspace, OWNER, "AI laws")
+        staffed(workspace)
         desk = desk_at(workspace, artefacts, tmp_path)
         added = desk.add_file(sample_paths()[0], AnalysisOptions(tradition="eu"), name="Union")
         assert json.loads(added.options) == {"tradition": "eu"}
@@ -101,7 +100,7 @@ def test_a_failed_run_is_noted_and_nothing_is_kept(database_url, artefacts, tmp_
 
 
 def test_what_cannot_be_read_is_not_added_and_readers_add_nothing(workspace, artefacts, tmp_path):
-    create_project(workspace, OWNER, "AI laws")
+    staffed(workspace)
     desk = desk_at(workspace, artefacts, tmp_path)
     with pytest.raises(UnreadableInput, match="cannot be opened"):
         desk.add_file(tmp_path / "none.pdf")
@@ -116,7 +115,7 @@ def test_what_cannot_be_read_is_not_added_and_readers_add_nothing(workspace, art
 
 
 def test_passwords_are_not_kept(workspace, artefacts, tmp_path):
-    create_project(workspace, OWNER, "AI laws")
+    staffed(workspace)
     desk = desk_at(workspace, artefacts, tmp_path)
     added = desk.add_file(sample_paths()[0], AnalysisOptions(password="sesame", max_pages=99))  # noqa: S106 - made up
     assert json.loads(added.options) == {"max_pages": 99}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from people import ANN, OWNER, READER, law, said, tag_of
+from people import ANN, BEN, OWNER, READER, law, said, staffed, tag_of
 
 from fragcheck.errors import InputError, PermissionRefused, StoreError
 from fragcheck.records import Actor, ProvisionType, Role, RunInfo
@@ -14,6 +14,7 @@ from fragcheck.store.workspace import (
     ProvisionFilter,
     add_version,
     begin_run,
+    check_role,
     comparison_result,
     comparisons_of,
     create_project,
@@ -31,6 +32,7 @@ from fragcheck.store.workspace import (
     remove_document,
     runs_of,
     set_member,
+    take_over,
     withdraw_review,
 )
 
@@ -45,21 +47,22 @@ def test_projects_are_made_listed_and_kept(workspace, database_url):
             create_project(workspace, OWNER, bad)
     with open_workspace(database_url) as again:
         assert projects_of(again) == (made,)
-        assert project_of(again, READER, "AI laws") == made
+        assert project_of(again, OWNER, "AI laws") == made
+        with pytest.raises(PermissionRefused, match="rita is no member of project AI laws"):
+            project_of(again, READER, "AI laws")
     with pytest.raises(InputError, match="fragcheck project list"):
         project_of(workspace, READER, "none")
 
 
 def test_members_have_roles_and_an_owner_stays(workspace, project):
     assert member_actor(workspace, project, "olga") == OWNER
-    set_member(workspace, OWNER, project, "ann", Role.REVIEWER)
-    assert members_of(workspace, READER, project) == (Actor("ann", Role.REVIEWER), OWNER)
+    assert members_of(workspace, READER, project) == (ANN, BEN, OWNER, READER)
     set_member(workspace, OWNER, project, "ann", Role.OWNER)
     set_member(workspace, OWNER, project, "olga", None)
     with pytest.raises(PermissionRefused, match="no member"):
         member_actor(workspace, project, "olga")
     with pytest.raises(InputError, match="no owner"):
-        set_member(workspace, OWNER, project, "ann", Role.READER)
+        set_member(workspace, Actor("ann", Role.OWNER), project, "ann", Role.READER)
     assert member_actor(workspace, project, "ann").role is Role.OWNER
     assert [one.name for one in projects_of(workspace, "ann")] == [project]
     assert projects_of(workspace, "olga") == ()
@@ -84,7 +87,7 @@ def test_the_same_bytes_are_one_version_and_others_the_next(workspace, project):
 
 
 def test_projects_see_nothing_of_each_other(workspace, project):
-    other = create_project(workspace, OWNER, "other").name
+    other = staffed(workspace, "other")
     analysis = law()
     add_version(workspace, OWNER, project, analysis)
     add_version(workspace, OWNER, other, analysis)
@@ -195,6 +198,7 @@ def test_every_deed_asks_for_its_role(workspace, role):
     actor = Actor("eve", role)
     for place, (wanted, deed) in enumerate(DEEDS):
         project = create_project(workspace, OWNER, f"project {place}").name
+        set_member(workspace, OWNER, project, actor.name, role)
         add_version(workspace, OWNER, project, law("kept"))
         if role is not Role.READER:
             record_review(workspace, actor, project, said(tag_of(law("kept")), is_on=True))
@@ -205,6 +209,57 @@ def test_every_deed_asks_for_its_role(workspace, role):
             PermissionRefused, match=f"eve is {role.value} .* the role {wanted.value} is wanted"
         ):
             deed(workspace, actor, project)
+
+
+def test_a_role_that_is_only_claimed_counts_for_nothing(workspace, project):
+    add_version(workspace, OWNER, project, law("kept"))
+    for wanted, deed in DEEDS[1:]:  # whoever makes a project is its first owner
+        with pytest.raises(PermissionRefused, match="eve is no member of project AI laws"):
+            deed(workspace, Actor("eve", Role.OWNER), project)
+        if wanted is not Role.READER:
+            with pytest.raises(PermissionRefused, match="rita is reader"):
+                deed(workspace, Actor("rita", Role.OWNER), project)
+
+
+def test_a_member_of_one_project_reaches_nothing_of_another(workspace, project):
+    other = create_project(workspace, Actor("oscar", Role.OWNER), "theirs").name
+    add_version(workspace, Actor("oscar", Role.OWNER), other, law("secret"))
+    assert [one.name for one in projects_of(workspace, "olga")] == [project]
+    for _, deed in DEEDS[1:]:
+        with pytest.raises(PermissionRefused, match="olga is no member of project theirs"):
+            deed(workspace, OWNER, other)
+
+
+def test_a_role_taken_away_counts_at_once_and_less_can_be_claimed(workspace, project):
+    kept = law("kept")
+    ann = member_actor(workspace, project, "ann")
+    entry = record_review(workspace, ann, project, said(tag_of(kept), is_on=True))
+    assert (entry.review.reviewer, entry.role) == ("ann", Role.REVIEWER)
+    set_member(workspace, OWNER, project, "ann", Role.READER)
+    with pytest.raises(PermissionRefused, match="ann is reader"):
+        record_review(workspace, ann, project, said(tag_of(kept), is_on=False))
+    set_member(workspace, OWNER, project, "ann", Role.OWNER)
+    with pytest.raises(PermissionRefused, match="only owners take back"):  # as a reviewer, although an owner
+        withdraw_review(workspace, ann, project, tag_of(kept), reason="A slip.", of="ben")
+    with pytest.raises(PermissionRefused, match="ann is reviewer"):
+        add_version(workspace, ann, project, kept)
+    set_member(workspace, OWNER, project, "ann", None)
+    with pytest.raises(PermissionRefused, match="no member"):
+        check_role(workspace, ann, project, Role.READER, "look")
+
+
+def test_who_holds_the_database_can_take_a_project_over(workspace, project):
+    take_over(workspace, project, "nora")
+    assert check_role(workspace, Actor("nora", Role.OWNER), project, Role.OWNER, "x").role is Role.OWNER
+    for name, of in ((" ", project), ("nora", "none")):
+        with pytest.raises(InputError):
+            take_over(workspace, of, name)
+
+
+def test_names_of_members_fit(workspace, project):
+    for bad in (" ", "x" * 321):
+        with pytest.raises(InputError, match="1 to 320"):
+            set_member(workspace, OWNER, project, bad, Role.READER)
 
 
 def test_nobody_is_refused(workspace, project):

@@ -210,13 +210,13 @@ def test_any_order_but_the_own_one_is_found(reasons, data):
 
 
 def test_both_databases_hold_the_same_bytes(tmp_path, postgres):
-    from people import Clock
+    from people import Clock, staffed
 
-    from fragcheck.store.workspace import create_project, open_workspace
+    from fragcheck.store.workspace import open_workspace
 
     logs = []
     for url in (f"sqlite:///{tmp_path / 'w.sqlite'}", postgres.url()):
         with open_workspace(url, clock=Clock()) as one:
-            create_project(one, OWNER, "AI laws")
+            staffed(one)
             logs.append(filled(one, "AI laws"))
     assert logs[0] == logs[1]

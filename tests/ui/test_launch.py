@@ -15,6 +15,7 @@ def test_both_scripts_are_served_with_the_same_settings(repository_root):
     assert beside_script.read_bytes() == beside_app.read_bytes()
     settings = tomllib.loads(beside_app.read_text())
     assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["server"]["address"] == "localhost"
 
 
 def test_the_command_serves_the_packaged_script():

@@ -7,12 +7,14 @@ takes the workspace, who asks (`fragcheck.records.Actor`) and the project; see d
 from __future__ import annotations
 
 from fragcheck.store.workspace.access import (
+    check_role,
     create_project,
     member_actor,
     members_of,
     project_of,
     projects_of,
     set_member,
+    take_over,
 )
 from fragcheck.store.workspace.chain import NOTHING, chain_findings, entry_digest
 from fragcheck.store.workspace.connecting import Workspace, default_database, migrate, open_workspace
@@ -61,6 +63,7 @@ __all__ = [
     "add_version",
     "begin_run",
     "chain_findings",
+    "check_role",
     "comparison_result",
     "comparisons_of",
     "create_project",
@@ -86,6 +89,7 @@ __all__ = [
     "reviews_in_force",
     "runs_of",
     "set_member",
+    "take_over",
     "verify_log",
     "withdraw_review",
 ]

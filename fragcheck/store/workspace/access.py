@@ -1,4 +1,8 @@
-"""Who may do what, and which project is meant: every function of a workspace begins here."""
+"""Who may do what, and which project is meant: every function of a workspace begins here.
+
+What a person may do in a project is what its list of members says in the transaction that does it. An
+`Actor` can claim less than that, never more, and nothing of another project is reachable with it.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,20 @@ from fragcheck.store.workspace.entries import Project
 from fragcheck.store.workspace.tables import documents, members, projects, storable
 
 __all__ = [
+    "admitted",
     "allowed",
+    "check_role",
     "create_project",
     "member_actor",
     "members_of",
-    "project_id",
     "project_of",
     "projects_of",
     "set_member",
+    "take_over",
 ]
 
 _LONGEST = 200
+_LONGEST_PERSON = 320
 
 
 def allowed(actor: Actor, wanted: Role, deed: str) -> None:
@@ -90,21 +97,19 @@ def project_of(workspace: Workspace, actor: Actor, name: str) -> Project:
 
     Raises
     ------
+    PermissionRefused
+        Where `actor` is no member of it.
     InputError
         Where there is none of that name.
     """
-    allowed(actor, Role.READER, "look at a project")
-    found = next((each for each in projects_of(workspace) if each.name == name), None)
-    if found is None:
-        raise _unknown(name)
-    return found
+    check_role(workspace, actor, name, Role.READER, "look at a project")
+    return next(each for each in projects_of(workspace, actor.name) if each.name == name)
 
 
 def members_of(workspace: Workspace, actor: Actor, project: str) -> tuple[Actor, ...]:
     """Return the people of a project with their roles, by name."""
-    allowed(actor, Role.READER, "look at a project")
     with workspace.reading() as connection:
-        number = project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at a project")
         rows = connection.execute(sa.select(members).where(members.c.project_id == number)).all()
     return tuple(sorted((Actor(row.name, Role(row.role)) for row in rows), key=lambda one: one.name))
 
@@ -121,19 +126,43 @@ def set_member(
     InputError
         Where the name is empty, or no owner would be left.
     """
-    allowed(actor, Role.OWNER, "change who works on it")
-    if not name.strip():
-        raise InputError("a name of a member wanted, none came")
+    chosen = storable(name).strip()
+    if not chosen or len(chosen) > _LONGEST_PERSON:
+        raise InputError(
+            f"a name of a member of 1 to {_LONGEST_PERSON} characters wanted, {len(chosen)} came"
+        )
+    deed = "change who works on it"
     with workspace.writing() as connection:
-        number = project_id(connection, project, for_update=True)
-        is_one = (members.c.project_id == number) & (members.c.name == name)
-        connection.execute(members.delete().where(is_one))
-        if role is not None:
-            connection.execute(members.insert().values(project_id=number, name=name, role=role.value))
+        number, _ = admitted(connection, actor, project, Role.OWNER, deed, for_update=True)
+        _put_member(connection, number, chosen, role)
         is_owner = (members.c.project_id == number) & (members.c.role == Role.OWNER.value)
         if connection.execute(sa.select(members.c.name).where(is_owner)).first() is None:
             raise InputError(f"project {project} would have no owner; make another person its owner first")
-    return members_of(workspace, actor, project)
+        rows = connection.execute(sa.select(members).where(members.c.project_id == number)).all()
+    return tuple(sorted((Actor(row.name, Role(row.role)) for row in rows), key=lambda one: one.name))
+
+
+def take_over(workspace: Workspace, project: str, name: str) -> None:
+    """Make a person an owner without asking anybody.
+
+    For whoever holds the database: the one user of a machine, or who administers a server all of whose
+    owners are gone. Nothing that a logged-in person can reach calls it.
+
+    Raises
+    ------
+    InputError
+        Where the name is empty or there is no such project.
+    """
+    if not name.strip():
+        raise InputError("a name of an owner wanted, none came")
+    with workspace.writing() as connection:
+        _put_member(connection, _project_id(connection, project, for_update=True), name.strip(), Role.OWNER)
+
+
+def _put_member(connection: sa.Connection, number: int, name: str, role: Role | None) -> None:
+    connection.execute(members.delete().where((members.c.project_id == number) & (members.c.name == name)))
+    if role is not None:
+        connection.execute(members.insert().values(project_id=number, name=name, role=role.value))
 
 
 def member_actor(workspace: Workspace, project: str, name: str) -> Actor:
@@ -147,28 +176,71 @@ def member_actor(workspace: Workspace, project: str, name: str) -> Actor:
         Where there is no such project.
     """
     with workspace.reading() as connection:
-        number = project_id(connection, project)
-        is_one = (members.c.project_id == number) & (members.c.name == name)
-        role = connection.execute(sa.select(members.c.role).where(is_one)).scalar()
+        return _member(connection, _project_id(connection, project), project, name)
+
+
+def check_role(workspace: Workspace, actor: Actor, project: str, wanted: Role, deed: str) -> Actor:
+    """Return who `actor` is in a project, for what is kept outside of the database.
+
+    Raises
+    ------
+    PermissionRefused
+        Unless it is a member of it whose role includes `wanted`.
+    InputError
+        Where there is no such project.
+    """
+    with workspace.reading() as connection:
+        return admitted(connection, actor, project, wanted, deed)[1]
+
+
+def admitted(
+    connection: sa.Connection,
+    actor: Actor,
+    project: str,
+    wanted: Role,
+    deed: str,
+    *,
+    for_update: bool = False,
+) -> tuple[int, Actor]:
+    """Return the number of a project, and `actor` with the lesser of its claimed and its kept role.
+
+    Parameters
+    ----------
+    connection : sqlalchemy.Connection
+        Of the transaction that does what is asked for: a role taken away a moment ago counts no more.
+    wanted : Role
+        What the deed needs.
+    deed : str
+        As in "add a document".
+    for_update : bool
+        Keep all others from changing the project meanwhile.
+
+    Raises
+    ------
+    PermissionRefused
+        Where `actor` is no member of the project, or its role does not reach.
+    InputError
+        Where there is no such project, or `actor` has no name.
+    """
+    allowed(actor, wanted, deed)
+    number = _project_id(connection, project, for_update=for_update)
+    kept = _member(connection, number, project, actor.name)
+    found = kept if actor.role.includes(kept.role) else actor
+    allowed(found, wanted, deed)
+    return number, found
+
+
+def _member(connection: sa.Connection, number: int, project: str, name: str) -> Actor:
+    is_one = (members.c.project_id == number) & (members.c.name == name)
+    role = connection.execute(sa.select(members.c.role).where(is_one)).scalar()
     if role is None:
         raise PermissionRefused(f"{name or 'who asks'} is no member of project {project}: ask an owner of it")
     return Actor(name, Role(role))
 
 
-def project_id(connection: sa.Connection, name: str, *, for_update: bool = False) -> int:
-    """Return the number of a project; `for_update` keeps all others from changing it meanwhile.
-
-    Raises
-    ------
-    InputError
-        Where there is none of that name.
-    """
+def _project_id(connection: sa.Connection, name: str, *, for_update: bool = False) -> int:
     query = sa.select(projects.c.id).where(projects.c.name == name)
     found = connection.execute(query.with_for_update() if for_update else query).scalar()
     if found is None:
-        raise _unknown(name)
+        raise InputError(f"there is no project {name}; `fragcheck project list` names them")
     return int(found)
-
-
-def _unknown(name: str) -> InputError:
-    return InputError(f"there is no project {name}; `fragcheck project list` names them")

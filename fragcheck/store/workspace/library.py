@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from fragcheck.errors import InputError
 from fragcheck.records import Actor, Analysis, Role
-from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.access import admitted
 from fragcheck.store.workspace.connecting import Workspace, new_id
 from fragcheck.store.workspace.entries import DocumentVersion
 from fragcheck.store.workspace.provisions import index_provisions
@@ -56,14 +56,13 @@ def add_version(
     InputError
         Where there is no such project, or the name is too long.
     """
-    allowed(actor, Role.OWNER, "add a document")
     document = analysis.document
     file = file_name or document.path.replace("\\", "/").rsplit("/", 1)[-1]
     chosen = " ".join(storable(name or document.title or file).split())
     if not chosen or len(chosen) > _LONGEST:
         raise InputError(f"a name of 1 to {_LONGEST} characters wanted for a document, {len(chosen)} came")
     with workspace.writing() as connection:
-        number = project_id(connection, project, for_update=True)
+        number, _ = admitted(connection, actor, project, Role.OWNER, "add a document", for_update=True)
         document_id = _document(workspace, connection, number, chosen, actor)
         is_it = (versions.c.document_id == document_id) & (versions.c.sha256 == document.id)
         known = connection.execute(sa.select(versions.c.id).where(is_it)).scalar()
@@ -121,9 +120,9 @@ def document_versions(
     workspace: Workspace, actor: Actor, project: str, name: str | None = None
 ) -> tuple[DocumentVersion, ...]:
     """Return all versions of all documents, or of one, the oldest version of each first."""
-    allowed(actor, Role.READER, "look at documents")
     with workspace.reading() as connection:
-        return _versions(connection, project_id(connection, project), name)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at documents")
+        return _versions(connection, number, name)
 
 
 def _versions(connection: sa.Connection, number: int, name: str | None) -> tuple[DocumentVersion, ...]:
@@ -156,9 +155,8 @@ def remove_document(workspace: Workspace, actor: Actor, project: str, name: str)
     InputError
         Where there is no such document.
     """
-    allowed(actor, Role.OWNER, "remove a document")
     with workspace.writing() as connection:
-        number = project_id(connection, project, for_update=True)
+        number, _ = admitted(connection, actor, project, Role.OWNER, "remove a document", for_update=True)
         is_it = (documents.c.project_id == number) & (documents.c.name == name)
         found = connection.execute(sa.select(documents.c.id).where(is_it)).scalar()
         if found is None:

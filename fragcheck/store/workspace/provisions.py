@@ -20,7 +20,7 @@ from fragcheck.records import (
     Subject,
     anchor_of,
 )
-from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.access import admitted
 from fragcheck.store.workspace.connecting import Workspace
 from fragcheck.store.workspace.entries import ProvisionFilter, ProvisionPage, ProvisionRow
 from fragcheck.store.workspace.tables import documents, provision_rows, storable, versions
@@ -56,10 +56,9 @@ def find_provisions(
     wanted : ProvisionFilter or None
         None asks for the first hundred of all.
     """
-    allowed(actor, Role.READER, "look at provisions")
     asked = wanted or ProvisionFilter()
     with workspace.reading() as connection:
-        number = project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at provisions")
         chosen = _chosen_versions(connection, number, asked)
         if not chosen:
             return ProvisionPage((), 0)

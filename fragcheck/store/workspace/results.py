@@ -12,7 +12,7 @@ from fragcheck.errors import InputError, StoreError
 from fragcheck.records import Actor, Role, RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store.artefacts import ArtefactStore
-from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.access import admitted, check_role
 from fragcheck.store.workspace.connecting import Workspace, new_id
 from fragcheck.store.workspace.entries import ComparisonEntry, DocumentVersion, RunEntry
 from fragcheck.store.workspace.tables import comparisons, runs
@@ -24,11 +24,11 @@ _STAGE = "result"
 
 def begin_run(workspace: Workspace, actor: Actor, project: str, kind: str) -> int:
     """Note that a run has begun and return its number; what a killed process began stays ``running``."""
-    allowed(actor, Role.REVIEWER, "start a run")
     with workspace.writing() as connection:
+        number, _ = admitted(connection, actor, project, Role.REVIEWER, "start a run")
         made = connection.execute(
             runs.insert().values(
-                project_id=project_id(connection, project),
+                project_id=number,
                 kind=kind,
                 status="running",
                 started_at=workspace.moment(),
@@ -45,9 +45,8 @@ def end_run(
     workspace: Workspace, actor: Actor, project: str, run_id: int, *, run: RunInfo | None, message: str = ""
 ) -> None:
     """Note how a run ended: done with its `run`, or failed where that is None, and why."""
-    allowed(actor, Role.REVIEWER, "end a run")
     with workspace.writing() as connection:
-        number = project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.REVIEWER, "end a run")
         ended = connection.execute(
             runs.update()
             .where(runs.c.id == run_id, runs.c.project_id == number)
@@ -64,9 +63,9 @@ def end_run(
 
 def runs_of(workspace: Workspace, actor: Actor, project: str) -> tuple[RunEntry, ...]:
     """Return the runs of a project, newest first."""
-    allowed(actor, Role.READER, "look at runs")
     with workspace.reading() as connection:
-        is_here = runs.c.project_id == project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at runs")
+        is_here = runs.c.project_id == number
         rows = connection.execute(sa.select(runs).where(is_here).order_by(runs.c.id.desc())).mappings().all()
     return tuple(RunEntry(**{name: row[name] for name in RunEntry.__slots__}) for row in rows)
 
@@ -95,16 +94,18 @@ def keep_comparison(
     result : bytes
     store : ArtefactStore
     """
-    allowed(actor, Role.REVIEWER, "keep a comparison")
+    deed = "keep a comparison"
+    check_role(workspace, actor, project, Role.REVIEWER, deed)
     digest = hashlib.sha256(result).hexdigest()
     # The file first: a row without it would promise a result that a crash has taken.
     store.save_bytes(f"{_STAGE}-{digest}", result)
     named = tuple((each.document, each.number) for each in versions)
     with workspace.writing() as connection:
+        number, _ = admitted(connection, actor, project, Role.REVIEWER, deed)
         moment = workspace.moment()
         made = connection.execute(
             comparisons.insert().values(
-                project_id=project_id(connection, project),
+                project_id=number,
                 run_id=run_id,
                 created_at=moment,
                 created_by=actor.name,
@@ -114,15 +115,15 @@ def keep_comparison(
                 head=log[1],
             )
         )
-        number = new_id(made)
-    return ComparisonEntry(number, run_id, moment, actor.name, named, digest, *log)
+        made_id = new_id(made)
+    return ComparisonEntry(made_id, run_id, moment, actor.name, named, digest, *log)
 
 
 def comparisons_of(workspace: Workspace, actor: Actor, project: str) -> tuple[ComparisonEntry, ...]:
     """Return the comparisons of a project, newest first."""
-    allowed(actor, Role.READER, "look at comparisons")
     with workspace.reading() as connection:
-        is_here = comparisons.c.project_id == project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at comparisons")
+        is_here = comparisons.c.project_id == number
         query = sa.select(comparisons).where(is_here).order_by(comparisons.c.id.desc())
         rows = connection.execute(query).mappings().all()
     names = [name for name in ComparisonEntry.__slots__ if name != "documents"]

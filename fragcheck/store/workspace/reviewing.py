@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from fragcheck.errors import InputError, PermissionRefused
 from fragcheck.records import Actor, LogEntry, Review, Role, Subject, Verdict
 from fragcheck.records.codec import decode, encode
-from fragcheck.store.workspace.access import allowed, project_id
+from fragcheck.store.workspace.access import admitted
 from fragcheck.store.workspace.chain import chain_findings, sealed
 from fragcheck.store.workspace.connecting import Workspace
 from fragcheck.store.workspace.entries import LogFinding
@@ -64,10 +64,10 @@ def record_reviews(
     InputError
         Where a reason is missing or there is no such project.
     """
-    allowed(actor, Role.REVIEWER, "review")
     given = [_checked(each) for each in given]
     with workspace.writing() as connection:
-        return _append(workspace, connection, actor, project, given)
+        number, reviewer = admitted(connection, actor, project, Role.REVIEWER, "review", for_update=True)
+        return _append(workspace, connection, reviewer, given, number=number, project=project)
 
 
 def withdraw_review(
@@ -87,27 +87,26 @@ def withdraw_review(
     InputError
         Where that person has said nothing of it, or the reason is missing.
     """
-    whose = of or actor.name
-    allowed(actor, Role.REVIEWER, "withdraw a review")
-    if whose != actor.name and not actor.role.includes(Role.OWNER):
-        raise PermissionRefused(
-            f"{actor.name} is no owner of {project}; only owners take back what {whose} said"
-        )
+    whose, deed = of or actor.name, "withdraw a review"
     with workspace.writing() as connection:
-        number = project_id(connection, project, for_update=True)
+        number, found = admitted(connection, actor, project, Role.REVIEWER, deed, for_update=True)
+        if whose != found.name and not found.role.includes(Role.OWNER):
+            raise PermissionRefused(
+                f"{found.name} is no owner of {project}; only owners take back what {whose} said"
+            )
         said = opinions(_entries(connection, number, project, subject.key)).get(subject.key, {}).get(whose)
         if said is None:
             raise InputError(f"{whose} has said nothing of {subject.key}: there is nothing to take back")
         after = json.dumps({"of": whose}, ensure_ascii=False)
         taken = Review(said.subject, Verdict.WITHDRAW, said.after, after, reason, said.model)
-        return _append(workspace, connection, actor, project, [_checked(taken)])[0]
+        return _append(workspace, connection, found, [_checked(taken)], number=number, project=project)[0]
 
 
 def review_log(workspace: Workspace, actor: Actor, project: str) -> tuple[LogEntry, ...]:
     """Return the whole log, oldest entry first."""
-    allowed(actor, Role.READER, "look at the log")
     with workspace.reading() as connection:
-        return _entries(connection, project_id(connection, project), project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at the log")
+        return _entries(connection, number, project)
 
 
 def reviews_in_force(workspace: Workspace, actor: Actor, project: str) -> tuple[Review, ...]:
@@ -136,9 +135,8 @@ def verify_log(
         As noted outside of the database, in a result for instance; else as the project says. Whoever can
         write to the database can write a whole log anew: only a note kept elsewhere shows that.
     """
-    allowed(actor, Role.READER, "look at the log")
     with workspace.reading() as connection:
-        number = project_id(connection, project)
+        number, _ = admitted(connection, actor, project, Role.READER, "look at the log")
         stated = connection.execute(sa.select(projects).where(projects.c.id == number)).one()
         entries = _entries(connection, number, project)
     findings = chain_findings(entries, n_entries=stated.n_entries, head=stated.head)
@@ -182,9 +180,14 @@ def _checked(review: Review) -> Review:
 
 
 def _append(
-    workspace: Workspace, connection: sa.Connection, actor: Actor, project: str, given: list[Review]
+    workspace: Workspace,
+    connection: sa.Connection,
+    actor: Actor,
+    given: list[Review],
+    *,
+    number: int,
+    project: str,
 ) -> tuple[LogEntry, ...]:
-    number = project_id(connection, project, for_update=True)
     stated = connection.execute(sa.select(projects).where(projects.c.id == number)).one()
     previous, entries = stated.head, []
     for place, review in enumerate(given, start=stated.n_entries + 1):

@@ -17,6 +17,7 @@ from fragcheck.cli import (
     projects,
     provisions,
     redlining,
+    review_importing,
     review_reading,
     reviewing,
     training,
@@ -62,6 +63,7 @@ review.command("type")(reviewing.type_)
 review.command("parameter")(reviewing.parameter)
 review.command("match")(reviewing.match)
 review.command("relation")(reviewing.relation)
+review.command("crosswalk")(review_importing.crosswalk)
 review.command("withdraw")(reviewing.withdraw)
 review.command("list")(review_reading.list_)
 review.command("log")(review_reading.log)

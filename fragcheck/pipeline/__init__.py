@@ -21,6 +21,7 @@ from fragcheck.pipeline.comparing import (
 )
 from fragcheck.pipeline.correcting import given_corrections
 from fragcheck.pipeline.crosswalk_check import CheckedPair, CrosswalkCheck, Measured, check_crosswalk
+from fragcheck.pipeline.crosswalk_reviews import CrosswalkReviews, crosswalk_reviews
 from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
 from fragcheck.pipeline.export import comparison_json
 from fragcheck.pipeline.inputs import resolve_input
@@ -63,6 +64,7 @@ __all__ = [
     "CheckedPair",
     "ComparedSide",
     "CrosswalkCheck",
+    "CrosswalkReviews",
     "Finding",
     "Measured",
     "Outcome",
@@ -94,6 +96,7 @@ __all__ = [
     "comparison_report",
     "comparison_table",
     "crosswalk_of",
+    "crosswalk_reviews",
     "crosswalk_text",
     "document_flags",
     "flags_of",

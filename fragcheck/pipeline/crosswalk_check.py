@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote
 
-from fragcheck.errors import InputError
-from fragcheck.exchange.names import token
 from fragcheck.pipeline.agreement import cohen_kappa
 from fragcheck.pipeline.aligning import AlignedRow
-from fragcheck.records import ImportedCrosswalk, Provision, Relation, Segmentation
+from fragcheck.pipeline.crosswalk_ids import ProvisionIds, resolved_crosswalk
+from fragcheck.records import ImportedCrosswalk, Relation, Segmentation
 
 __all__ = ["CheckedPair", "CrosswalkCheck", "Measured", "PairFound", "check_crosswalk"]
 
@@ -131,15 +128,10 @@ def check_crosswalk(
         Where no pair of theirs names provisions of both documents: the wrong document, or the wrong way
         round.
     """
-    sides = _Ids(left.provisions), _Ids(right.provisions)
-    theirs, spoken, unknown = _resolved(crosswalk, sides)
-    if not theirs:
-        examples = ", ".join(f"{pair.left} to {pair.right}" for pair in crosswalk.pairs[:2])
-        raise InputError(
-            f"no pair of the crosswalk names provisions of both documents ({examples}); check that these are "
-            "its documents, in its order"
-        )
-    ours = _lifted(rows, sides, spoken)
+    sides = ProvisionIds(left.provisions), ProvisionIds(right.provisions)
+    named = resolved_crosswalk(crosswalk, sides)
+    theirs = named.pairs
+    ours = _lifted(rows, sides, named.spoken)
     floor = min(thresholds, default=0.0)
     return CrosswalkCheck(
         measured=(
@@ -147,8 +139,8 @@ def check_crosswalk(
             *(_measured(theirs, ours, "rank", limit) for limit in sorted(ranks)),
         ),
         pairs=tuple(_checked(theirs, ours, sides, floor)),
-        unknown_left=tuple(dict.fromkeys(unknown[0])),
-        unknown_right=tuple(dict.fromkeys(unknown[1])),
+        unknown_left=named.unknown_left,
+        unknown_right=named.unknown_right,
     )
 
 
@@ -162,71 +154,8 @@ class _Our:
     relation: Relation
 
 
-class _Ids:
-    """The provisions of a document by everything that a crosswalk may call them."""
-
-    def __init__(self, provisions: Sequence[Provision]) -> None:
-        self.place = {provision.eid: number for number, provision in enumerate(provisions)}
-        self._parent = {provision.eid: provision.parent for provision in provisions}
-        named: dict[str, set[str]] = defaultdict(set)
-        for provision in provisions:
-            for name in (
-                provision.eid,
-                token(provision.eid),
-                provision.num,
-                provision.eid.rpartition(":")[2],
-            ):
-                if _plain(name):
-                    named[_plain(name)].add(provision.eid)
-        self._named = {name: next(iter(eids)) for name, eids in named.items() if len(eids) == 1}
-
-    def eid(self, text: str) -> str | None:
-        """The provision that an id names; None where it names none, or several."""
-        if text in self.place:
-            return text
-        for name in (text, unquote(text), text.rpartition("#")[2], text.rpartition(":")[2]):
-            found = self._named.get(_plain(name))
-            if found is not None:
-                return found
-        return None
-
-    def lifted(self, eid: str, spoken: set[str]) -> str:
-        """The nearest of `spoken` at or above a provision; itself where there is none."""
-        at: str | None = eid
-        while at is not None and at not in spoken:
-            at = self._parent.get(at)
-        return eid if at is None else at
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" .:()").casefold()
-
-
-def _resolved(
-    crosswalk: ImportedCrosswalk, sides: tuple[_Ids, _Ids]
-) -> tuple[dict[_Pair, Relation | None], tuple[set[str], set[str]], tuple[list[str], list[str]]]:
-    """Their pairs by eid, the provisions of each side that they speak of, and ids that name none."""
-    theirs: dict[_Pair, Relation | None] = {}
-    spoken: tuple[set[str], set[str]] = (set(), set())
-    unknown: tuple[list[str], list[str]] = ([], [])
-    for pair in crosswalk.pairs:
-        one = sides[0].eid(pair.left)
-        other = sides[1].eid(pair.right) if pair.right else ""
-        if one is None:
-            unknown[0].append(pair.left)
-        else:
-            spoken[0].add(one)
-        if other is None:
-            unknown[1].append(pair.right)
-        elif other:
-            spoken[1].add(other)
-        if one is not None and other:
-            theirs.setdefault((one, other), pair.relation)
-    return theirs, spoken, unknown
-
-
 def _lifted(
-    rows: Iterable[AlignedRow], sides: tuple[_Ids, _Ids], spoken: tuple[set[str], set[str]]
+    rows: Iterable[AlignedRow], sides: tuple[ProvisionIds, ProvisionIds], spoken: tuple[set[str], set[str]]
 ) -> dict[_Pair, _Our]:
     """Our best candidate of each pair, at the provisions that theirs speak of."""
     found: dict[_Pair, _Our] = {}
@@ -278,7 +207,7 @@ def _measured(
 def _checked(
     theirs: Mapping[_Pair, Relation | None],
     ours: Mapping[_Pair, _Our],
-    sides: tuple[_Ids, _Ids],
+    sides: tuple[ProvisionIds, ProvisionIds],
     floor: float,
 ) -> Iterator[CheckedPair]:
     kept = {pair for pair, our in ours.items() if our.probability >= floor}

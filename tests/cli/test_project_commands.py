@@ -92,6 +92,33 @@ def test_a_review_moves_the_result_and_is_gone_without_a_trace(desk, tmp_path):
     assert [row["verdict"] for row in log[-2:]] == ["reject", "withdraw"]
 
 
+def test_a_crosswalk_of_experts_becomes_reviews(desk, tmp_path):
+    home = tmp_path / "result.json"
+    desk("project", "compare", "AI laws", "-o", home)
+    (pair,) = json.loads(home.read_text(encoding="utf-8"))["pairs"]
+    match = pair["matches"][0]
+    crosswalk = tmp_path / "theirs.csv"
+    crosswalk.write_text(
+        f"left_id,right_id\n{match['left']},{match['right']}\nart_999,{match['right']}\n", encoding="utf-8"
+    )
+    asked = "review", "crosswalk", "AI laws", crosswalk, "Act", "Other"
+    before = len(rows(desk("review", "log", "AI laws")))
+    dry = desk(*asked, "--dry-run")
+    assert "would be recorded" in dry.stderr
+    assert len(rows(desk("review", "log", "AI laws"))) == before
+    done = desk(*asked)
+    assert rows(done) == [{"left": match["left"], "right": match["right"], "state": "settled"}]
+    assert "1 ids of the crosswalk name no provision of it: art_999" in done.stderr
+    log = rows(desk("review", "log", "AI laws"))[before:]
+    assert log
+    assert {row["reviewer"] for row in log} == {"olga"}
+    assert all("theirs.csv, sha256 " in row["reason"] for row in log)
+    for row in log[::-1]:
+        desk("review", "withdraw", "AI laws", row["number"], "--reason", "Done.")
+    desk("project", "compare", "AI laws", "-o", tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == home.read_bytes()
+
+
 def test_tags_types_and_quantities_show_in_the_project(desk, tmp_path):
     desk(
         "review", "tag", "AI laws", "Act", "art_2__para_1", "privacy", "change", "--to", "on", "--reason", "x"
@@ -145,6 +172,7 @@ REFUSALS = [
     ),
     (("review", "withdraw", "AI laws", "999", "--reason", "x"), "olga", "999 came"),
     (("review", "verify", "AI laws", "--entry", "1"), "olga", "go together"),
+    (("review", "crosswalk", "AI laws", "no.csv", "Act", "Other"), "olga", "no.csv"),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import functools
 import logging
 import threading
 import time
@@ -15,10 +16,11 @@ from pathlib import Path
 from fragcheck.errors import ExtractionError, FragcheckError
 from fragcheck.records import Analysis, Comparison
 from fragcheck.ui.engine import Engine, Hooks, OutcomeLike, ProgressLike
+from fragcheck.ui.queueing import Ticket, WorkQueue
 from fragcheck.ui.texts import text
 from fragcheck.ui.workspace import SAMPLE, DocumentSet, SetEntry, Workspace
 
-__all__ = ["FileState", "FoundOutcome", "Job", "JobRegistry", "JobState", "Snapshot"]
+__all__ = ["FileState", "FoundOutcome", "Job", "JobFloor", "JobRegistry", "JobState", "Snapshot"]
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ class Snapshot:
     """A job at one moment.
 
     `files` holds name and state of every file; `pairs` the stage, done and total of the
-    comparison once it has begun.
+    comparison once it has begun, `position` its place in the queue, from 1, while it waits.
     """
 
     state: JobState
@@ -61,6 +63,7 @@ class Snapshot:
     pairs: tuple[str, int, int] | None
     seconds: float
     is_cancelling: bool
+    position: int = 0
 
     @property
     def is_finished(self) -> bool:
@@ -100,6 +103,7 @@ class Job:
     ended: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    ticket: Ticket | None = None
 
     def note(self, progress: ProgressLike) -> None:
         """Take up a step that the pipeline reports: of the file under way, or of the pairs."""
@@ -132,30 +136,60 @@ class Job:
             names = [entry.name for entry in self.chosen.entries] if self.chosen else []
             files = tuple(zip(names, self.files, strict=True))
             last = self.ended if self.ended is not None else time.monotonic()
-            return Snapshot(self.state, files, self.pairs, last - self.started, self.stop.is_set())
+            place = self.ticket.position if self.ticket and self.state is JobState.QUEUED else 0
+            return Snapshot(self.state, files, self.pairs, last - self.started, self.stop.is_set(), place)
+
+    def end(self, ending: JobState, reason: str = "") -> None:
+        """Nothing more will happen; a stop that was asked for counts where there is no comparison."""
+        with self.lock:
+            if self.stop.is_set() and self.comparison is None:
+                ending, reason = JobState.CANCELLED, ""
+            self.ended, self.reason, self.state = time.monotonic(), reason, ending
+
+
+class JobFloor:
+    """What all registries of a server share: the queue, and the memory that finished analyses may take.
+
+    Parameters
+    ----------
+    at_once : int
+        How many analyses run at the same time; further ones wait.
+    kept : int
+        How many finished ones stay in memory.
+    waiting, of_one : int
+        How many may wait in all, and of one registry.
+    """
+
+    def __init__(self, *, at_once: int = 1, kept: int = 8, waiting: int = 50, of_one: int = 10) -> None:
+        self.queue = WorkQueue(at_once=at_once, waiting=waiting, of_one=of_one)
+        self.kept = kept
+        self.jobs: OrderedDict[tuple[str, str], Job] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def drop_oldest(self) -> None:
+        """Forget finished analyses that are too many, the one that was not looked at for longest first."""
+        finished = [key for key, old in self.jobs.items() if old.ended is not None]
+        for key in finished[: max(0, len(self.jobs) - self.kept)]:
+            del self.jobs[key]
 
 
 class JobRegistry:
-    """All analyses of this server, by set; shared by all sessions.
+    """All analyses in one workspace, by set; shared by all sessions that may see it.
 
     Parameters
     ----------
     workspace : Workspace
     engine : Engine
-    at_once : int
-        How many run at the same time; further ones wait.
-    kept : int
-        How many finished ones stay in memory.
+    floor : JobFloor or None
+        Shared with the registries of other workspaces; one of its own by default.
     """
 
-    def __init__(self, workspace: Workspace, engine: Engine, *, at_once: int = 1, kept: int = 8) -> None:
+    def __init__(self, workspace: Workspace, engine: Engine, floor: JobFloor | None = None) -> None:
         self.workspace = workspace
         self.engine = engine
-        self._kept = kept
-        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._floor = floor or JobFloor()
+        self._owner = str(workspace.root)
         self._passwords: dict[str, str] = {}
-        self._lock = threading.Lock()
-        self._turn = threading.Semaphore(at_once)
         atexit.register(self.cancel_all)
 
     @property
@@ -174,73 +208,76 @@ class JobRegistry:
         ------
         UnknownSet
             Where this machine does not hold the set.
+        ServerBusy
+            Where too many others wait.
         """
-        with self._lock:
-            job = self._jobs.get(set_id)
+        with self._floor.lock:
+            job = self._floor.jobs.get((self._owner, set_id))
             if job is not None:
-                self._jobs.move_to_end(set_id)
+                self._floor.jobs.move_to_end((self._owner, set_id))
                 return job
             if set_id != SAMPLE:
-                self.workspace.load_set(set_id)  # refuses an unknown set before a thread is started
+                self.workspace.load_set(set_id)  # refuses an unknown set before it is taken up
             return self._start(set_id)
 
     def restart(self, set_id: str) -> Job:
         """Stop the job of a set, if any, and start another; what is cached is not done again."""
-        with self._lock:
-            old = self._jobs.pop(set_id, None)
-            if old is not None:
-                old.stop.set()
+        self.forget(set_id)
+        with self._floor.lock:
             return self._start(set_id)
 
     def forget(self, set_id: str) -> None:
         """Stop the job of a set and drop its result from memory."""
-        with self._lock:
-            old = self._jobs.pop(set_id, None)
+        with self._floor.lock:
+            old = self._floor.jobs.pop((self._owner, set_id), None)
         if old is not None:
-            old.stop.set()
+            self.cancel(old)
 
     def forget_document(self, sha256: str) -> None:
         """Stop and drop the jobs of every set that holds the document: it is to be read otherwise now."""
-        with self._lock:
+        with self._floor.lock:
             old = [
                 job
-                for job in self._jobs.values()
+                for job in self._mine()
                 if job.chosen is None or any(entry.sha256 == sha256 for entry in job.chosen.entries)
             ]
             for job in old:
-                del self._jobs[job.set_id]
+                del self._floor.jobs[self._owner, job.set_id]
         for job in old:
-            job.stop.set()
+            self.cancel(job)
+
+    def cancel(self, job: Job) -> None:
+        """Ask a job to stop; one that still waits has ended at once."""
+        job.stop.set()
+        if job.ticket is not None and job.ticket.withdraw():
+            job.end(JobState.CANCELLED)
 
     def cancel_all(self) -> None:
-        """Ask every running job to stop."""
-        for job in list(self._jobs.values()):
-            job.stop.set()
+        """Ask every job of this workspace to stop."""
+        for job in self._mine():
+            self.cancel(job)
+
+    def _mine(self) -> list[Job]:
+        return [job for (owner, _), job in list(self._floor.jobs.items()) if owner == self._owner]
 
     def _start(self, set_id: str) -> Job:
         job = Job(set_id)
-        self._jobs[set_id] = job
-        finished = [key for key, old in self._jobs.items() if old.ended is not None]
-        for key in finished[: max(0, len(self._jobs) - self._kept)]:
-            del self._jobs[key]
-        threading.Thread(target=self._run, args=(job,), name=f"analysis-{set_id}", daemon=True).start()
+        job.ticket = self._floor.queue.put(self._owner, functools.partial(self._run, job))
+        self._floor.jobs[self._owner, set_id] = job
+        self._floor.drop_oldest()
         return job
 
     def _run(self, job: Job) -> None:
-        with self._turn:
-            try:
-                job.state = JobState.RUNNING
-                ending = JobState.CANCELLED if job.stop.is_set() else self._work(job)
-            except FragcheckError as error:
-                job.reason, ending = str(error), JobState.FAILED
-            except Exception as error:
-                log.exception("analysis of %s stopped", job.set_id)
-                job.reason, ending = f"{type(error).__name__}: {error}", JobState.FAILED
-            with job.lock:
-                job.ended = time.monotonic()
-                if job.stop.is_set() and job.comparison is None:
-                    job.reason, ending = "", JobState.CANCELLED
-                job.state = ending
+        reason = ""
+        try:
+            job.state = JobState.RUNNING
+            ending = JobState.CANCELLED if job.stop.is_set() else self._work(job)
+        except FragcheckError as error:
+            reason, ending = str(error), JobState.FAILED
+        except Exception as error:
+            log.exception("analysis of %s stopped", job.set_id)
+            reason, ending = f"{type(error).__name__}: {error}", JobState.FAILED
+        job.end(ending, reason)
 
     def _work(self, job: Job) -> JobState:
         hooks = Hooks(on_progress=job.note, is_cancelled=job.stop.is_set)

@@ -73,14 +73,14 @@ def _polled(job: Job) -> None:
     if snapshot.is_cancelling:
         box.text(text("progress.cancelling"))
     elif box.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_job"):
-        job.stop.set()
+        registry().cancel(job)
         st.rerun(scope="fragment")
 
 
 def step_lines(snapshot: Snapshot) -> tuple[str, ...]:
     """One line for every file, then one for the pairs."""
     if snapshot.state is JobState.QUEUED:
-        return (text("progress.queued"),)
+        return (text("progress.queued", at=snapshot.position),)
     lines = [
         text("progress.file_line", label=name, stage=text(f"progress.{state.value}"))
         for name, state in snapshot.files

@@ -1,12 +1,15 @@
+import functools
+import threading
 import time
 
 import pytest
 from ui_made import OPENS, MadeProgress
 
 from fragcheck.errors import ComparisonError
-from fragcheck.ui.jobs import FileState, Job, JobRegistry, JobState
+from fragcheck.ui.jobs import FileState, Job, JobFloor, JobRegistry, JobState
 from fragcheck.ui.progress import share_done, step_lines
-from fragcheck.ui.workspace import SAMPLE, UnknownSet
+from fragcheck.ui.queueing import ServerBusy, WorkQueue
+from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 
 def kept_set(workspace, *names):
@@ -63,10 +66,70 @@ def test_a_job_that_waits_can_be_cancelled(registry, workspace, finished):
     slow = registry.ensure(kept_set(workspace, "slow.pdf", "b.pdf").id)
     waiting = registry.ensure(kept_set(workspace, "c.pdf", "d.pdf").id)
     assert waiting.snapshot().state is JobState.QUEUED
-    assert step_lines(waiting.snapshot()) == ("Waiting for another analysis to end",)
-    waiting.stop.set()
+    last = registry.ensure(kept_set(workspace, "e.pdf", "f.pdf").id)
+    said = "Waiting for another analysis to end: number {} in the queue"
+    assert step_lines(waiting.snapshot()) == (said.format(1),)
+    assert step_lines(last.snapshot()) == (said.format(2),)
+    registry.cancel(waiting)
+    assert waiting.snapshot().state is JobState.CANCELLED  # at once: it waits for nobody
+    assert last.snapshot().position == 1
     registry.forget(slow.set_id)
-    assert finished(waiting).state is JobState.CANCELLED
+    assert finished(last).state is JobState.DONE
+
+
+def test_what_is_too_much_is_refused_and_nothing_is_begun(workspace, engine, tmp_path, finished):
+    floor = JobFloor(at_once=1, waiting=3, of_one=2)
+    one = JobRegistry(workspace, engine, floor)
+    slow = one.ensure(kept_set(workspace, "slow.pdf", "b.pdf").id)
+    waiting = [one.ensure(kept_set(workspace, f"{name}.pdf", "z.pdf").id) for name in "cd"]
+    more = kept_set(workspace, "e.pdf", "z.pdf").id
+    with pytest.raises(ServerBusy, match="2 analyses wait"):  # no more of this workspace
+        one.ensure(more)
+    other_place = Workspace(tmp_path / "other")
+    other = JobRegistry(other_place, engine, floor)
+    theirs = other.ensure(kept_set(other_place, "f.pdf", "z.pdf").id)
+    assert theirs.snapshot().position == 3
+    with pytest.raises(ServerBusy, match="3 analyses wait"):  # no more at all
+        other.ensure(kept_set(other_place, "g.pdf", "z.pdf").id)
+    one.cancel(slow)
+    assert {finished(job).state for job in (*waiting, theirs)} == {JobState.DONE}
+    assert finished(one.ensure(more)).state is JobState.DONE
+
+
+def test_the_same_set_of_two_workspaces_is_two_jobs(workspace, engine, tmp_path, finished):
+    floor = JobFloor(kept=3)
+    other_place = Workspace(tmp_path / "other")
+    one, other = JobRegistry(workspace, engine, floor), JobRegistry(other_place, engine, floor)
+    ids = [kept_set(place, "a.pdf", "b.pdf").id for place in (workspace, other_place)]
+    assert ids[0] == ids[1]
+    mine, theirs = finished(one.ensure(ids[0])), finished(other.ensure(ids[1]))
+    assert mine is not theirs
+    other.forget(ids[0])
+    assert one.ensure(ids[0]) is mine
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_work_is_done_in_order_and_no_more_at_once_than_asked(at_once):
+    queue, gate, begun, ended = WorkQueue(at_once=at_once), threading.Event(), [], threading.Semaphore(0)
+
+    def work(number):
+        begun.append(number)
+        gate.wait()
+        ended.release()
+        if number == 1:
+            raise ValueError("the others go on")
+
+    tickets = [queue.put("me", functools.partial(work, number)) for number in range(6)]
+    assert [ticket.position for ticket in tickets] == [0] * at_once + list(range(1, 7 - at_once))
+    assert tickets[5].withdraw()
+    assert not tickets[5].withdraw()
+    assert not tickets[0].withdraw()
+    gate.set()
+    for _ in range(5):
+        ended.acquire()
+    assert sorted(begun) == list(range(5))
+    if at_once == 1:
+        assert begun == list(range(5))
 
 
 @pytest.mark.parametrize("error", [ComparisonError("too few documents"), RuntimeError("odd")])
@@ -85,7 +148,7 @@ def test_unknown_sets_start_nothing(registry):
 
 
 def test_old_results_leave_the_memory(workspace, engine, finished):
-    registry = JobRegistry(workspace, engine, kept=2)
+    registry = JobRegistry(workspace, engine, JobFloor(kept=2))
     sets = [kept_set(workspace, f"{name}.pdf", "z.pdf") for name in "abc"]
     jobs = [finished(registry.ensure(found.id)) for found in sets]
     assert registry.ensure(sets[2].id) is jobs[2]

@@ -41,6 +41,25 @@ PAGES = {
 }
 FLAGS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 PATIENCE = 300.0
+#: True once no run is under way, no part is still to be drawn, and the page has had one shape for 0.8 s.
+QUIET = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const main = document.querySelector("[data-testid=stMain]");
+  const waits = "[data-testid=stSkeleton],[data-testid=stSpinner],[data-testid=stExpanderIconSpinner]";
+  const charts = [...document.querySelectorAll("[data-testid=stVegaLiteChart]")];
+  const isBusy =
+    app?.dataset.testScriptState !== "notRunning" ||
+    !main?.querySelector("[data-testid=stHeading]") ||
+    main.querySelector(waits) ||
+    charts.some((chart) => !chart.querySelector("canvas,svg"));
+  const shape = isBusy ? "" : `${main.scrollHeight} ${main.querySelectorAll("*").length}`;
+  if (isBusy || window.lastShape !== shape) {
+    window.lastShape = shape;
+    window.lastChange = performance.now();
+    return false;
+  }
+  return performance.now() - window.lastChange > 800;
+}"""
 
 
 @contextmanager
@@ -79,13 +98,8 @@ def _answers(address: str) -> bool:
 
 
 def settle(page: Any) -> None:
-    """Wait until the analysis has ended and no run is under way."""
-    page.wait_for_selector("[data-testid=stHeading]", timeout=PATIENCE * 1000)
-    page.wait_for_timeout(600)
-    page.wait_for_selector("[data-testid=stExpanderIconSpinner]", state="detached", timeout=PATIENCE * 1000)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=PATIENCE * 1000)
-    page.wait_for_selector("[data-testid=stSkeleton]", state="detached", timeout=PATIENCE * 1000)
-    page.wait_for_timeout(900)
+    """Wait until the analysis has ended, everything is drawn, and nothing has moved for a while."""
+    page.wait_for_function(QUIET, timeout=PATIENCE * 1000)
 
 
 def full_height(page: Any) -> int:
@@ -111,7 +125,7 @@ def take(browser: Any, address: str, folder: Path, wanted: tuple[str, ...]) -> i
                 page.set_viewport_size(
                     {"width": width, "height": max(height, min(full_height(page) + 20, 3000))}
                 )
-                page.wait_for_timeout(700)
+                settle(page)
                 page.screenshot(path=str(folder / f"{name}-{width}-{scheme}.png"))
                 taken += 1
             context.close()

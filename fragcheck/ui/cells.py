@@ -54,7 +54,7 @@ class Cell:
     """A cell: the row's document against the column's.
 
     `value` in [0, 1] or None; `status` is a status of the divergence, ``same``
-    on the diagonal, ``not_applicable`` where the part does not apply.
+    on the diagonal, ``not_applicable`` where the part does not apply. Shares are shown in percent.
     """
 
     row: int
@@ -66,6 +66,7 @@ class Cell:
     high: float | None
     status: str
     why: str
+    is_share: bool = False
 
     @property
     def label(self) -> str:
@@ -73,14 +74,19 @@ class Cell:
         if self.value is None:
             return text("marks.both_silent") if self.status == Status.BOTH_SILENT else ""
         mark = section("marks").get(self.status, "") if self.status != Status.OK else ""
-        return f"{figure(self.value)}{mark}"
+        return f"{self._shown(self.value)}{mark}"
 
     @property
     def interval(self) -> str:
         """The interval as drawn in the cell; empty where there is none."""
         if self.value is None or self.low is None or self.high is None:
             return ""
+        if self.is_share:
+            return f"{self.low * 100:.0f}–{self.high:.0%}"
         return f"{figure(self.low)}–{figure(self.high)}"
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.0%}" if self.is_share else figure(value)
 
 
 def figure(value: float | None) -> str:
@@ -162,7 +168,7 @@ def _cell(row: int, column: int, ids: tuple[str, str], sight: _Sight) -> Cell:
         found = sight.pair.left_satisfies_right if forward else sight.pair.right_satisfies_left
         status = "ok" if found.value is not None else "not_applicable"
         why = text("measure_help.interoperability") if status == "ok" else text("status.not_applicable")
-        return Cell(row, column, left, right, found.value, found.low, found.high, status, why)
+        return Cell(row, column, left, right, found.value, found.low, found.high, status, why, is_share=True)
     divergence = divergence_of(sight.pair, sight.principle)
     if sight.pair.left == left:
         counts = (divergence.n_left, divergence.n_right)
@@ -228,7 +234,7 @@ def extremes(found: Sequence[Cell], names: Mapping[str, str]) -> tuple[str, str]
         return text("heatmap.alt_none"), text("heatmap.alt_none")
 
     def words(cell: Cell) -> str:
-        return f"{names[cell.left]} – {names[cell.right]} {figure(cell.value)}"
+        return f"{names[cell.left]} – {names[cell.right]} {cell.label}"
 
     highest = max(valued, key=lambda cell: (cell.value or 0.0, -cell.row, -cell.column))
     lowest = min(valued, key=lambda cell: (cell.value or 0.0, cell.row, cell.column))

@@ -9,13 +9,13 @@ import streamlit as st
 
 from fragcheck.errors import FragcheckError
 from fragcheck.records import Analysis, BBox
-from fragcheck.report.naming import provision_label
 from fragcheck.ui import session
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.page_image import boxes_by_page, frame_boxes
+from fragcheck.ui.reading import shown_label
 from fragcheck.ui.texts import plain, text
 
-__all__ = ["Source", "provision_label", "show_provision"]
+__all__ = ["Source", "show_provision"]
 
 #: Pixels per point of the page image: sharp on a dense screen, drawn in about 0.1 s.
 SCALE = 2.0
@@ -40,7 +40,7 @@ class Source:
 
     def label(self, eid: str) -> str:
         """Number and heading of a provision with those of its ancestors."""
-        return provision_label(self.provisions, eid)
+        return shown_label(self.provisions, eid)
 
     def context(self, eid: str) -> str:
         """Lead-ins and headings above a provision; empty where it has none."""

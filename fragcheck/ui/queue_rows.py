@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fragcheck.errors import InputError
@@ -13,10 +15,13 @@ from fragcheck.records import (
     Review,
     ReviewTarget,
     Subject,
+    Tag,
     Verdict,
 )
+from fragcheck.ui.reading import type_words
+from fragcheck.ui.texts import section, text
 
-__all__ = ["Place", "choices_of", "made_review", "places_of"]
+__all__ = ["Place", "choices_of", "finding_words", "made_review", "places_of", "settled_words"]
 
 _OF_PAIR = (ReviewTarget.MATCH, ReviewTarget.RELATION)
 
@@ -37,6 +42,75 @@ def places_of(subject: Subject, comparison: Comparison) -> tuple[Place, ...]:
         sides.append((subject.other_document_id, subject.other_eid, subject.other_name))
     by_hash = {one.partition("#")[0]: one for one in reversed(comparison.document_ids)}
     return tuple(Place(by_hash[sha], eid, key) for sha, eid, key in sides if sha in by_hash)
+
+
+def finding_words(
+    subject: Subject, finding: str, comparison: Comparison, name_of: Callable[[str], str]
+) -> str:
+    """What the machine says, in the language of the interface.
+
+    Parameters
+    ----------
+    subject : Subject
+    finding : str
+        As the queue has it; figures stay in the law's words.
+    comparison : Comparison
+    name_of : callable
+        The words for a principle.
+    """
+    if subject.target is ReviewTarget.TAG:
+        tag = _tag(subject, comparison)
+        if tag is None:
+            return name_of(subject.name)
+        sure = tag.probability if tag.is_on else 1 - tag.probability
+        key = "review.finding_on" if tag.is_on else "review.finding_off"
+        return text(key, name=name_of(tag.principle), value=f"{sure:.0%}")
+    if subject.target is ReviewTarget.MATCH:
+        return text("review.no_counterpart" if finding.startswith("no ") else "review.is_counterpart")
+    if subject.target is ReviewTarget.TYPE:
+        return text("review.type_is", name=type_words(finding))
+    if subject.target is ReviewTarget.RELATION:
+        return text("review.relation_is", name=_relation_words(subject, finding, comparison))
+    return finding
+
+
+def _relation_words(subject: Subject, finding: str, comparison: Comparison) -> str:
+    """A relation read from the document that is shown first, which may be the right one of its pair."""
+    from fragcheck.pipeline import INVERSE
+
+    _, is_flipped = _pair_of(subject, comparison)
+    relation = Relation(finding)
+    return section("relations")[(INVERSE[relation] if is_flipped else relation).value]
+
+
+def _tag(subject: Subject, comparison: Comparison) -> Tag | None:
+    for document_id, analysis in zip(comparison.document_ids, comparison.analyses, strict=True):
+        if document_id.partition("#")[0] != subject.document_id:
+            continue
+        for note in analysis.annotations:
+            if note.eid == subject.eid:
+                found = (tag for tag in (*note.tags, *note.sovereignty) if tag.principle == subject.name)
+                return next(found, None)
+    return None
+
+
+def settled_words(kept: str) -> str:
+    """What stood before or after a review in words; what has none stays as the log keeps it."""
+    words = {
+        "relation": section("relations"),
+        "provision_type": section("types"),
+    }
+    parts = []
+    for name, value in json.loads(kept).items():
+        if isinstance(value, bool):
+            parts.append(text("review.yes" if value else "review.no"))
+        elif value in ("", None):
+            continue
+        elif name == "probability":
+            parts.append(f"{value:.0%}")
+        else:
+            parts.append(words.get(name, {}).get(str(value), str(value)))
+    return ", ".join(parts)
 
 
 def choices_of(subject: Subject) -> tuple[str, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from fragcheck.records import Analysis, Modality, Parameter, Provision, Requirement, Tag
+from fragcheck.report.naming import provision_label
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.page_image import joined_boxes
 from fragcheck.ui.texts import section, text
@@ -23,6 +24,7 @@ __all__ = [
     "page_frames",
     "requirement_rows",
     "role_words",
+    "shown_label",
     "type_words",
 ]
 
@@ -77,14 +79,21 @@ def kind_words(name: str) -> str:
     return _named("kinds", name)
 
 
+def shown_label(provisions: Mapping[str, Provision], eid: str) -> str:
+    """Number and heading of a provision with those of its ancestors; its kind where it has neither."""
+    label = provision_label(provisions, eid)
+    found = provisions.get(eid)
+    return kind_words(found.kind.value).capitalize() if found and label == eid == found.kind.value else label
+
+
 def type_words(name: str) -> str:
     """The words for a provision type."""
     return _named("types", name)
 
 
 def role_words(name: str) -> str:
-    """The words for a class of parties; a class of the user's own shows by its name."""
-    return _named("roles", name)
+    """The words for a class of parties, or for several; a class of the user's own shows by its name."""
+    return ", ".join(_named("roles", one) for one in name.split(";")) if name else ""
 
 
 def action_words(name: str) -> str:
@@ -92,7 +101,7 @@ def action_words(name: str) -> str:
     return _named("actions", name)
 
 
-def figure_words(parameter: Parameter) -> str:
+def figure_words(parameter: Parameter, *, with_trigger: bool = True) -> str:
     """A quantity in comparable form: ``at most 15 days · from awareness · shorter is stricter``."""
     if parameter.iso_date:
         value = parameter.iso_date
@@ -102,7 +111,7 @@ def figure_words(parameter: Parameter) -> str:
             unit = section("unit_one").get(parameter.unit, unit)
         value = f"{parameter.value:,.10g} {unit}".replace(",", "\u202f")
     parts = [f"{section('comparators').get(parameter.comparator, '')} {value}".strip()]
-    if parameter.trigger:
+    if parameter.trigger and with_trigger:
         parts.append(text("reading.trigger", words=parameter.trigger))
     direction = section("directions").get(parameter.stricter.value, "")
     if direction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fragcheck.records import Applicability, Comparison, Flag
+from fragcheck.records import Applicability, Comparison, Document, Flag
 from fragcheck.ui import session
 from fragcheck.ui.asking import profile_words
 from fragcheck.ui.cells import document_names
@@ -18,6 +18,7 @@ __all__ = [
     "flag_words",
     "page_list",
     "set_line",
+    "standing_words",
     "unread_notices",
     "unread_words",
 ]
@@ -74,6 +75,12 @@ def document_flags(comparison: Comparison) -> dict[str, tuple[Flag, ...]]:
     from fragcheck.pipeline import flags_of
 
     return flags_of(comparison)
+
+
+def standing_words(document: Document) -> tuple[str, str]:
+    """Kind and status of a document in words; "not known" where the catalogue does not hold the file."""
+    status = section("instrument_statuses").get(document.status, text("documents.unknown_standing"))
+    return section("document_kinds")[document.kind.value], status
 
 
 def flag_words(comparison: Comparison) -> str:

@@ -9,9 +9,8 @@ import streamlit as st
 from fragcheck.records import Analysis, Provision
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.evidence import provision_label
 from fragcheck.ui.jobs import Job
-from fragcheck.ui.reading import named_documents
+from fragcheck.ui.reading import named_documents, shown_label
 from fragcheck.ui.texts import plain, text
 
 __all__ = ["Shelf"]
@@ -40,7 +39,7 @@ class Shelf:
 
     def label(self, document_id: str, eid: str) -> str:
         """Number and heading of a provision with those of its ancestors."""
-        return provision_label(self._provisions[document_id], eid)
+        return shown_label(self._provisions[document_id], eid)
 
     def words(self, document_id: str, eid: str) -> str:
         """Own text of a provision."""

@@ -64,7 +64,7 @@ def test_counts_follow_the_side(comparison):
 def test_interoperability_is_read_by_row(comparison):
     found = cells(comparison, "overall", "interoperability", GIVEN)
     assert cell_at(found, 0, 1).value == 0.5
-    assert cell_at(found, 0, 1).interval == "0.40–0.60"
+    assert cell_at(found, 0, 1).interval == "40–60%"
     assert cell_at(found, 1, 0).value is None
     assert cell_at(found, 1, 0).status == "not_applicable"
 

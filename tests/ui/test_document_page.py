@@ -46,6 +46,8 @@ def test_a_provision_with_all_that_was_found(app):
     for wanted in ("Article 1 › 1: Incidents", "Obligation", "provider", "at most 15 days", "Safety"):
         assert wanted in said
     assert "90%" in said
+    assert "not counted as bearing on it: Privacy 40%" in said
+    assert "Kind: not known · Status: not known" in said
 
 
 def test_an_address_restores_the_view(app):

@@ -1,13 +1,17 @@
 """Every page as Streamlit runs it, on the comparison made by hand."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from ui_made import OPENS, TITLES, MadeEngine
 
+from fragcheck.records import DocumentKind
 from fragcheck.ui import session
 from fragcheck.ui.address import token
 from fragcheck.ui.jobs import JobState
+from fragcheck.ui.pages.method import flag_rows
+from fragcheck.ui.texts import section
 from fragcheck.ui.workspace import SAMPLE
 
 
@@ -333,7 +337,22 @@ def test_the_method_page(app):
     test = app("method")
     assert not test.exception
     assert "Limits" in words(test)
-    assert len(test.table) == 2
+    flags, principles, controls, run = (found.value for found in test.table)
+    assert list(flags["Flag"]) == list(section("flags").values())
+    assert (len(principles), len(controls)) == (6, 3)
+    assert "encoder" in set(run["Name"])
+    settings = dict(zip(*(test.dataframe[0].value[name] for name in ("Name", "Value")), strict=True))
+    assert settings["divergence › few provisions"] == "5"
+
+
+def test_flags_of_the_documents_in_view(comparison):
+    bill = replace(comparison.analyses[0].document, kind=DocumentKind.BILL, status="vetoed")
+    first = replace(comparison.analyses[0], document=bill)
+    rows = flag_rows(replace(comparison, analyses=(first, *comparison.analyses[1:])))
+    carried = {row["Flag"]: row["In this set"] for row in rows}
+    assert carried["bill"] == carried["vetoed"] == "doc0"
+    assert carried["treaty"] == "–"
+    assert {row["In this set"] for row in flag_rows(None)} == {"–"}
 
 
 def test_names_from_documents_are_never_markup(app):

@@ -32,6 +32,7 @@ from fragcheck.ui.reading import (
     page_frames,
     requirement_rows,
     role_words,
+    shown_label,
 )
 from fragcheck.ui.texts import section
 
@@ -122,3 +123,18 @@ def test_a_second_copy_has_an_id_of_its_own():
         made_analysis(1).document.id,
         f"{one}#2",
     )
+
+
+def test_several_classes_of_parties_are_named_one_by_one():
+    assert (
+        role_words("deployer;supplier") == f"{section('roles')['deployer']}, {section('roles')['supplier']}"
+    )
+    assert role_words("") == ""
+
+
+@pytest.mark.parametrize(
+    ("eid", "num", "label"), [("preamble", "", "Preamble"), ("rec_1", "(1)", "(1)"), ("x", "", "x")]
+)
+def test_a_provision_without_number_or_heading_is_called_by_its_kind(eid, num, label):
+    kind = ProvisionKind.PREAMBLE if eid == "preamble" else ProvisionKind.RECITAL
+    assert shown_label({eid: Provision(eid, kind, num, "")}, eid) == label

@@ -1,12 +1,16 @@
 """The Review page: from the queue to the log and back, and how far reviewers agree."""
 
+from dataclasses import replace
+
 import pytest
 
 from fragcheck.pipeline import review_queue
 from fragcheck.records import ReviewTarget, Role, Verdict
 from fragcheck.ui import session
-from fragcheck.ui.queue_rows import choices_of, made_review, places_of
+from fragcheck.ui.pairing import oriented
+from fragcheck.ui.queue_rows import choices_of, finding_words, made_review, places_of, settled_words
 from fragcheck.ui.reviews import ReviewBook, kept_reviews, person_here
+from fragcheck.ui.texts import speaking
 
 
 def notices(test):
@@ -128,3 +132,44 @@ def test_the_real_engine_compares_under_the_reviews(app, monkeypatch):
     monkeypatch.setattr(pipeline, "compare_analyses", lambda analyses, **given: asked.update(given))
     PipelineEngine().compare((), Hooks(lambda step: None, lambda: False))
     assert [review.subject.key for review in asked["reviews"]] == [item.subject.key]
+
+
+def test_findings_are_said_in_the_language_of_the_interface(comparison):
+    said = {}
+    with speaking("de"):
+        for item in review_queue(comparison):
+            words = finding_words(item.subject, item.finding, comparison, session.principle_name)
+            said.setdefault(item.subject.target, []).append(words)
+    assert "betrifft Sicherheit (90% sicher)" in said[ReviewTarget.TAG]
+    assert "entsprechen einander" in said[ReviewTarget.MATCH]
+    assert all(words.startswith("Beziehung: ") for words in said[ReviewTarget.RELATION])
+    assert all(words.startswith("ist: ") for words in said[ReviewTarget.TYPE])
+
+
+def test_a_relation_is_said_from_the_document_that_is_shown_first(comparison):
+    assert all(pair.right < pair.left for pair in comparison.pairs)  # shown the other way round
+    other = tuple(oriented(pair, pair.right) for pair in comparison.pairs)
+    for found, wanted in (
+        (comparison, "left includes right"),
+        (replace(comparison, pairs=other), "left includes right"),
+    ):
+        said = {
+            finding_words(item.subject, item.finding, found, session.principle_name)
+            for item in review_queue(found)
+            if item.subject.target is ReviewTarget.RELATION and "contrary" not in item.finding
+        }
+        assert said == {f"relation: {wanted}"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "words"),
+    [
+        ('{"is_on":true,"probability":0.44}', "yes, 44%"),
+        ('{"is_match":false,"probability":null}', "no"),
+        ('{"relation":"subset_of"}', "left is part of right"),
+        ('{"provision_type":"obligation"}', "Obligation"),
+        ('{"kind":"duration","unit":"day","value":15.0}', "duration, day, 15.0"),
+    ],
+)
+def test_the_log_says_what_stood_before_and_after(kept, words):
+    assert settled_words(kept) == words

@@ -108,7 +108,8 @@ def made_analysis(index: int, *, digest: str | None = None, name: str = "") -> A
             "art_2", ProvisionKind.ARTICLE, "Article 2", "Terms", "System means any machine.", spans=spans
         ),
     )
-    tags = tuple(Tag(each, 0.9 if each == "safety" else 0.2, each == "safety") for each in PRINCIPLES)
+    sure = {"safety": 0.9, "privacy": 0.4}
+    tags = tuple(Tag(each, sure.get(each, 0.2), each == "safety") for each in PRINCIPLES)
     controls = tuple(Tag(each, 0.1, is_on=False) for each in CONTROLS)
     notes = (
         Annotation("chp_1", ProvisionType.STATEMENT),

@@ -10,6 +10,7 @@ import streamlit as st
 from fragcheck.records import Analysis
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
+from fragcheck.ui.cells import document_title
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
@@ -20,7 +21,7 @@ from fragcheck.ui.pages.document_sheet import show_sheet
 from fragcheck.ui.parts import chosen_in, show_part
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.reading import named_documents, role_words, type_words
-from fragcheck.ui.setline import set_line, unread_notices
+from fragcheck.ui.setline import set_line, standing_words, unread_notices
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
@@ -66,6 +67,7 @@ def show() -> None:
     with second, st.container(horizontal=True, vertical_alignment="bottom"):
         _read_as(job, index, analysis)
         show_corrections(analysis)
+    _standing(analysis)
     if not analysis.segmentation.provisions:
         st.warning(text("document.no_provisions"), icon=":material/description:")
         return
@@ -82,6 +84,19 @@ def show() -> None:
     with page:
         show_sheet(source, eid)
     unread_notices(job)
+
+
+def _standing(analysis: Analysis) -> None:
+    """Title, kind and status of the document, with its flags."""
+    from fragcheck.pipeline import document_flags
+
+    kind, status = standing_words(analysis.document)
+    parts = [plain(found)] if (found := document_title(analysis)) else []
+    parts.append(text("document.standing", kind=kind, status=status))
+    parts += [
+        f":material/flag: **{section('flags')[flag.value]}**" for flag in document_flags(analysis.document)
+    ]
+    st.caption(" · ".join(parts))
 
 
 def _choose(found: list[tuple[int, Analysis]]) -> tuple[int, Analysis, str]:

@@ -33,14 +33,15 @@ def show_reading(source: Source, eid: str, warnings: tuple[str, ...]) -> None:
     """Show all that is known of a provision."""
     provision = source.provisions[eid]
     note = next((found for found in source.analysis.annotations if found.eid == eid), None)
-    tags = [tag for tag in (*note.tags, *note.sovereignty) if tag.is_on] if note else []
+    all_tags = (*note.tags, *note.sovereignty) if note else ()
+    tags = [tag for tag in all_tags if tag.is_on]
     _head(source, provision, note)
     for warning in warnings:
         st.warning(plain(warning), icon=":material/warning:")
     shown = _highlight(tags, eid)
     _words(provision, shown)
     _under(source, eid)
-    _tags(provision, tags)
+    _tags(provision, tags, [tag for tag in all_tags if tag.is_unsure and not tag.is_on])
     if note is not None:
         _requirements(note.requirements)
         _definitions(note.definitions)
@@ -111,24 +112,30 @@ def _indented(depth: int, provision: Provision) -> str:
     )
 
 
-def _tags(provision: Provision, tags: list[Tag]) -> None:
+def _tags(provision: Provision, tags: list[Tag], unsure: list[Tag]) -> None:
+    """What a provision bears on, and what the tagger would not say it does, nor that it does not."""
     st.markdown(f"**{text('document.tags')}**")
-    if not tags:
+    if tags:
+        st.markdown("\n".join(_tag_lines(provision, tags)))
+    else:
         st.caption(text("document.tags_none"))
-        return
+    if unsure:
+        names = ", ".join(f"{session.principle_name(tag.principle)} {tag.probability:.0%}" for tag in unsure)
+        st.caption(text("document.tags_unsure", names=names))
+
+
+def _tag_lines(provision: Provision, tags: list[Tag]) -> list[str]:
     lines = []
     for tag in sorted(tags, key=lambda tag: -tag.probability):
         words = ", ".join(f"“{plain(word)}”" for word in evidence_words(provision.text, tag))
-        lines.append(
-            "- "
-            + text(
-                "document.tag_line",
-                name=session.principle_name(tag.principle),
-                value=f"{tag.probability:.0%}",
-                words=words or text("document.tag_words_none"),
-            )
+        line = text(
+            "document.tag_line",
+            name=session.principle_name(tag.principle),
+            value=f"{tag.probability:.0%}",
+            words=words or text("document.tag_words_none"),
         )
-    st.markdown("\n".join(lines))
+        lines.append(f"- {line}" + (f" {text('document.tag_unsure')}" if tag.is_unsure else ""))
+    return lines
 
 
 def _requirements(requirements: tuple[Requirement, ...]) -> None:

@@ -15,7 +15,7 @@ from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.library_shelves import show_catalogue, show_held
 from fragcheck.ui.progress import progress_panel
-from fragcheck.ui.setline import page_list, set_line, unread_notices
+from fragcheck.ui.setline import page_list, set_line, standing_words, unread_notices
 from fragcheck.ui.texts import bare, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, SetEntry
 
@@ -107,12 +107,12 @@ def outcome_rows(outcomes: tuple[OutcomeLike, ...], entries: tuple[SetEntry, ...
     rows = []
     for outcome, entry in zip(outcomes, entries, strict=False):
         row: dict[str, object] = {text("documents.outcome_name"): entry.name}
+        if outcome.analysis is not None:
+            row[text("documents.outcome_title")] = document_title(outcome.analysis)
         row[text("documents.outcome_state")] = _state(outcome)
         row.update(_facts(outcome.analysis) if outcome.analysis is not None else {})
         kept = text("documents.from_cache") if outcome.from_cache else f"{outcome.seconds:.1f}"
         row[text("documents.outcome_seconds")] = kept
-        if outcome.analysis is not None:
-            row[text("documents.outcome_title")] = document_title(outcome.analysis)
         rows.append(row)
     return rows
 
@@ -126,16 +126,19 @@ def _state(outcome: OutcomeLike) -> str:
 
 def _facts(analysis: Analysis) -> dict[str, object]:
     document, segmentation = analysis.document, analysis.segmentation
+    kind, status = standing_words(document)
     return {
+        text("documents.outcome_kind"): kind,
+        text("documents.outcome_status"): status,
         text("documents.outcome_provisions"): len(segmentation.provisions),
         text("documents.outcome_requirements"): sum(
             len(found.requirements) for found in analysis.annotations
         ),
-        text("documents.outcome_tradition"): section("traditions")[segmentation.tradition.value],
-        text("documents.outcome_language"): language_name(segmentation.language),
+        text("documents.outcome_warnings"): len(document.warnings) + len(segmentation.warnings),
         text("documents.outcome_pages"): str(len(document.pages) or text("pair.absent")),
         text("documents.outcome_unread"): page_list(document.unread_pages),
-        text("documents.outcome_warnings"): len(document.warnings) + len(segmentation.warnings),
+        text("documents.outcome_language"): language_name(segmentation.language),
+        text("documents.outcome_tradition"): section("traditions")[segmentation.tradition.value],
     }
 
 

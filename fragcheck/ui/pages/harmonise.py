@@ -83,7 +83,7 @@ class _Harmonise:
         with st.spinner(text("harmonise.computing")):
             summary = _summary(self.at, self.comparison)
         self._headline(summary, principle)
-        left, right = st.columns(2, gap="medium")
+        left, right = st.columns([4, 3], gap="medium")
         with left:
             self._beside(reference, principle)
         with right:

@@ -11,7 +11,7 @@ import streamlit as st
 from fragcheck.records import Comparison
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.cells import cells, extremes, figure, pair_of
+from fragcheck.ui.cells import cells, extremes, pair_of
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, letter
 from fragcheck.ui.jobs import Job
@@ -92,14 +92,16 @@ class _Interoperability:
                 {
                     text("interop.col_first"): self.names[cell.left],
                     text("interop.col_second"): self.names[cell.right],
-                    text("interop.col_share"): figure(cell.value),
-                    text("heatmap.col_low"): figure(cell.low),
-                    text("heatmap.col_high"): figure(cell.high),
+                    text("interop.col_share"): _rounded(cell.value),
+                    text("heatmap.col_low"): _rounded(cell.low),
+                    text("heatmap.col_high"): _rounded(cell.high),
                 }
                 for cell in found
                 if cell.left != cell.right
             ]
-            st.dataframe(table_of(rows), hide_index=True)
+            percent = st.column_config.NumberColumn(format="percent")
+            shares = (text("interop.col_share"), text("heatmap.col_low"), text("heatmap.col_high"))
+            st.dataframe(table_of(rows), hide_index=True, column_config=dict.fromkeys(shares, percent))
             downloads("interoperability", lambda: rows)
 
     def _direction(self) -> tuple[str, str]:
@@ -227,3 +229,7 @@ def _taken(changed: str) -> Callable[[], None]:
         session.change(**{changed: chosen})
 
     return take
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

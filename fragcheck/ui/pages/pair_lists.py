@@ -148,6 +148,7 @@ class _Lists:
                 list(section("fields")),
                 format_func=section("fields").__getitem__,
                 key="filter_fields",
+                placeholder=text("app.any"),
             )
         with second:
             st.multiselect(
@@ -155,6 +156,7 @@ class _Lists:
                 [relation.value for relation in Relation if relation is not Relation.NONE],
                 format_func=section("relations").__getitem__,
                 key="filter_relations",
+                placeholder=text("app.any"),
             )
         with third:
             st.selectbox(

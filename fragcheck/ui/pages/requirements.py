@@ -86,7 +86,7 @@ class _Register:
             on_select="rerun",
             selection_mode="single-row",
             column_config={
-                text("requirements.col_action"): st.column_config.TextColumn(width="large"),
+                text("requirements.col_action"): st.column_config.TextColumn(width=420),
                 text("requirements.col_page"): st.column_config.NumberColumn(width="small"),
             },
         )
@@ -146,14 +146,14 @@ def table_rows(rows: Sequence[RegisterRow], shelf: Shelf) -> list[Row]:
     """Requirements as rows of a table or a file, with the words of the interface as columns."""
     return [
         {
-            text("requirements.col_document"): shelf.names[row.document_id],
-            text("requirements.col_place"): shelf.label(row.document_id, row.eid),
-            text("requirements.col_page"): row.page,
             text("requirements.col_actor"): row.requirement.actor,
-            text("requirements.col_role"): role_words(row.requirement.actor_role),
             text("requirements.col_force"): modality_words(row.requirement),
             text("requirements.col_action"): row.requirement.action,
             text("requirements.col_when"): "; ".join(found.text for found in row.when),
+            text("requirements.col_document"): shelf.names[row.document_id],
+            text("requirements.col_place"): shelf.label(row.document_id, row.eid),
+            text("requirements.col_page"): row.page,
+            text("requirements.col_role"): role_words(row.requirement.actor_role),
             text("requirements.col_figures"): "; ".join(found.text for found in row.figures),
             text("requirements.col_condition"): row.requirement.condition,
             text("requirements.col_recipient"): row.requirement.recipient,

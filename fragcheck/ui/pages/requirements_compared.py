@@ -230,7 +230,7 @@ def _figure_row(row: FigureRow, shelf: Shelf) -> Row:
         text("requirements.col_trigger"): row.trigger,
         text("requirements.col_document"): shelf.names[row.document_id],
         text("requirements.col_figure"): row.parameter.text,
-        text("requirements.col_read"): figure_words(row.parameter),
+        text("requirements.col_read"): figure_words(row.parameter, with_trigger=False),
         text("requirements.col_strictest"): text("requirements.is_strictest") if row.is_strictest else "",
         text("requirements.col_place"): shelf.label(row.document_id, row.eid),
         text("requirements.col_page"): row.page,

@@ -15,7 +15,14 @@ from fragcheck.ui.address import REVIEW_LISTS
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pairing import unit_words
 from fragcheck.ui.progress import comparison_or_progress
-from fragcheck.ui.queue_rows import Place, choices_of, made_review, places_of
+from fragcheck.ui.queue_rows import (
+    Place,
+    choices_of,
+    finding_words,
+    made_review,
+    places_of,
+    settled_words,
+)
 from fragcheck.ui.reviews import ReviewBook, person_here
 from fragcheck.ui.setline import set_line
 from fragcheck.ui.shelf import Shelf
@@ -103,7 +110,9 @@ class _Queue:
             selection_mode="single-row",
             column_config={
                 text("review.col_doubt"): st.column_config.NumberColumn(format="percent"),
-                text("review.col_finding"): st.column_config.TextColumn(width="large"),
+                text("review.col_effect"): st.column_config.NumberColumn(
+                    format="%.3f", help=text("review.effect_help")
+                ),
             },
         )
         rows = [at for at in event["selection"]["rows"] if at < len(items)]
@@ -114,11 +123,14 @@ class _Queue:
         places = places_of(item.subject, self.comparison)
         return {
             text("review.col_kind"): section("review_targets")[item.subject.target.value],
-            text("review.col_finding"): item.finding,
+            text("review.col_finding"): self._finding(item),
             text("review.col_where"): " ↔ ".join(self._place(place) for place in places),
             text("review.col_doubt"): round(item.doubt, 2),
             text("review.col_effect"): round(item.effect, 4),
         }
+
+    def _finding(self, item: QueueItem) -> str:
+        return finding_words(item.subject, item.finding, self.comparison, session.principle_name)
 
     def _place(self, place: Place) -> str:
         return f"{self.shelf.names[place.document_id]} · {self.shelf.label(place.document_id, place.eid)}"
@@ -126,7 +138,7 @@ class _Queue:
     def _chosen(self, item: QueueItem) -> None:
         with st.container(border=True):
             kind = section("review_targets")[item.subject.target.value]
-            st.markdown(f"**{kind}** · {plain(item.finding)}")
+            st.markdown(f"**{kind}** · {plain(self._finding(item))}")
             places = places_of(item.subject, self.comparison)
             for column, place in zip(st.columns(max(1, len(places))), places, strict=False):
                 with column:
@@ -214,8 +226,8 @@ def log_rows(entries: Sequence[LogEntry]) -> list[Row]:
             text("review.col_kind"): section("review_targets")[entry.review.subject.target.value],
             text("review.col_verdict"): section("verdicts")[entry.review.verdict.value],
             text("review.col_where"): entry.review.subject.eid,
-            text("review.col_before"): entry.review.before,
-            text("review.col_after"): entry.review.after,
+            text("review.col_before"): settled_words(entry.review.before),
+            text("review.col_after"): settled_words(entry.review.after),
             text("review.col_why"): entry.review.reason,
             text("review.col_digest"): entry.digest,
         }

@@ -1,14 +1,21 @@
-"""Many documents at once: tables of all that is found in them, and of all their pairs."""
+"""Many documents at once: tables of all that is found in them, and of all their pairs.
+
+Names are loaded at their first use (PEP 562): a worker that is begun imports what its task needs and no more.
+"""
 
 from __future__ import annotations
 
-from fragcheck.batch.engines import Engine, ProcessEngine, SerialEngine, WorkerLost, available_cores
-from fragcheck.batch.estimate import Estimate, estimate
-from fragcheck.batch.options import BatchOptions, BatchProgress, BatchSummary
-from fragcheck.batch.run import run_batch
-from fragcheck.batch.schema import TABLES, data_dictionary
-from fragcheck.batch.sources import Entry, Source, read_source
-from fragcheck.batch.tables import read_provenance, read_table
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fragcheck.batch.engines import Engine, ProcessEngine, SerialEngine, WorkerLost, available_cores
+    from fragcheck.batch.estimating import Estimate, estimate
+    from fragcheck.batch.options import BatchOptions, BatchProgress, BatchSummary
+    from fragcheck.batch.run import run_batch
+    from fragcheck.batch.schema import TABLES, data_dictionary
+    from fragcheck.batch.sources import Entry, Source, read_source
+    from fragcheck.batch.tables import read_provenance, read_table
 
 __all__ = [
     "TABLES",
@@ -30,3 +37,24 @@ __all__ = [
     "read_table",
     "run_batch",
 ]
+
+_NAMES = {
+    "engines": ("Engine", "ProcessEngine", "SerialEngine", "WorkerLost", "available_cores"),
+    "estimating": ("Estimate", "estimate"),
+    "options": ("BatchOptions", "BatchProgress", "BatchSummary"),
+    "run": ("run_batch",),
+    "schema": ("TABLES", "data_dictionary"),
+    "sources": ("Entry", "Source", "read_source"),
+    "tables": ("read_provenance", "read_table"),
+}
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -80,7 +80,8 @@ class ProcessEngine:
     """A pool of processes on this machine.
 
     Where a worker dies, the pool is made anew and the tasks that were under way are redone, one at
-    a time: so the task that kills workers is found, and it alone is lost.
+    a time: so the task that kills workers is found, and it alone is lost. Inside ``with`` the workers
+    are kept from one run to the next, with the models that they have loaded.
 
     Parameters
     ----------
@@ -90,6 +91,8 @@ class ProcessEngine:
 
     def __init__(self, jobs: int) -> None:
         self.workers = jobs
+        self._pool: ProcessPoolExecutor | None = None
+        self._keeps_pool = False
 
     def run(
         self, function: Callable[[TaskT], ResultT], tasks: Iterable[TaskT]
@@ -97,8 +100,7 @@ class ProcessEngine:
         """See `Engine.run`."""
         queue = enumerate(tasks)
         while suspects := (yield from self._together(function, queue)):
-            for index, task in suspects:
-                yield index, self._alone(function, task)
+            yield from _one_at_a_time(function, suspects)
 
     def _together(
         self, function: Callable[[TaskT], ResultT], queue: Iterator[tuple[int, TaskT]]
@@ -106,7 +108,8 @@ class ProcessEngine:
         """Run tasks side by side until all are done or a worker dies; returns those under way then."""
         running: dict[Future[ResultT], tuple[int, TaskT]] = {}
         suspects: list[tuple[int, TaskT]] = []
-        pool = _pool(self.workers)
+        pool = self._pool or _pool(self.workers)
+        self._pool = None
         try:
             while not suspects:
                 while len(running) < _WINDOW * self.workers and (following := next(queue, None)) is not None:
@@ -127,23 +130,41 @@ class ProcessEngine:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-        pool.shutdown()
+        if suspects or not self._keeps_pool:
+            pool.shutdown()
+        else:
+            self._pool = pool
         suspects += running.values()
         return sorted(suspects, key=lambda suspect: suspect[0])
 
-    def _alone(self, function: Callable[[TaskT], ResultT], task: TaskT) -> ResultT | WorkerLost:
-        with _pool(1) as pool:
-            try:
-                return pool.submit(function, task).result()
-            except BrokenProcessPool:
-                return WorkerLost()
-
     def __enter__(self) -> Self:
+        self._keeps_pool = True
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self._keeps_pool = False
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
+
+def _one_at_a_time(
+    function: Callable[[TaskT], ResultT], suspects: Sequence[tuple[int, TaskT]]
+) -> Iterator[tuple[int, ResultT | WorkerLost]]:
+    """Redo tasks with no other about; the one under which the worker dies again is lost."""
+    pool = _pool(1)
+    try:
+        for index, task in suspects:
+            try:
+                result: ResultT | WorkerLost = pool.submit(function, task).result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                pool, result = _pool(1), WorkerLost()
+            yield index, result
+    finally:
+        pool.shutdown()
 
 
 def available_cores() -> int:

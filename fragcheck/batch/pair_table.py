@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from scipy.stats import spearmanr
 
 from fragcheck.batch.schema import TABLES
 from fragcheck.batch.screen import Screen
@@ -96,6 +95,8 @@ def _rank_correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
     first, second = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
     if len(pairs) < 3 or np.ptp(first) == 0 or np.ptp(second) == 0:
         return None
+    from scipy.stats import spearmanr
+
     return float(spearmanr(first, second).statistic)
 
 

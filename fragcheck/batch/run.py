@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 
 from fragcheck.batch.engines import Engine, WorkerLost
-from fragcheck.batch.options import BatchOptions, BatchProgress, BatchSummary, OnBatchProgress
+from fragcheck.batch.options import BatchOptions, BatchProgress, BatchStage, BatchSummary, OnBatchProgress
 from fragcheck.batch.packing import unpack_tables
 from fragcheck.batch.pair_table import most_alike, write_pairs
 from fragcheck.batch.provenance import claim_output, provenance
@@ -24,6 +24,8 @@ from fragcheck.batch.stages import (
     PairTask,
     Prepared,
     compare_pair,
+    kept_document,
+    kept_pair,
     prepare_document,
     task_options,
 )
@@ -33,6 +35,9 @@ from fragcheck.errors import InputError, StoreError
 from fragcheck.store import ArtefactStore
 
 __all__ = ["run_batch"]
+
+TaskT = TypeVar("TaskT")
+ResultT = TypeVar("ResultT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +124,9 @@ def _prepare(
     tasks = [DocumentTask(entry, task_options(entry, options.analysis), store) for entry in source.entries]
     found: dict[int, Prepared] = {}
     failures: dict[int, dict[str, Any]] = {}
-    start = time.monotonic()
-    for index, result in engine.run(prepare_document, tasks):
+    watch = _Watch("documents", len(tasks), on_progress)
+
+    def collect(index: int, result: Prepared | Failure | WorkerLost) -> None:
         entry = source.entries[index]
         if isinstance(result, Prepared):
             found[index] = result
@@ -128,12 +134,53 @@ def _prepare(
             failures[index] = _failure(
                 "documents", entry.name, entry.document_id, _reason(result, entry.name)
             )
-        if on_progress is not None:
-            done = len(found) + len(failures)
-            seconds = time.monotonic() - start
-            on_progress(BatchProgress("documents", done, len(tasks), seconds, len(failures)))
+        watch(len(found), len(failures))
+
+    _run_missing(engine, prepare_document, kept_document, tasks, collect)
     members = _members((tasks[index], found[index]) for index in sorted(found))
     return members, [failures[index] for index in sorted(failures)]
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Tells the caller about each step of a stage."""
+
+    stage: BatchStage
+    total: int
+    on_progress: OnBatchProgress | None
+    start: float = field(default_factory=time.monotonic)
+
+    def __call__(self, n_found: int, n_failed: int) -> None:
+        if self.on_progress is not None:
+            seconds = time.monotonic() - self.start
+            self.on_progress(BatchProgress(self.stage, n_found + n_failed, self.total, seconds, n_failed))
+
+
+def _run_missing(
+    engine: Engine,
+    function: Callable[[TaskT], ResultT],
+    kept: Callable[[TaskT], ResultT | None],
+    tasks: Iterable[TaskT],
+    collect: Callable[[int, ResultT | WorkerLost], None],
+) -> None:
+    """Hand each result to `collect`, by the position of its task; no worker makes what is in the store.
+
+    Tasks are looked up as workers become free, so that of a cold batch nothing waits for it, and a
+    repeated one starts no worker.
+    """
+    places: list[int] = []
+
+    def missing() -> Iterator[TaskT]:
+        for place, task in enumerate(tasks):
+            before = kept(task)
+            if before is None:
+                places.append(place)
+                yield task
+            else:
+                collect(place, before)
+
+    for index, result in engine.run(function, missing()):
+        collect(places[index], result)
 
 
 def _members(documents: Iterable[tuple[DocumentTask, Prepared]]) -> list[_Member]:
@@ -199,17 +246,17 @@ def _compare(
 
     found: dict[int, str] = {}
     failures: dict[int, dict[str, Any]] = {}
-    start = time.monotonic()
-    for index, result in engine.run(compare_pair, map(task, asked)):
+    watch = _Watch("pairs", len(asked), on_progress)
+
+    def collect(index: int, result: str | Failure | WorkerLost) -> None:
         if isinstance(result, str):
             found[index] = result
         else:
             name = " / ".join(members[place].id for place in asked[index])
             failures[index] = _failure("pairs", name, "", _reason(result, name))
-        if on_progress is not None:
-            done = len(found) + len(failures)
-            seconds = time.monotonic() - start
-            on_progress(BatchProgress("pairs", done, len(asked), seconds, len(failures)))
+        watch(len(found), len(failures))
+
+    _run_missing(engine, compare_pair, kept_pair, map(task, asked), collect)
     kept = {asked[index]: key for index, key in sorted(found.items())}
     return kept, [failures[index] for index in sorted(failures)]
 

@@ -42,6 +42,8 @@ __all__ = [
     "PairTask",
     "Prepared",
     "compare_pair",
+    "kept_document",
+    "kept_pair",
     "load_side",
     "pair_key",
     "prepare_document",
@@ -134,12 +136,31 @@ def prepare_document(task: DocumentTask) -> Prepared | Failure:
         return _fault(task.entry.name, error)
 
 
-def _prepared(task: DocumentTask) -> Prepared:
-    store = ArtefactStore(task.store)
-    analysed = analysis_key(task.entry.path, task.options)
-    key = ArtefactStore.key("batch", analysed, str(TABLES_VERSION))
+def kept_document(task: DocumentTask) -> Prepared | None:
+    """Return what was made of a document before; None where it is not all there, or cannot be read.
+
+    No model is loaded for it: of a batch that is repeated, nothing else is done to a document.
+    """
+    try:
+        return _kept(ArtefactStore(task.store), _prepared_key(task))
+    except FragcheckError:  # told by the worker that tries to read it
+        return None
+
+
+def _prepared_key(task: DocumentTask) -> str:
+    return ArtefactStore.key("batch", analysis_key(task.entry.path, task.options), str(TABLES_VERSION))
+
+
+def _kept(store: ArtefactStore, key: str) -> Prepared | None:
     kept = store.load(Prepared, key)
-    if kept is not None and store.has_bytes(f"{key}-rows") and store.has_bytes(f"{key}-screen"):
+    is_whole = kept is not None and store.has_bytes(f"{key}-rows") and store.has_bytes(f"{key}-screen")
+    return kept if is_whole else None
+
+
+def _prepared(task: DocumentTask) -> Prepared:
+    store, key = ArtefactStore(task.store), _prepared_key(task)
+    kept = _kept(store, key)
+    if kept is not None:
         return kept
     analysis = analyse_file(task.entry.path, task.options, store=store)
     units = distinct_units(analysis)
@@ -182,6 +203,12 @@ def pair_key(task: PairTask) -> str:
     """Address of a pair's rows in the store."""
     asked = json.dumps(encode(task.settings), sort_keys=True)
     return ArtefactStore.key("batch-pair", *task.keys, asked, str(task.seed), code_fingerprint())
+
+
+def kept_pair(task: PairTask) -> str | None:
+    """Return the address of the pair's rows, or None where it was not compared yet."""
+    key = pair_key(task)
+    return None if ArtefactStore(task.left.store).load_json(key) is None else key
 
 
 def compare_pair(task: PairTask) -> str | Failure:

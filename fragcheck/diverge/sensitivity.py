@@ -10,7 +10,6 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from scipy.stats import kendalltau, rankdata
 
 from fragcheck.diverge.elements import FloatArray, PairArrays, pair_arrays
 from fragcheck.diverge.measure import measure, read_pair
@@ -178,6 +177,8 @@ def _summary(
     name: str, pairs: Sequence[PairResult], values: FloatArray, drawn: SensitivitySettings
 ) -> Sensitivity:
     """`values` (pairs, k), the chosen settings first."""
+    from scipy.stats import rankdata  # costs each command a quarter of a second
+
     # A pair that is silent under some thresholds is left out of the ranks.
     is_ranked = ~np.isnan(values).any(axis=1)
     ranks = np.full(values.shape, np.nan)
@@ -217,6 +218,8 @@ def _correlations(values: FloatArray) -> FloatArray:
     """Kendall's tau-b of each draw's ranking with that of the chosen settings."""
     if len(values) < _FEWEST_TO_RANK:
         return np.zeros(0)
+    from scipy.stats import kendalltau
+
     rounded = values.round(9)
     # Where all pairs are tied tau is not defined.
     taus = [

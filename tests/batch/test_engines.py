@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from worker_tasks import die, double, fail_on_three
+from worker_tasks import die, double, fail_on_three, whoami
 
 from fragcheck.batch import ProcessEngine, SerialEngine, WorkerLost
 
@@ -30,6 +30,15 @@ def test_tasks_are_drawn_as_workers_become_free():
     next(results)
     assert len(drawn) < 10
     results.close()
+
+
+def test_workers_are_kept_from_one_run_to_the_next():
+    with ProcessEngine(1) as engine:
+        first, second = (dict(engine.run(whoami, range(2))) for _ in range(2))
+    assert len({*first.values(), *second.values()}) == 1
+    assert first[0] != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(first[0], 0)
 
 
 def test_an_error_of_the_function_ends_the_run():

@@ -221,8 +221,19 @@ def test_resumed_batch_computes_nothing_twice(finished, laws, artefacts, monkeyp
         "screen.covered_weights",
     ):
         monkeypatch.setattr(f"fragcheck.batch.{name}", refuse)
-    run(laws, finished, artefacts, BatchOptions(full="all"), is_resumed=True)
+    seen = []
+
+    class Idle(SerialEngine):
+        """What is in the store is no task for a worker."""
+
+        def run(self, function, tasks):
+            assert not list(tasks)
+            return iter(())
+
+    run(laws, finished, artefacts, BatchOptions(full="all"), Idle(), is_resumed=True, on_progress=seen.append)
     assert table_bytes(finished) == before
+    last = {progress.stage: (progress.done, progress.total) for progress in seen}
+    assert last == {"documents": (7, 7), "pairs": (21, 21)}
 
 
 def test_a_journal_that_was_cut_off_is_gone_on_with(finished, laws, artefacts, tmp_path):

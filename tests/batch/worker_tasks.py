@@ -12,6 +12,10 @@ def double(number):
     return 2 * number
 
 
+def whoami(_):
+    return os.getpid()
+
+
 def fail_on_three(number):
     if number == 3:
         raise ValueError("three")

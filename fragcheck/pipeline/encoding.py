@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,7 +34,8 @@ class RememberingEncoder:
         self.dimension = encoder.dimension
         self._encoder = encoder
         self._known: dict[str, NDArray[np.float32]] = {}
-        self._kept = None if store is None else VectorStore(store.root, encoder.sha256, encoder.dimension)
+        identity = hashlib.sha256(f"{encoder.name} {encoder.sha256}".encode()).hexdigest()
+        self._kept = None if store is None else VectorStore(store.root, identity, encoder.dimension)
 
     @property
     def n_texts(self) -> int:

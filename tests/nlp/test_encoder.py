@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -41,6 +45,22 @@ def test_vector_depends_on_its_text_alone(method):
     assert all(np.array_equal(encode([text])[0], row) for text, row in zip(TEXTS, together, strict=True))
     assert np.array_equal(encode(TEXTS[::-1])[::-1], together)
     assert encode([]).shape == (0, 512)
+
+
+def test_vectors_are_the_same_bits_whatever_kernels_multiply():
+    """OpenBLAS has kernels for every family of processors; the one for the oldest sums in another order."""
+    script = (
+        "import sys; from fragcheck.nlp.encoder import load_encoder; "
+        "sys.stdout.buffer.write(load_encoder().encode(eval(sys.argv[1])).tobytes())"
+    )
+    others = subprocess.run(
+        [sys.executable, "-c", script, repr(TEXTS)],
+        env={**os.environ, "OPENBLAS_CORETYPE": "Prescott", "OPENBLAS_NUM_THREADS": "1"},
+        capture_output=True,
+        check=True,
+        timeout=120,
+    ).stdout
+    assert others == load_encoder().encode(TEXTS).tobytes()
 
 
 def test_subword_mean_against_its_formula():

@@ -87,7 +87,7 @@ class NoTextLayer(ExtractionError):
 
 
 class ReadLimitExceeded(ExtractionError):
-    """A PDF that took more time, memory or pages than it is allowed."""
+    """A file that took more time, memory or pages than it is allowed."""
 
 
 class SegmentationError(FragcheckError, ValueError):

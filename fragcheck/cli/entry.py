@@ -14,6 +14,7 @@ from fragcheck.cli import (
     comparing,
     corpus,
     importing,
+    informing,
     projects,
     provisions,
     redlining,
@@ -48,6 +49,7 @@ app.command("redline")(redlining.redline)
 app.command("train")(training.train)
 app.command("evaluate")(training.evaluate)
 app.command("app")(app_launch.serve)
+app.command("info")(informing.info)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(projects.app, name="project")
 app.add_typer(importing.app, name="import")

@@ -11,7 +11,14 @@ from fragcheck.pdf.options import ReadOptions
 if TYPE_CHECKING:
     from fragcheck.records import Document
 
-__all__ = ["ReadOptions", "read_pdf", "read_pdf_isolated", "render_page"]
+__all__ = ["ReadOptions", "ocr_is_available", "read_pdf", "read_pdf_isolated", "render_page"]
+
+
+def ocr_is_available() -> bool:
+    """Whether pages without text can be read here: Tesseract and its Python binding are installed."""
+    from fragcheck.pdf.ocr import is_available
+
+    return is_available()
 
 
 def read_pdf(path: str | Path, options: ReadOptions | None = None) -> Document:
@@ -67,12 +74,12 @@ def read_pdf_isolated(path: str | Path, options: ReadOptions | None = None) -> D
     UnreadableInput, EncryptedPdf
         As from `read_pdf`.
     """
-    from fragcheck.pdf.isolation import run_task
+    from fragcheck.isolation import run_apart
     from fragcheck.pdf.worker import task_of
     from fragcheck.records import Document
     from fragcheck.records.codec import decode
 
-    body = run_task(task_of("read", str(path), options or ReadOptions()))
+    body = run_apart(task_of("read", str(path), options or ReadOptions()))
     return decode(Document, json.loads(body))
 
 
@@ -102,10 +109,10 @@ def render_page(path: str | Path, number: int, *, scale: float = 2.0, password: 
     MalformedPdf, EncryptedPdf, ReadLimitExceeded
         The page cannot be drawn.
     """
-    from fragcheck.pdf.isolation import run_task
+    from fragcheck.isolation import run_apart
     from fragcheck.pdf.worker import task_of
 
     task = task_of(
         "draw", str(path), ReadOptions(password=password, timeout_s=60.0), number=number, scale=scale
     )
-    return run_task(task)
+    return run_apart(task)

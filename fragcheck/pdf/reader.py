@@ -14,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf import ocr
+from fragcheck.pdf.active import active_content
 from fragcheck.pdf.characters import text_of
 from fragcheck.pdf.continued import mark_continuations
 from fragcheck.pdf.decoration import decorated
@@ -71,6 +72,7 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
             raise MalformedPdf(msg)
         pages, lines, warnings = _lines_of(pdf, found, str(path), options)
         metadata = _metadata(pdf)
+        warnings.extend(active_content(pdf, data))
     finally:
         pdf.close()
     tables = tuple(RuledTable(page.number, table.boxes) for page in found for table in page.tables)

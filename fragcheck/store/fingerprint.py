@@ -15,6 +15,7 @@ _ROOMS = (
     "nlp",
     "formats",
     "exchange",
+    "isolation",
     "pdf",
     "segment",
     "annotate",

@@ -7,6 +7,7 @@ import os
 import sys
 import threading
 import zlib
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ from fragcheck.errors import (
     ReadLimitExceeded,
     UnreadableInput,
 )
-from fragcheck.pdf import ReadOptions, isolation, read_pdf, read_pdf_isolated, render_page, worker
+from fragcheck.isolation import child, parent
+from fragcheck.pdf import ReadOptions, read_pdf, read_pdf_isolated, render_page, worker
 from fragcheck.pdf.render import MAX_PIXELS, bitmap_size
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -110,7 +112,7 @@ def test_the_worker_reads_the_same(make_pdf):
 
 
 def test_a_hang_costs_one_file(make_pdf, monkeypatch):
-    monkeypatch.setattr(isolation, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(parent, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
     with pytest.raises(ReadLimitExceeded, match=r"within 0.3 s"):
         read_pdf_isolated(make_pdf(text_page), ReadOptions(timeout_s=0.3))
 
@@ -124,7 +126,7 @@ def test_a_crash_costs_one_file(make_pdf, monkeypatch, signal, error):
         "import os, resource, signal; resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
         f"os.kill(os.getpid(), signal.{signal})"
     )
-    monkeypatch.setattr(isolation, "COMMAND", (sys.executable, "-c", code))
+    monkeypatch.setattr(parent, "COMMAND", (sys.executable, "-c", code))
     path = make_pdf(text_page)
     with pytest.raises(error, match=signal) as caught:
         read_pdf_isolated(path)
@@ -133,13 +135,13 @@ def test_a_crash_costs_one_file(make_pdf, monkeypatch, signal, error):
 
 def test_an_unknown_error_of_the_worker_is_an_extraction_error(make_pdf, monkeypatch):
     head = json.dumps({"error": "SomethingElse", "message": "it broke"})
-    monkeypatch.setattr(isolation, "COMMAND", (sys.executable, "-c", f"print({head!r})"))
+    monkeypatch.setattr(parent, "COMMAND", (sys.executable, "-c", f"print({head!r})"))
     with pytest.raises(ExtractionError, match="it broke"):
         read_pdf_isolated(make_pdf(text_page))
 
 
 def test_a_worker_that_ends_badly_without_a_signal(make_pdf, monkeypatch):
-    monkeypatch.setattr(isolation, "COMMAND", (sys.executable, "-c", "raise SystemExit(7)"))
+    monkeypatch.setattr(parent, "COMMAND", (sys.executable, "-c", "raise SystemExit(7)"))
     with pytest.raises(MalformedPdf, match="exit status"):
         read_pdf_isolated(make_pdf(text_page))
 
@@ -161,6 +163,11 @@ def test_a_memory_bomb_costs_one_file(tmp_path):
         read_pdf_isolated(path, ReadOptions(memory_mb=320, timeout_s=60, ocr="never"))
 
 
+def performed(kind, path, **more):
+    """The task in this process, as the worker does it."""
+    return child.perform(asdict(worker.task_of(kind, path, ReadOptions(), **more)))
+
+
 @pytest.mark.parametrize(
     ("raised", "name", "words"),
     [
@@ -174,7 +181,7 @@ def test_the_worker_names_what_went_wrong(monkeypatch, raised, name, words):
         raise raised
 
     monkeypatch.setattr("fragcheck.pdf.reader.read_document", fail)
-    head, body = worker.perform(worker.task_of("read", "law.pdf", ReadOptions()))
+    head, body = performed("read", "law.pdf")
     assert head["error"] == name
     assert words in head["message"]
     assert "\n" not in head["message"]
@@ -183,11 +190,11 @@ def test_the_worker_names_what_went_wrong(monkeypatch, raised, name, words):
 
 def test_the_worker_performs_its_tasks(make_pdf):
     path = str(make_pdf(text_page))
-    head, body = worker.perform(worker.task_of("read", path, ReadOptions()))
-    assert head == {"ok": "read"}
+    head, body = performed("read", path)
+    assert head == {"ok": True}
     assert len(json.loads(body)["lines"]) == 20
-    head, body = worker.perform(worker.task_of("draw", path, ReadOptions(), number=1, scale=1.0))
-    assert head == {"ok": "draw"}
+    head, body = performed("draw", path, number=1, scale=1.0)
+    assert head == {"ok": True}
     assert body.startswith(PNG)
 
 

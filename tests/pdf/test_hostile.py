@@ -1,0 +1,85 @@
+"""Hostile PDFs are read, read in part, or refused by a line that names them; each costs itself only."""
+
+from __future__ import annotations
+
+import hostile_pdfs
+import pytest
+
+from fragcheck.errors import ExtractionError, MalformedPdf, ReadLimitExceeded
+from fragcheck.pdf import ReadOptions, read_pdf, read_pdf_isolated
+
+#: Limits that a laptop has to spare; the files of `hostile_pdfs` want thousands of times as much.
+LIMITS = ReadOptions(memory_mb=512, timeout_s=60, ocr="never")
+LAW = "Article 1. Providers shall keep records for ten years."
+SHORT = (
+    "decompression_bomb",
+    "nested_marks",
+    "form_that_draws_itself",
+    "pages_without_end",
+    "page_tree_in_a_ring",
+)
+
+
+def made(tmp_path, make):
+    path = tmp_path / f"{make.__name__}.pdf"
+    path.write_bytes(make())
+    return path
+
+
+def told(path):
+    """What a reader of the file is told: why it was refused, or what came of it."""
+    try:
+        document = read_pdf_isolated(path, LIMITS)
+    except ExtractionError as error:
+        return str(error)
+    return f"{document.path}: {len(document.lines)} lines" if document.lines or document.warnings else ""
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(make, marks=() if make.__name__ in SHORT else pytest.mark.soak, id=make.__name__)
+        for make in hostile_pdfs.HOSTILE
+    ],
+)
+def test_a_hostile_file_costs_itself_only(tmp_path, make):
+    path = made(tmp_path, make)
+    assert path.stat().st_size < 4_000_000, "what attacks is small"
+    outcome = told(path)
+    assert outcome
+    assert path.name in outcome
+    assert "\n" not in outcome
+
+
+@pytest.mark.parametrize(
+    ("make", "error"),
+    [
+        (hostile_pdfs.pages_without_end, ReadLimitExceeded),
+        (hostile_pdfs.pages_that_are_not_there, MalformedPdf),
+    ],
+)
+def test_pages_are_counted_before_they_are_read(tmp_path, make, error):
+    with pytest.raises(error):
+        read_pdf(made(tmp_path, make), LIMITS)
+
+
+def test_a_law_inside_a_form_that_draws_itself_is_read(tmp_path):
+    document = read_pdf(made(tmp_path, hostile_pdfs.form_that_draws_itself), LIMITS)
+    assert [line.text for line in document.lines] == [LAW]
+
+
+def test_what_would_be_run_is_mentioned_and_not_run(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    document = read_pdf(made(tmp_path, hostile_pdfs.with_active_content), LIMITS)
+    assert [line.text for line in document.lines] == [LAW]
+    (notice,) = (each for each in document.warnings if each.code == "active-content")
+    assert notice.message == (
+        "the file brings JavaScript, a program to start, an embedded file: nothing of it is run or read"
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["with_active_content.pdf"]
+
+
+def test_a_plain_law_has_no_such_notice(tmp_path):
+    path = tmp_path / "plain.pdf"
+    path.write_bytes(hostile_pdfs.one_page())
+    assert read_pdf(path, LIMITS).warnings == ()

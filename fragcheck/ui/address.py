@@ -11,6 +11,7 @@ from fragcheck.ui.workspace import SAMPLE
 
 __all__ = [
     "DUES",
+    "GROUPS",
     "LISTS",
     "ORDERS",
     "REPORTS",
@@ -37,12 +38,15 @@ VIEWS = (
     "method",
 )
 ORDERS = ("given", "cluster")
+GROUPS = ("none", "jurisdiction", "bloc", "kind", "year")
 DUES = ("any", "with", "without")
 REVIEW_LISTS = ("queue", "log", "agreement")
 REPORTS = tuple(kind.name for kind in KINDS)
 LISTS = ("register", "definitions", "figures", "strictest", "conflicts")
 _SAFE = {
     "set": re.compile(rf"{SAMPLE}|[0-9a-f]{{16}}"),
+    "matrix": re.compile(r"[0-9a-f]{16}"),
+    "zoom": re.compile(r"\d{1,5}-\d{1,5}:\d{1,5}-\d{1,5}"),
     "left": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "right": re.compile(r"[0-9a-f]{8,64}(\.\d{1,3})?"),
     "eid": re.compile(r"[^\x00-\x1f]{1,400}"),
@@ -68,6 +72,8 @@ class ViewState:
     `left`, `right`, `doc` and `reference` are tokens of documents, `eid` is ``left|right``, `unit` a
     provision of `doc`. The filters `among` (documents), `tag`, `type`, `who` (roles),
     `modality`, `kind` (of figures) and `reason` (of residual duties) hold names joined by commas.
+    `matrix` names opened tables of a batch, `zoom` the rows and columns of it in view (``0-24:100-124``,
+    both ends counted, from 0, in the order of the view), `group` what documents are gathered by.
     `role`, `sector`, `tier`, `territory` and `as_of` say who is asking, `lang` in which language.
     """
 
@@ -77,6 +83,9 @@ class ViewState:
     principle: str = "overall"
     measure: str = "divergence"
     order: str = "given"
+    matrix: str = ""
+    group: str = "none"
+    zoom: str = ""
     eid: str = ""
     doc: str = ""
     unit: str = ""
@@ -139,6 +148,7 @@ def from_query(
         "principle": principles,
         "measure": measures,
         "order": ORDERS,
+        "group": GROUPS,
         "due": DUES,
         "list": LISTS,
         "report": REPORTS,

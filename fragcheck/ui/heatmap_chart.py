@@ -29,11 +29,46 @@ HATCH = (
 
 @dataclass(frozen=True, slots=True)
 class ChartForm:
-    """How to draw. `names` in row order; `title` of the tooltips' value."""
+    """How to draw.
+
+    Parameters
+    ----------
+    names : tuple of str
+        In row order.
+    title : str
+        Of the tooltips' value.
+    stretch : bool
+        Whether colours run over the values shown.
+    columns : tuple of str
+        Names of the columns; empty where they are those of the rows.
+    heads, column_heads : tuple of str
+        Short heads of rows and columns; empty for letters.
+    """
 
     names: tuple[str, ...]
     title: str
     stretch: bool = False
+    columns: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
+    column_heads: tuple[str, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """Rows or columns, whichever are more."""
+        return max(len(self.names), len(self.columns))
+
+    def row_head(self, at: int) -> str:
+        """Short head of a row."""
+        return self.heads[at] if self.heads else letter(at)
+
+    def column_head(self, at: int) -> str:
+        """Short head of a column."""
+        heads = self.column_heads or self.heads
+        return heads[at] if heads else letter(at)
+
+    def column_name(self, at: int) -> str:
+        """Name of a column."""
+        return (self.columns or self.names)[at]
 
 
 def letter(index: int) -> str:
@@ -50,13 +85,13 @@ def letter(index: int) -> str:
 
 def heatmap_chart(found: Sequence[Cell], form: ChartForm) -> alt.LayerChart:
     """The chart; its click selects a cell by the fields ``left`` and ``right``."""
-    n = len(form.names)
+    n = form.n
     data = _frame(found, form)
-    height = 40 + n * (76 if n <= 8 else 44 if n <= 16 else 26)
+    height = 40 + len(form.names) * (76 if n <= 8 else 44 if n <= 16 else 26)
     click = alt.selection_point(
         name=SELECTION, fields=["left", "right"], on="click", clear=False, empty=False
     )
-    base = alt.Chart(data).encode(x=_x(n), y=_y(form))
+    base = alt.Chart(data).encode(x=_x(form), y=_y(form))
     rects = (
         base.mark_rect(cursor="pointer", strokeWidth=1)
         .encode(
@@ -89,7 +124,7 @@ def _frame(found: Sequence[Cell], form: ChartForm) -> pd.DataFrame:
                 "left": cell.left,
                 "right": cell.right,
                 "left_name": form.names[cell.row],
-                "right_name": form.names[cell.column],
+                "right_name": form.column_name(cell.column),
                 "value": cell.label or text("pair.absent"),
                 "label": cell.label,
                 "interval": cell.interval,
@@ -103,8 +138,9 @@ def _frame(found: Sequence[Cell], form: ChartForm) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _x(n: int) -> alt.X:
-    names = ",".join(f"'{letter(index)}'" for index in range(n))
+def _x(form: ChartForm) -> alt.X:
+    n = len(form.columns or form.names)
+    names = ",".join(_js_word(form.column_head(index)) for index in range(n))
     axis = alt.Axis(
         orient="top",
         title=None,
@@ -118,8 +154,8 @@ def _x(n: int) -> alt.X:
 
 
 def _y(form: ChartForm) -> alt.Y:
-    wide = ",".join(_js_lines(letter(i), name, 26) for i, name in enumerate(form.names))
-    narrow = ",".join(f"'{letter(i)}'" for i in range(len(form.names)))
+    wide = ",".join(_js_lines(form.row_head(i), name, 26) for i, name in enumerate(form.names))
+    narrow = ",".join(_js_word(form.row_head(i)) for i in range(len(form.names)))
     axis = alt.Axis(
         title=None,
         labelExpr=f"(containerSize()[0] < 560 ? [{narrow}] : [{wide}])[toNumber(datum.value)]",
@@ -133,9 +169,17 @@ def _y(form: ChartForm) -> alt.Y:
 
 def _js_lines(head: str, name: str, width: int) -> str:
     """A Vega array of lines; only letters that cannot end the string are let through."""
-    clean = name.replace("\\", "").replace("'", "’").replace("\n", " ")
-    lines = textwrap.wrap(f"{head} · {clean}", width)[:2] or [head]
+    words = name if name.startswith(head) else f"{head} · {name}"
+    lines = textwrap.wrap(_clean(words), width)[:2] or [_clean(head)]
     return "[" + ",".join(f"'{line}'" for line in lines) + "]"
+
+
+def _js_word(words: str) -> str:
+    return f"'{_clean(words)}'"
+
+
+def _clean(words: str) -> str:
+    return words.replace("\\", "").replace("'", "’").replace("\n", " ")
 
 
 def _tooltips(form: ChartForm) -> list[alt.Tooltip]:
@@ -157,7 +201,7 @@ def _hatch(data: pd.DataFrame, form: ChartForm) -> list[alt.Chart]:
         alt.Chart(silent)
         .mark_rule(color="#888888", strokeWidth=1.5)
         .encode(
-            x=_at(_x(len(form.names)), x0),
+            x=_at(_x(form), x0),
             y=_at(_y(form), y0),
             x2=alt.X2("column", bandPosition=x1),
             y2=alt.Y2("row", bandPosition=y1),

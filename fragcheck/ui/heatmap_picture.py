@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from fragcheck.ui.cells import Cell, ink_on, shade
-from fragcheck.ui.heatmap_chart import letter
+from fragcheck.ui.heatmap_chart import ChartForm
 
 __all__ = ["heatmap_svg", "multiples_svg"]
 
@@ -16,31 +16,29 @@ _NAMES = 250
 _SMALL = 168
 
 
-def heatmap_svg(
-    found: Sequence[Cell], names: Sequence[str], title: str, *, low: float = 0.0, high: float = 1.0
-) -> str:
+def heatmap_svg(found: Sequence[Cell], form: ChartForm, *, low: float = 0.0, high: float = 1.0) -> str:
     """One heatmap with its title, the names of the rows, values and intervals, as a file of its own.
 
     Parameters
     ----------
     found : sequence of Cell
         Of `fragcheck.ui.cells.cells`.
-    names : sequence of str
-        Of the documents, in row order.
-    title : str
+    form : ChartForm
+        Names of rows and columns with their heads, and the title.
     low, high : float
         Values at the ends of the colours.
     """
-    n = len(names)
-    width, height = _NAMES + n * _CELL + 20, _HEAD + n * _CELL + 16
-    parts = [f'<text x="16" y="30" font-size="18" font-weight="bold">{escape(title)}</text>']
-    for at, name in enumerate(names):
-        x, y = _NAMES + at * _CELL + _CELL / 2, _HEAD + at * _CELL + _CELL / 2
-        parts.append(f'<text x="{x}" y="{_HEAD - 10}" text-anchor="middle">{letter(at)}</text>')
+    n_columns = len(form.columns or form.names)
+    width, height = _NAMES + n_columns * _CELL + 20, _HEAD + len(form.names) * _CELL + 16
+    parts = [f'<text x="16" y="30" font-size="18" font-weight="bold">{escape(form.title)}</text>']
+    for at in range(n_columns):
+        x, head = _NAMES + at * _CELL + _CELL / 2, escape(form.column_head(at))
+        parts.append(f'<text x="{x}" y="{_HEAD - 10}" text-anchor="middle">{head}</text>')
+    for at, name in enumerate(form.names):
+        y = _HEAD + at * _CELL + _CELL / 2
         shown = name if len(name) <= 30 else f"{name[:29]}…"
-        parts.append(
-            f'<text x="{_NAMES - 12}" y="{y + 5}" text-anchor="end">{escape(shown)} {letter(at)}</text>'
-        )
+        words = escape(shown if shown.startswith(form.row_head(at)) else f"{shown} {form.row_head(at)}")
+        parts.append(f'<text x="{_NAMES - 12}" y="{y + 5}" text-anchor="end">{words}</text>')
     for cell in found:
         x, y = _NAMES + cell.column * _CELL, _HEAD + cell.row * _CELL
         parts += _box(cell, (x, y, _CELL - 2), (low, high))

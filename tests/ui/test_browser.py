@@ -6,6 +6,7 @@ import re
 
 import pytest
 from browsing import CHART, click_cell, has_no_sideways_scroll, settle, until_count, wait_for_end
+from matrix_made import made_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
 
@@ -148,6 +149,32 @@ def test_an_analysis_outlives_the_page_and_can_be_cancelled(open_page, made_addr
     page.get_by_text("slow.pdf: finding requirements").wait_for()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("Cancelled.").wait_for()
+
+
+def test_tables_of_a_batch_are_gathered_and_zoomed(open_page, made_address, tmp_path):
+    files = []
+    for name, raw in zip(("documents", "pairs"), made_tables(60), strict=True):
+        files.append(tmp_path / f"{name}.parquet")
+        files[-1].write_bytes(raw)
+    page = open_page(made_address, "/documents", width=420, scheme="dark")
+    page.get_by_text("Open the tables of a batch").click()
+    page.locator("input[type=file]").nth(1).set_input_files([str(one) for one in files])
+    page.get_by_text("pairs.parquet").last.wait_for()
+    page.get_by_role("button", name="Show the matrix").click()
+    page.wait_for_url("**matrix=*")
+    page.get_by_text("60 documents,").wait_for()
+    canvas = page.locator(".matrix canvas")
+    canvas.press("ArrowDown")
+    canvas.press("ArrowDown")
+    page.get_by_text("borealis law 1 ↔ aurelia law 0:").wait_for()
+    canvas.press("Enter")
+    page.get_by_text("Rows 1–16 of 60, columns 1–16").wait_for()
+    page.locator(CHART).first.wait_for()
+    settle(page)
+    assert has_no_sideways_scroll(page)
+    page.go_back()
+    page.locator(".matrix canvas").wait_for()
+    assert "zoom" not in page.url
 
 
 @pytest.mark.model

@@ -3,6 +3,7 @@
 import xml.etree.ElementTree as ET
 
 from fragcheck.ui.cells import cells, principles_of
+from fragcheck.ui.heatmap_chart import ChartForm
 from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
 from fragcheck.ui.tour import STEPS
 
@@ -15,7 +16,7 @@ def parsed(svg):
 
 def test_the_picture_holds_every_value_and_no_markup_of_names(comparison):
     found = cells(comparison, "overall", "divergence", range(4))
-    root = parsed(heatmap_svg(found, ["a <b>", "b & c", "x" * 90, "d"], "D · <Overall>"))
+    root = parsed(heatmap_svg(found, ChartForm(("a <b>", "b & c", "x" * 90, "d"), "D · <Overall>")))
     words = [node.text for node in root.iter(f"{SVG}text")]
     assert {"D · <Overall>", "a <b> A", "b & c B"} <= set(words)
     assert [cell.label for cell in found if cell.label and cell.label not in words] == []
@@ -24,7 +25,7 @@ def test_the_picture_holds_every_value_and_no_markup_of_names(comparison):
 
 def test_a_cell_without_evidence_is_hatched(comparison):
     found = cells(comparison, "compute", "divergence", range(4))
-    root = parsed(heatmap_svg(found, list("abcd"), "D"))
+    root = parsed(heatmap_svg(found, ChartForm(tuple("wxyz"), "D")))
     assert len(list(root.iter(f"{SVG}line"))) == 2 * 12
 
 

@@ -13,7 +13,7 @@ from fragcheck.ui.cells import document_title
 from fragcheck.ui.engine import OutcomeLike
 from fragcheck.ui.forcing import can_force, force_form, language_name
 from fragcheck.ui.jobs import Job
-from fragcheck.ui.pages.library_shelves import show_catalogue, show_held
+from fragcheck.ui.pages.library_shelves import show_batches, show_catalogue, show_held
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.setline import page_list, set_line, standing_words, unread_notices
 from fragcheck.ui.texts import bare, plain, section, text
@@ -34,6 +34,7 @@ def show() -> None:
     _outcomes(job)
     show_held(_open_set)
     show_catalogue()
+    show_batches()
 
 
 def _outcomes(job: Job) -> None:

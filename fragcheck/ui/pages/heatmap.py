@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -27,6 +28,8 @@ from fragcheck.ui.cells import (
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.matrix import Matrix, MatrixShelf, matrix_of
+from fragcheck.ui.pages.overview import CELLS, Overview
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.texts import plain, section, text
@@ -38,7 +41,10 @@ MULTIPLES = 30
 
 
 def show() -> None:
-    """Show the heatmap of the set in view, or its progress."""
+    """Show the heatmap of the set in view, or its progress; or the tables of a batch."""
+    if session.current().matrix:
+        _show_batch(session.current().matrix)
+        return
     job = session.current_job()
     st.subheader(text("heatmap.title"), anchor=False)
     set_line(job)
@@ -46,6 +52,27 @@ def show() -> None:
     if comparison is None:
         return
     _Heatmap(job, comparison).show()
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _matrix(root: str, name: str, principle: str) -> Matrix:
+    return MatrixShelf(Path(root)).load(name, principle)
+
+
+def _show_batch(name: str) -> None:
+    """The tables of a batch as a matrix."""
+    st.subheader(text("heatmap.title"), anchor=False)
+    st.button(
+        text("overview.leave"),
+        icon=":material/arrow_back:",
+        key="leave_matrix",
+        on_click=lambda: session.change(matrix="", zoom="", group="none"),
+    )
+    principle = session.bound_select(
+        "principle", text("heatmap.principle"), session.known_principles(), session.principle_name
+    )
+    matrix = _matrix(str(session.registry().workspace.root), name, principle)
+    Overview(matrix, text("measures.divergence"), None).show()
 
 
 class _Heatmap:
@@ -57,10 +84,18 @@ class _Heatmap:
         names = document_names(comparison.analyses)
         self.names = dict(zip(comparison.document_ids, names, strict=True))
         self.flags = document_flags(comparison)
+        self.places = st.columns([2, 3, 2], vertical_alignment="bottom")
 
     def show(self) -> None:
         """Controls, chart, and the same for those who cannot use the chart."""
-        principle, measure, order = self._controls()
+        principle, measure = self._controls()
+        if len(self.comparison.document_ids) > CELLS:
+            matrix = matrix_of(self.comparison, principle, measure)
+            Overview(matrix, text(f"measures.{measure}"), self._go).show()
+            self._open_pair()
+            unread_notices(self.job)
+            return
+        order = self._order()
         positions = (
             cluster_order(self.comparison, principle)
             if order == "cluster"
@@ -73,25 +108,26 @@ class _Heatmap:
         self._multiples(measure, positions)
         self._table(found, positions)
 
-    def _controls(self) -> tuple[str, str, str]:
-        first, second, third = st.columns([2, 3, 2], vertical_alignment="bottom")
-        with first:
+    def _controls(self) -> tuple[str, str]:
+        with self.places[0]:
             principle = session.bound_select(
                 "principle",
                 text("heatmap.principle"),
                 principles_of(self.comparison),
                 session.principle_name,
             )
-        with second:
+        with self.places[1]:
             measure = session.bound_select(
                 "measure", text("heatmap.measure"), tuple(MEASURES), section("measures").__getitem__
             )
-        with third:
-            order = session.bound_select(
+        st.caption(text(f"measure_help.{measure}"))
+        return principle, measure
+
+    def _order(self) -> str:
+        with self.places[2]:
+            return session.bound_select(
                 "order", text("heatmap.order"), ORDERS, lambda name: text(f"heatmap.order_{name}")
             )
-        st.caption(text(f"measure_help.{measure}"))
-        return principle, measure, order
 
     def _stretch(self, found: tuple[Cell, ...]) -> bool:
         """Whether colours run over the values shown; on at first where 0 to 1 would hide them."""
@@ -195,7 +231,7 @@ class _Heatmap:
         low, high = span_of(found, stretch=bool(st.session_state.get("stretch")))
         title = f"{text(f'measures.{state.measure}')} · {session.principle_name(state.principle)}"
         names = [self.names[ids[index]] for index in positions]
-        return heatmap_svg(found, names, title, low=low, high=high).encode("utf-8")
+        return heatmap_svg(found, ChartForm(tuple(names), title), low=low, high=high).encode("utf-8")
 
     def _table(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> None:
         table = table_of(found, self.names)

@@ -9,10 +9,11 @@ import streamlit as st
 from fragcheck.store import default_corrections
 from fragcheck.ui import session
 from fragcheck.ui.holdings import HeldFile, catalogue_rows, held_files
+from fragcheck.ui.matrix import MatrixShelf
 from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import section, text
 
-__all__ = ["show_catalogue", "show_held"]
+__all__ = ["show_batches", "show_catalogue", "show_held"]
 
 
 def show_held(open_set: Callable[[str], None]) -> None:
@@ -42,6 +43,32 @@ def show_held(open_set: Callable[[str], None]) -> None:
         ):
             open_set(workspace.save_set(tuple(chosen)).id)
         downloads("files", lambda: rows)
+
+
+def show_batches() -> None:
+    """Tables of a batch, to look at hundreds of documents as one matrix on the heatmap."""
+    shelf = MatrixShelf(session.registry().workspace.root)
+    with st.expander(text("overview.open"), icon=":material/blur_on:"):
+        st.caption(text("overview.open_note"))
+        files = st.file_uploader(
+            text("overview.open_files"), type=["parquet"], accept_multiple_files=True, key="batch_tables"
+        )
+        given = {file.name: file.getvalue() for file in files or ()}
+        documents = next((raw for name, raw in given.items() if "documents" in name), None)
+        pairs = next((raw for name, raw in given.items() if "pairs" in name), None)
+        if st.button(text("overview.open_button"), icon=":material/grid_on:", key="open_batch"):
+            if documents is None or pairs is None:
+                st.warning(text("overview.open_both"))
+            else:
+                _show_matrix(shelf.keep(documents, pairs))
+        for name in shelf.names():
+            if st.button(text("overview.reopen", name=name), key=f"matrix_{name}", type="tertiary"):
+                _show_matrix(name)
+
+
+def _show_matrix(name: str) -> None:
+    session.change(matrix=name, zoom="", group="none")
+    st.switch_page(st.session_state["pages"]["heatmap"], query_params=st.query_params.to_dict())
 
 
 def held_rows(files: Sequence[HeldFile]) -> list[Row]:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fragcheck.pdf.engine import Codes, Flags, Ints, OpenPage, PageFrame, TextPages
+from fragcheck.pdf.even import Characters, EvenLines, even_lines, ranges
 
 __all__ = ["HYPHEN_MARKS", "Text", "is_cjk", "is_visible", "ranges", "text_of"]
 
@@ -59,7 +60,9 @@ class Text:
     reordered : array of bool, shape (n,)
         Whether its page holds a script that is written from right to left, whose characters pdfium moves.
     objects : array of int, shape (n,)
-        Handle of its text object, 0 for none.
+        Handle of its text object, or of the first of its line where all of them are set alike; 0 for none.
+    even : EvenLines
+        Those lines.
     space_pages, space_indices, space_owners : array of int, shape (m,)
         Spaces inside pages, ends of lines apart: page, index there, and which visible character comes next.
     """
@@ -73,6 +76,7 @@ class Text:
     begins: Flags
     reordered: Flags
     objects: Ints
+    even: EvenLines
     space_pages: Ints
     space_indices: Ints
     space_owners: Ints
@@ -116,11 +120,12 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     inner, owners = inner[owners < len(keep)], owners[owners < len(keep)]
     same = pages[keep[owners]] == pages[inner]
     inner, owners = inner[same], owners[same]
-    source = TextPages(opened)
     codes, pages_kept, indices_kept = codes[keep], pages[keep], indices[keep]
     reordered = _on_reordered_pages(codes, pages_kept)
+    characters = Characters(TextPages(opened), codes, pages_kept, indices_kept, spaced)
+    objects, even = _objects(characters, begins, reordered)
     return Text(
-        source=source,
+        source=characters.source,
         frames=tuple(page.frame for page in opened),
         codes=codes,
         pages=pages_kept,
@@ -128,7 +133,8 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
         spaced=spaced,
         begins=begins,
         reordered=reordered,
-        objects=_objects(source, reordered, pages_kept, indices_kept, (begins, begins | spaced)),
+        objects=objects,
+        even=even,
         space_pages=pages[inner],
         space_indices=indices[inner],
         space_owners=owners,
@@ -141,30 +147,43 @@ def _between(marks: Flags, before: Ints, after: Ints) -> Ints:
     return np.asarray(seen[after] - seen[before + 1], np.int64)
 
 
-def _objects(
-    source: TextPages, reordered: Flags, pages: Ints, indices: Ints, levels: Sequence[Flags]
-) -> Ints:
+def _objects(text: Characters, begins: Flags, reordered: Flags) -> tuple[Ints, EvenLines]:
     """Text objects of all characters: those of whole lines, then of words, then of single characters.
 
-    The characters of an object follow each other, so what begins and ends in one object lies in it.
+    The characters of an object follow each other, so what begins and ends in one object lies in it. A line of
+    many objects that is set alike throughout counts as one: its first.
     """
-    objects = np.zeros(len(pages), np.int64)
-    for begins in levels:
-        starts = np.flatnonzero(begins)
-        ends = np.append(starts, len(pages))[1:] - 1
-        # what is known inside too was found whole before
-        unknown = (objects[np.minimum(starts + 1, ends)] == 0) & ~reordered[starts]
-        starts, ends = starts[unknown], ends[unknown]
-        first = source.objects(pages[starts], indices[starts])
-        last = first.copy()
-        longer = ends > starts
-        last[longer] = source.objects(pages[ends[longer]], indices[ends[longer]])
-        lengths = ends - starts + 1
-        objects[ranges(starts, lengths)] = np.repeat(np.where(first == last, first, 0), lengths)
-        objects[starts], objects[ends] = first, last
+    objects = np.zeros(len(text.codes), np.int64)
+    starts, ends = _ask_ends(text, objects, begins, reordered)
+    parted = objects[starts] != objects[ends]
+    even = even_lines(text, objects, starts[parted], ends[parted])
+    _fill(objects, even.starts, even.ends, objects[even.starts])
+    _ask_ends(text, objects, begins | text.spaced, reordered)
     rest = np.flatnonzero(objects == 0)
-    objects[rest] = source.objects(pages[rest], indices[rest])
-    return objects
+    objects[rest] = text.source.objects(*text.at(rest))
+    return objects, even
+
+
+def _ask_ends(text: Characters, objects: Ints, begins: Flags, reordered: Flags) -> tuple[Ints, Ints]:
+    """Ask for the objects at both ends of the stretches that are not known whole; returns these ends."""
+    starts = np.flatnonzero(begins)
+    ends = np.append(starts, len(objects))[1:] - 1
+    # what is known inside too was found whole before
+    unknown = (objects[np.minimum(starts + 1, ends)] == 0) & ~reordered[starts]
+    starts, ends = starts[unknown], ends[unknown]
+    first = text.source.objects(*text.at(starts))
+    last = first.copy()
+    longer = ends > starts
+    last[longer] = text.source.objects(*text.at(ends[longer]))
+    _fill(objects, starts, ends, np.where(first == last, first, 0))
+    objects[starts], objects[ends] = first, last
+    return starts, ends
+
+
+def _fill(objects: Ints, starts: Ints, ends: Ints, values: Ints) -> None:
+    """Write a value of each stretch to all of its characters."""
+    lengths = ends - starts + 1
+    objects[ranges(starts, lengths)] = np.repeat(values, lengths)
 
 
 def _on_reordered_pages(codes: Codes, pages: Ints) -> Flags:
@@ -175,9 +194,3 @@ def _on_reordered_pages(codes: Codes, pages: Ints) -> Flags:
     for low, high in _RIGHT_TO_LEFT:
         found |= (codes >= low) & (codes <= high)
     return np.isin(pages, np.unique(pages[found])) if found.any() else found
-
-
-def ranges(starts: Ints, lengths: Ints) -> Ints:
-    """All indices of the ranges, one after another."""
-    offsets = np.cumsum(lengths) - lengths
-    return np.asarray(np.arange(int(lengths.sum())) + np.repeat(starts - offsets, lengths), np.int64)

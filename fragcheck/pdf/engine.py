@@ -65,6 +65,7 @@ def prototype(function: object, restype: object, *argtypes: object) -> Callable[
 _HANDLE, _I = ctypes.c_size_t, ctypes.c_int
 _unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 _box = prototype(pdfium.FPDFText_GetLooseCharBox, _I)
+_origin = prototype(pdfium.FPDFText_GetCharOrigin, _I)
 _object = prototype(pdfium.FPDFText_GetTextObject, _HANDLE)
 _matrix = prototype(pdfium.FPDFText_GetMatrix, _I)
 _size = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double)
@@ -198,6 +199,18 @@ def _slots(width: int) -> tuple[npt.NDArray[np.float32], list[Any]]:
     return room, [ctypes.c_void_p.from_param(start + step * index) for index in range(_SLOTS)]
 
 
+@cache
+def _points() -> tuple[Floats, tuple[list[Any], list[Any]]]:
+    """Room for points, and the arguments that point to their two numbers."""
+    room = np.zeros((_SLOTS, 2), np.float64)
+    start = room.ctypes.data
+    x, y = (
+        [ctypes.c_void_p.from_param(start + offset + 16 * index) for index in range(_SLOTS)]
+        for offset in (0, 8)
+    )
+    return room, (x, y)
+
+
 class TextPages:
     """Text pages that are open together, asked about many of their characters at once.
 
@@ -225,6 +238,18 @@ class TextPages:
     def matrices(self, pages: Ints, indices: Ints) -> Floats:
         """Text matrices, shape (n, 6)."""
         return self._written(_matrix, 6, pages, indices)
+
+    def origins(self, pages: Ints, indices: Ints) -> Floats:
+        """Points of origin in page space, shape (n, 2): where the characters begin on their baselines."""
+        room, addresses = _points()
+        found = np.zeros((len(indices), 2), np.float64)
+        for start in range(0, len(indices), _SLOTS):
+            part = slice(start, start + _SLOTS)
+            count = len(indices[part])
+            room[:count] = 0.0
+            _drain(map(_origin, *self._arguments(pages[part], indices[part]), *addresses))
+            found[part] = room[:count]
+        return found
 
     def _arguments(self, pages: Ints, indices: Ints) -> tuple[list[Any], list[int]]:
         return self._handles[pages].tolist(), indices.tolist()

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from fragcheck.pdf.characters import is_cjk, ranges
+from fragcheck.pdf.characters import is_cjk
 from fragcheck.pdf.engine import Codes, Flags, Floats, Ints
+from fragcheck.pdf.even import ranges
 from fragcheck.pdf.pieces import Pieces
 from fragcheck.pdf.runs import BOLD, ITALIC
 

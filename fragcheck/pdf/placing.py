@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from fragcheck.pdf.characters import Text, ranges
+from fragcheck.pdf.characters import Text
 from fragcheck.pdf.engine import Codes, Flags, Floats, Ints
+from fragcheck.pdf.even import counted, ranges
 from fragcheck.pdf.runs import Runs
 
 __all__ = ["place"]
@@ -44,7 +45,10 @@ def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
     """
     boxes = _Boxes(text, runs)
     boxes.ask(np.flatnonzero(~runs.is_level[runs.of_glyphs]))
+    even, of_even = text.even, runs.of_glyphs[text.even.starts]
+    closed = runs.is_level[of_even]
     is_long = runs.is_level & (runs.ends - runs.starts > 1)
+    is_long[of_even] = False
     chosen = np.flatnonzero(is_long[runs.of_glyphs])
     stretch = _Stretch(boxes, chosen) if len(chosen) else None
     if stretch is not None:
@@ -62,6 +66,9 @@ def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
         left, right = np.searchsorted(chosen, starts[within]), np.searchsorted(chosen, ends[within])
         inner[within] = np.maximum(stretch.between(left, right)[0], 0.0)
         found[within, 1], found[within, 3] = stretch.extents(left)
+    whole = np.searchsorted(starts, even.starts[closed])
+    inner[whole] = np.maximum(even.inner[closed], 0.0)
+    found[whole, 1], found[whole, 3] = even.tops[closed], even.bottoms[closed]
     return starts, found, inner
 
 
@@ -107,7 +114,7 @@ class _Stretch:
         self.ems = runs.ems[self.run]
         inside = np.concatenate([[False], self.run[1:] == self.run[:-1]])
         self.spaces = np.cumsum(text.spaced[chosen] & inside)
-        codes, kinds = _counted(text.codes)
+        codes, kinds = counted(text.codes)
         self.keys = runs.faces[runs.of_glyphs] * kinds + codes
         self.table = np.full((int(runs.faces.max()) + 1) * kinds, np.inf)
         self.tops, self.bottoms = np.full((2, len(self.table)), -np.inf)
@@ -154,14 +161,6 @@ class _Stretch:
         x0 = self.boxes.values[self.chosen, 0]
         rest = x0[right] - x0[left] - (self.before[right] - self.before[left])
         return rest, self.spaces[right] - self.spaces[left]
-
-
-def _counted(codes: Codes) -> tuple[Ints, int]:
-    """Codes counted from 0 in the order of their value, and how many differ."""
-    seen = np.zeros(int(codes.max()) + 1, np.int64)
-    seen[codes] = 1
-    order = np.cumsum(seen)
-    return order[codes] - 1, int(order[-1])
 
 
 def _ask_unusual(boxes: _Boxes, stretch: _Stretch) -> None:

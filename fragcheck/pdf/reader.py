@@ -171,8 +171,7 @@ def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage]) -> No
     text = text_of(opened)
     bounds = np.searchsorted(text.pages, np.arange(len(opened) + 1)).tolist()
     for index, (page, handle) in enumerate(zip(found, opened, strict=True)):
-        objects = set(text.objects[bounds[index] : bounds[index + 1]].tolist())
-        page.rules = read_rules(handle.page, handle.frame, objects)
+        page.rules = read_rules(handle.page, handle.frame)
         page.is_blank = bounds[index] == bounds[index + 1] and pdfium.FPDFPage_CountObjects(handle.page) == 0
     _find_rows(found, read_pieces(text, [page.rules.horizontal for page in found]))
 

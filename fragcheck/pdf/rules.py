@@ -6,7 +6,7 @@ They underline and strike text, frame tables and part footnotes from the text ab
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -56,7 +56,7 @@ class Rules:
     vertical: Floats = field(default_factory=lambda: np.zeros((0, 4)))
 
 
-def read_rules(page: pypdfium2.PdfPage, frame: PageFrame, texts: Collection[int] = ()) -> Rules:
+def read_rules(page: pypdfium2.PdfPage, frame: PageFrame) -> Rules:
     """Ruling lines of a page, longer than wide; none where the page is a drawing.
 
     Parameters
@@ -65,11 +65,9 @@ def read_rules(page: pypdfium2.PdfPage, frame: PageFrame, texts: Collection[int]
         The page.
     frame : PageFrame
         How it is shown.
-    texts : collection of int
-        Handles that are known to be text objects; a set, as most objects of a page are among them.
     """
     boxes: list[_Box] = []
-    for item, matrix in _paths(page, texts):
+    for item, matrix in _paths(page):
         boxes.extend(_lines_of(item, matrix))
         if len(boxes) > MAX_RULES:
             return Rules()
@@ -83,15 +81,16 @@ def read_rules(page: pypdfium2.PdfPage, frame: PageFrame, texts: Collection[int]
     return Rules(horizontal=placed[wide], vertical=placed[~wide])
 
 
-def _paths(page: pypdfium2.PdfPage, texts: Collection[int]) -> Iterator[tuple[int, _Matrix]]:
+def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[int, _Matrix]]:
     """Path objects of a page and of the forms in it, with the matrix of the form."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > MAX_OBJECTS:
         return
     handle = ctypes.c_void_p.from_param(ctypes.cast(page.raw, ctypes.c_void_p).value)
-    for item in map(_object, repeat(handle), range(count)):
-        if item not in texts:
-            yield from _paths_in(item, _IDENTITY, 0)
+    items = list(map(_object, repeat(handle), range(count)))
+    kinds = np.fromiter(map(_kind, items), np.int8, count)
+    for index in np.flatnonzero(kinds != pdfium.FPDF_PAGEOBJ_TEXT).tolist():
+        yield from _paths_in(items[index], _IDENTITY, 0)
 
 
 def _paths_in(item: int, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:

@@ -297,6 +297,64 @@ def test_pieces_are_as_wide_and_high_as_their_characters_asked_one_by_one(make_p
         assert box.tolist() == pytest.approx([low[0], high[1], high[2], low[3]], abs=0.1)
 
 
+def word_by_word(c, at, words, gap=3.0):
+    """Each word a text object of its own; a word is (text, font, size, rise) or its text alone."""
+    x = at[0]
+    for word in words:
+        text, font, size, rise = (word, "Times-Roman", 11, 0) if isinstance(word, str) else word
+        x = put(c, (x, at[1] - rise), text, size, font) + gap
+
+
+PLAIN = ["Operators", "shall", "keep", "records", "of", "every", "test"]
+SET_OTHERWISE = [
+    (PLAIN, True),
+    ([*PLAIN, "(a)", "of", "2024"], True),
+    ([*PLAIN[:2], *((word, "Times-Bold", 11, 0) for word in PLAIN[2:])], False),
+    ([PLAIN[0], *((word, "Times-Italic", 11, 0) for word in PLAIN[1:5]), *PLAIN[5:]], False),
+    ([*PLAIN[:3], ("records", "Times-Roman", 8, 0), *PLAIN[4:]], False),
+    ([*PLAIN, ("raised", "Times-Roman", 11, 3), "words", "again"], False),
+    (PLAIN[:3], False),
+]
+
+
+@pytest.mark.parametrize(("words", "even"), SET_OTHERWISE)
+def test_lines_that_are_set_alike_are_known_by_where_their_words_begin(make_pdf, words, even):
+    def page(c):
+        word_by_word(c, (70, 100), words)
+        word_by_word(c, (70, 130), PLAIN)
+
+    pdf = pypdfium2.PdfDocument(make_pdf(page))
+    opened = open_page(pdf[0])
+    text = text_of([opened])
+    starts, boxes, _ = place(text, runs_of(text, [np.zeros((0, 4))]))
+    asked = text.source.boxes(text.pages, text.indices)
+    opened.close()
+    pdf.close()
+    first, second = np.flatnonzero(text.begins).tolist()
+    assert text.even.starts.tolist() == ([first, second] if even else [second])
+    for start, end, box in zip(starts, [*starts[1:], len(asked)], boxes, strict=True):
+        low, high = asked[start:end].min(axis=0), asked[start:end].max(axis=0)
+        assert box.tolist() == pytest.approx([low[0], high[1], high[2], low[3]], abs=0.1)
+
+
+def test_what_is_raised_or_set_off_inside_a_word_is_seen(make_pdf):
+    def page(c):
+        x = put(c, (70, 100), "Records of the tests are kept by law for 10")
+        put(c, (x, 96), "25", size=7)
+        put(c, (x + 8, 100), " tests of each kind.")
+        x = put(c, (70, 130), "Each of these operators shall keep the following")
+        x = put(c, (x + 1.6, 130), ":")
+        put(c, (x + 3, 130), "all records of each test")
+        x = put(c, (70, 160), "Each of these operators shall keep the tests")
+        put(c, (x + 1.6, 160), "of records and say so.")
+
+    assert [entry.text for entry in read_pdf(make_pdf(page)).lines] == [
+        "Records of the tests are kept by law for 10²⁵ tests of each kind.",
+        "Each of these operators shall keep the following : all records of each test",
+        "Each of these operators shall keep the tests of records and say so.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("character", "seen"), [("a", True), (" ", False), ("\u3000", False), ("\x00", False), ("法", True)]
 )

@@ -141,10 +141,14 @@ def _frame(found: Sequence[Cell], form: ChartForm) -> pd.DataFrame:
 def _x(form: ChartForm) -> alt.X:
     n = len(form.columns or form.names)
     names = ",".join(_js_word(form.column_head(index)) for index in range(n))
+    is_wordy = any(len(form.column_head(index)) > 8 for index in range(n))
     axis = alt.Axis(
         orient="top",
         title=None,
-        labelAngle=0,
+        labelOverlap=False,
+        labelAngle=-45 if is_wordy else 0,
+        labelAlign="left" if is_wordy else "center",
+        labelLimit=150,
         labelExpr=f"[{names}][toNumber(datum.value)]",
         labelFontSize=13,
         ticks=False,

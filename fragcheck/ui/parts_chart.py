@@ -9,11 +9,13 @@ import altair as alt
 import pandas as pd
 
 from fragcheck.records import PairResult
+from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import divergence_of, figure
 from fragcheck.ui.pairing import PARTS, part_rows
+from fragcheck.ui.table_files import Row
 from fragcheck.ui.texts import text
 
-__all__ = ["parts_chart", "parts_frame", "parts_legend"]
+__all__ = ["parts_chart", "parts_frame", "parts_legend", "parts_svg", "parts_table"]
 
 #: Okabe and Ito's colours (2008), told apart by all; in the order of `PARTS`.
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
@@ -79,6 +81,28 @@ def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
         .encode(x=alt.X("end:Q"), y=y, text="total:N")
     )
     return alt.layer(bars, words).properties(width="container", height=30 * len(order) + 40)
+
+
+def parts_svg(frame: pd.DataFrame, title: str) -> str:
+    """The same bars as a file of its own."""
+    rows = []
+    for name in dict.fromkeys(frame["principle"]):
+        own = frame[frame["principle"] == name]
+        parts = tuple(zip(own["value"].tolist(), COLOURS, strict=True))
+        rows.append(BarRow(str(name), parts, str(own["total"].iloc[0])))
+    legend = [(text(f"measures.{part}"), colour) for part, colour in zip(PARTS, COLOURS, strict=True)]
+    return bars_svg(rows, title, legend)
+
+
+def parts_table(frame: pd.DataFrame) -> list[Row]:
+    """One row for each principle: its parts, D, and what it rests on."""
+    rows: list[Row] = []
+    for name, own in frame.groupby("principle", sort=False):
+        values = zip(own["part"].tolist(), own["value"].tolist(), strict=True)
+        row: dict[str, object] = {text("pair.principle"): name}
+        row.update((part, round(value, 4)) for part, value in values)
+        rows.append({**row, "D": own["total"].iloc[0], text("heatmap.col_status"): own["why"].iloc[0]})
+    return rows
 
 
 def parts_legend() -> str:

@@ -54,8 +54,11 @@ def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
     return out.getvalue()
 
 
-def downloads(name: str, rows: Callable[[], Sequence[Row]]) -> None:
-    """Buttons for a table as CSV and as XLSX; the files are made when they are asked for."""
+def downloads(name: str, rows: Callable[[], Sequence[Row]], picture: Callable[[], str] | None = None) -> None:
+    """Buttons for a table as CSV and as XLSX; the files are made when they are asked for.
+
+    `picture` makes the SVG of the chart that the table stands for.
+    """
     spoken = language()  # the files are made in a thread of the server's
 
     def made(write: Callable[[Sequence[Row]], bytes]) -> bytes:
@@ -81,3 +84,18 @@ def downloads(name: str, rows: Callable[[], Sequence[Row]]) -> None:
             on_click="ignore",
             key=f"xlsx_{name}",
         )
+        if picture is not None:
+            st.download_button(
+                text("app.svg"),
+                lambda: _spoken(spoken, picture).encode("utf-8"),
+                file_name=f"fragcheck-{name}.svg",
+                mime="image/svg+xml",
+                icon=":material/image:",
+                on_click="ignore",
+                key=f"svg_{name}",
+            )
+
+
+def _spoken(code: str, made: Callable[[], str]) -> str:
+    with speaking(code):
+        return made()

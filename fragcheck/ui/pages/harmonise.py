@@ -11,9 +11,11 @@ import streamlit as st
 from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
+from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
 from fragcheck.ui.concord import StepRow, beside_reference, mean_distances, path_rows
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.pages.profiles import show_profiles
 from fragcheck.ui.pairing import unit_words
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line, unread_notices
@@ -25,6 +27,8 @@ __all__ = ["show"]
 
 #: Changes that the path may have on the page; each costs as much again.
 MOST_STEPS = 10
+
+_BAR = "#3a87b7"
 
 
 def show() -> None:
@@ -90,6 +94,7 @@ class _Harmonise:
             self._apart(summary, principle)
         self._steps(principle)
         self._core(summary, reference)
+        show_profiles(self.comparison, self.names)
 
     def _controls(self) -> tuple[str, str]:
         ids = self.comparison.document_ids
@@ -159,7 +164,8 @@ class _Harmonise:
                 text("harmonise.col_is_met"): percent,
             },
         )
-        downloads("reference", lambda: rows)
+        title = f"D · {session.principle_name(principle)} · {self.names[reference]}"
+        downloads("reference", lambda: rows, lambda: _bars(rows, text("harmonise.col_d"), title))
 
     def _apart(self, summary: CorpusSummary, principle: str) -> None:
         st.markdown(f"**{text('harmonise.apart')}**")
@@ -174,7 +180,8 @@ class _Harmonise:
             for one, mean, n in mean_distances(self.comparison, principle)
         ]
         st.dataframe(table_of(rows), hide_index=True, column_config={text("harmonise.col_mean"): _bar()})
-        downloads("outliers", lambda: rows)
+        title = f"{text('harmonise.col_mean')} · {session.principle_name(principle)}"
+        downloads("outliers", lambda: rows, lambda: _bars(rows, text("harmonise.col_mean"), title))
 
     def _steps(self, principle: str) -> None:
         st.markdown(f"**{text('harmonise.path')}**")
@@ -265,6 +272,18 @@ class _Harmonise:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
+
+
+def _bars(rows: Sequence[Row], column: str, title: str) -> str:
+    """The bars of a table as a picture; rows without a value have none."""
+    document = text("requirements.col_document")
+    found = []
+    for row in rows:
+        value = row[column]
+        known = value if isinstance(value, float) else None
+        parts = () if known is None else ((known, _BAR),)
+        found.append(BarRow(str(row[document]), parts, figure(known)))
+    return bars_svg(found, title)
 
 
 def _bar() -> Any:  # noqa: ANN401 - Streamlit's own type of a column

@@ -11,6 +11,7 @@ import streamlit as st
 from fragcheck.records import Comparison
 from fragcheck.ui import session
 from fragcheck.ui.address import ORDERS, document_of, token
+from fragcheck.ui.apart import ApartRow, apart_chart, apart_rows, apart_svg
 from fragcheck.ui.cells import (
     MEASURES,
     Cell,
@@ -32,12 +33,17 @@ from fragcheck.ui.matrix import Matrix, MatrixShelf, matrix_of
 from fragcheck.ui.pages.overview import CELLS, Overview
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import document_flags, set_line, unread_notices
+from fragcheck.ui.table_files import Row, downloads
+from fragcheck.ui.table_files import table_of as table_of_rows
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show", "table_of"]
 
 #: Documents up to which every principle is drawn: beyond, a page would hold tens of thousands of cells.
 MULTIPLES = 30
+
+#: Pairs on the chart of agreement.
+APART = 45
 
 
 def show() -> None:
@@ -105,6 +111,7 @@ class _Heatmap:
         self._chart(found, positions, stretch=self._stretch(found))
         self._open_pair()
         unread_notices(self.job)
+        self._apart(principle, is_open=measure == "divergence" and is_saturated(found))
         self._multiples(measure, positions)
         self._table(found, positions)
 
@@ -212,6 +219,28 @@ class _Heatmap:
             ):
                 self._go(left, right)
 
+    def _apart(self, principle: str, *, is_open: bool) -> None:
+        """Agreement on a log scale, which still tells pairs apart where D is close to 1."""
+        rows = apart_rows(self.comparison, principle, self.names)
+        if not rows:
+            return
+        with st.expander(text("apart.title"), icon=":material/scatter_plot:", expanded=is_open):
+            st.caption(text("apart.note"))
+            shown = rows[:APART]
+            st.altair_chart(apart_chart(shown), alt=text("apart.alt", n=len(shown)))
+            if len(rows) > APART:
+                st.caption(text("apart.cut", n=APART, all=len(rows)))
+            table = [_apart_row(row) for row in rows]
+            percent = st.column_config.NumberColumn(format="%.1f%%")
+            shares = ("apart.col_agreement", "apart.col_low", "apart.col_high", "apart.col_counterpart")
+            columns = dict.fromkeys((text(one) for one in shares), percent)
+            columns[text(shares[3])] = st.column_config.NumberColumn(
+                format="%.1f%%", help=text("apart.counterpart_help")
+            )
+            st.dataframe(table_of_rows(table), hide_index=True, column_config=columns)
+            title = f"{text('apart.axis')} · {session.principle_name(principle)}"
+            downloads("agreement-of-pairs", lambda: table, lambda: apart_svg(rows, title))
+
     def _multiples(self, measure: str, positions: tuple[int, ...]) -> None:
         """All principles side by side on one scale; interoperability is known over all of them only."""
         if measure == "interoperability" or len(positions) > MULTIPLES:
@@ -267,6 +296,21 @@ class _Heatmap:
     def _json(self) -> bytes:
         found = session.registry().engine.as_json(self.comparison)
         return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _apart_row(row: ApartRow) -> Row:
+    """A pair with its shares in percent, to three digits behind the point."""
+
+    def percent(value: float | None) -> float | None:
+        return None if value is None else round(100 * max(0.0, value), 3)
+
+    return {
+        text("apart.col_pair"): row.name,
+        text("apart.col_agreement"): percent(row.agreement),
+        text("apart.col_low"): percent(row.low),
+        text("apart.col_high"): percent(row.high),
+        text("apart.col_counterpart"): percent(row.counterpart),
+    }
 
 
 def table_of(found: tuple[Cell, ...], names: dict[str, str]) -> pd.DataFrame:

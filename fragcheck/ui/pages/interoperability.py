@@ -14,6 +14,7 @@ from fragcheck.ui.address import document_of, token
 from fragcheck.ui.cells import cells, extremes, pair_of
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, letter
+from fragcheck.ui.heatmap_picture import heatmap_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pairing import unit_words
 from fragcheck.ui.progress import comparison_or_progress
@@ -102,7 +103,7 @@ class _Interoperability:
             percent = st.column_config.NumberColumn(format="percent")
             shares = (text("interop.col_share"), text("heatmap.col_low"), text("heatmap.col_high"))
             st.dataframe(table_of(rows), hide_index=True, column_config=dict.fromkeys(shares, percent))
-            downloads("interoperability", lambda: rows)
+            downloads("interoperability", lambda: rows, lambda: heatmap_svg(found, form))
 
     def _direction(self) -> tuple[str, str]:
         """The two documents, from the address; the first two where it names none."""

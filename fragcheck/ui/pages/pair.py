@@ -15,9 +15,10 @@ from fragcheck.ui.evidence import Source
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.pair_lists import show_lists
 from fragcheck.ui.pairing import oriented, part_rows, stricter_sentence
-from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
+from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend, parts_svg, parts_table
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line
+from fragcheck.ui.table_files import downloads
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
@@ -168,6 +169,8 @@ def _parts(pair: PairResult, principle: str, comparison: Comparison, sources: tu
             alt=text("pair.parts_alt", left=sources[0].name, right=sources[1].name),
         )
         st.html(parts_legend())
+        title = f"{text('pair.parts')}: {sources[0].name} ↔ {sources[1].name}"
+        downloads("parts", lambda: parts_table(frame), lambda: parts_svg(frame, title))
         st.markdown(f"**{session.principle_name(principle)}**")
         st.table(
             pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -109,26 +110,26 @@ def _alignment(
     both_ways: bool,
 ) -> Alignment:
     (left, right), (score, probability, absent) = units, matrices
-    returned = _first_of_right(units, sides, score, top) if both_ways else frozenset()
+    returned = _first_of_right(units, sides, score, top) if both_ways else {}
     columns = sorted(range(len(right)), key=lambda index: right[index].key)
+    place = {index: at for at, index in enumerate(columns)}
     content = np.array([sides[1].rows[index] for index in columns])
     candidates: list[Candidate] = []
-    for unit, row in zip(left, sides[0].rows, strict=True):
-        order = np.argsort(-score[row, content], kind="stable").tolist()
-        kept = [
-            (rank, at)
-            for rank, at in enumerate(order if both_ways else order[:top], 1)
-            if rank <= top or (unit.key, right[columns[at]].key) in returned
-        ]
+    for i, (unit, row) in enumerate(zip(left, sides[0].rows, strict=True)):
+        order = np.argsort(-score[row, content], kind="stable")
+        chosen = np.arange(len(order)) < top
+        rank_of = np.empty_like(order)
+        rank_of[order] = np.arange(len(order))
+        chosen[rank_of[[place[j] for j in returned.get(i, ())]]] = True
         candidates.extend(
             Candidate(
                 left=unit.key,
                 right=right[columns[at]].key,
-                rank=rank,
+                rank=rank + 1,
                 score=float(score[row, content[at]]),
                 probability=float(probability[row, content[at]]),
             )
-            for rank, at in kept
+            for rank, at in zip(np.flatnonzero(chosen).tolist(), order[chosen].tolist(), strict=True)
         )
     nothing = [
         tuple((unit.key, float(values[row])) for unit, row in zip(side, known.rows, strict=True))
@@ -142,13 +143,13 @@ def _first_of_right(
     sides: tuple[Content, Content],
     score: Matrix,
     top: int,
-) -> frozenset[tuple[str, str]]:
-    """Keys of the first `top` left units of every right unit."""
-    left, right = units
+) -> dict[int, list[int]]:
+    """By left unit, the right units among whose first `top` it is."""
+    left, _ = units
     rows = sorted(range(len(left)), key=lambda index: left[index].key)
     content = np.array([sides[0].rows[index] for index in rows])
-    return frozenset(
-        (left[rows[at]].key, unit.key)
-        for unit, column in zip(right, sides[1].rows, strict=True)
-        for at in np.argsort(-score[content, column], kind="stable")[:top].tolist()
-    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for j, column in enumerate(sides[1].rows):
+        for at in np.argsort(-score[content, column], kind="stable")[:top].tolist():
+            found[rows[at]].append(j)
+    return found

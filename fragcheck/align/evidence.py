@@ -30,7 +30,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -165,8 +165,8 @@ def inform(
         return probability
 
     informed = tuple(
-        replace(candidate, probability=round(probability_of(candidate, probability), _DECIMALS))
-        for candidate, probability in zip(alignment.candidates, found.tolist(), strict=True)
+        Candidate(c.left, c.right, c.rank, c.score, round(probability_of(c, probability), _DECIMALS))
+        for c, probability in zip(alignment.candidates, found.tolist(), strict=True)
     )
     before, after = _best(alignment.candidates), _best(informed)
 

@@ -2,8 +2,9 @@
 
 ``calibration/judgements.csv`` names documents by the start of their sha256 and units by their
 keys and holds no text. A first set was read twice, the readings blind to each other and to all
-scores, a second and a third set once. All readings were made by language models, so the agreement
-of the two is consistency, not agreement of people.
+scores, a second and a third set once, and so was a fourth, between laws in two languages. All
+readings were made by language models, so the agreement of the two is consistency, not agreement of
+people.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ class Judgement:
     first: bool | None
     second: bool | None
     features: tuple[tuple[str, float], ...]
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the two units are in two languages."""
+        return dict(self.features)["is_foreign"] > 0
 
     @property
     def share(self) -> float:

@@ -111,8 +111,11 @@ def candidate_features(left: Sequence[Unit], right: Sequence[Unit], alignment: A
 def _shared_principles(pairs: Sequence[tuple[_Traits, _Traits]]) -> FloatArray:
     """Cosine of the tag probabilities of the two units of each pair, (n,)."""
     names = sorted({name for pair in pairs for one in pair for name in one.probabilities})
-    known = {id(one): _bearing(one, names) for pair in pairs for one in pair}
-    sides = [np.array([known[id(pair[side])] for pair in pairs]) for side in (0, 1)]
+    # A unit stands in many pairs: its vector is worked out once.
+    distinct = list({id(one): one for pair in pairs for one in pair}.values())
+    at = {id(one): i for i, one in enumerate(distinct)}
+    vectors = np.array([_bearing(one, names) for one in distinct]).reshape(len(distinct), len(names))
+    sides = [vectors[[at[id(pair[side])] for pair in pairs]] for side in (0, 1)]
     found: FloatArray = np.round((sides[0] * sides[1]).sum(axis=1), _DECIMALS)
     return found
 
@@ -135,22 +138,30 @@ def kinship(candidates: Sequence[Candidate], features: FloatArray) -> tuple[floa
     """
     columns = [features[:, FEATURES.index(name)] for name in ("own_words", "surroundings", "score")]
     is_foreign = features[:, FEATURES.index("is_foreign")] > 0
+    sides = [[c.left for c in candidates], [c.right for c in candidates]]
+    places = [_numbered(keys) for keys in sides]
     own, around, scores = (
-        _best(candidates, values, mask)
+        _best(places, values, mask)
         for values, mask in zip(columns, (~is_foreign, ~is_foreign, is_foreign), strict=True)
     )
     within = max(math.fsum(own), math.fsum(around)) / len(own) if own else 0.0
     return within, float(np.quantile(scores, _QUANTILE)) if scores else 0.0
 
 
-def _best(candidates: Sequence[Candidate], values: FloatArray, mask: NDArray[np.bool_]) -> list[float]:
-    """Highest value of each unit over the candidates in `mask`, sorted."""
-    best: dict[tuple[str, str], float] = {}
-    for candidate, value, counts in zip(candidates, values.tolist(), mask.tolist(), strict=True):
-        if counts:
-            for place in (("left", candidate.left), ("right", candidate.right)):
-                best[place] = max(best.get(place, 0.0), value)
-    return sorted(best.values())
+def _numbered(keys: Sequence[str]) -> NDArray[np.int64]:
+    """Each key as the number of its first place among the distinct ones, (n,)."""
+    number = {key: i for i, key in enumerate(dict.fromkeys(keys))}
+    return np.fromiter(map(number.__getitem__, keys), np.int64, len(keys))
+
+
+def _best(places: Sequence[NDArray[np.int64]], values: FloatArray, mask: NDArray[np.bool_]) -> list[float]:
+    """Highest value of each unit of both sides over the candidates in `mask`, sorted; 0 at least."""
+    found: list[float] = []
+    for place in places:
+        best = np.full(int(place.max(initial=-1)) + 1, -1.0)
+        np.maximum.at(best, place[mask], np.maximum(values[mask], 0.0))
+        found += best[best >= 0].tolist()
+    return sorted(found)
 
 
 def _traits(unit: Unit) -> _Traits:

@@ -8,7 +8,7 @@ ancestors, and ranked expert crosswalks higher than doing so.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -114,12 +114,8 @@ def embed(units: Sequence[TextUnit], encoder: SentenceEncoder) -> SideVectors:
     )
     row = {text: index for index, text in enumerate(texts)}
     vectors = np.asarray(encoder.encode([_in_small_letters(text) for text in texts]), dtype=np.float64)
-    around = np.zeros((len(units), vectors.shape[1]))
-    for index, (unit, segments) in enumerate(zip(units, contexts, strict=True)):
-        around[index] = _HEADING_WEIGHT * vectors[row[unit.heading[:_LONGEST_CONTEXT]]]
-        if segments:
-            ancestors = vectors[[row[segment] for segment in segments]].mean(axis=0, keepdims=True)
-            around[index] += _CONTEXT_WEIGHT * normalised(ancestors)[0]
+    headings = [row[unit.heading[:_LONGEST_CONTEXT]] for unit in units]
+    around = _HEADING_WEIGHT * vectors[headings] + _CONTEXT_WEIGHT * _ancestors(contexts, vectors, row)
     sizes = np.array([len(group) for group in pieces], dtype=np.int64)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
     parts = vectors[[row[piece] for group in pieces for piece in group]]
@@ -128,6 +124,22 @@ def embed(units: Sequence[TextUnit], encoder: SentenceEncoder) -> SideVectors:
     return SideVectors(
         normalised(body + around), normalised(parts + np.repeat(around, sizes, axis=0)), starts
     )
+
+
+def _ancestors(
+    contexts: Sequence[Sequence[str]], vectors: NDArray[np.float64], row: Mapping[str, int]
+) -> NDArray[np.float64]:
+    """Mean vector of the segments of each context, of length 1; 0 where there are none.
+
+    The units of an article stand in one context, so each distinct one is worked out once.
+    """
+    distinct = list(dict.fromkeys(tuple(segments) for segments in contexts))
+    means = np.zeros((len(distinct), vectors.shape[1]))
+    for index, segments in enumerate(distinct):
+        if segments:
+            means[index] = vectors[[row[segment] for segment in segments]].mean(axis=0)
+    at = {segments: index for index, segments in enumerate(distinct)}
+    return normalised(means)[[at[tuple(segments)] for segments in contexts]]
 
 
 def _segments(context: str) -> list[str]:

@@ -38,4 +38,5 @@ def unit_probabilities(units: Sequence[Unit], principle: str) -> FloatArray:
 
 
 def _column(tables: Sequence[tuple[tuple[str, float], ...]], principle: str) -> FloatArray:
-    return np.array([dict(table).get(principle, 0.0) for table in tables], dtype=np.float64)
+    found = (next((value for name, value in table if name == principle), 0.0) for table in tables)
+    return np.fromiter(found, np.float64, len(tables))

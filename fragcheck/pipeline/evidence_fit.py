@@ -2,9 +2,9 @@
 
 The documents are annotated and aligned as any other, so the models see fields with the faults
 that they have in use. ``apart`` and ``abroad`` learn from the reference instruments, in which
-provisions of one concept state the same rule in other words, and ``apart`` from candidates between
-real laws that were judged by reading: made-up instruments are short and alike, real laws are long
-and mostly without counterpart. ``kindred`` and ``translated`` learn from the project's own sample
+provisions of one concept state the same rule in other words, and from candidates between real laws
+that were judged by reading: made-up instruments are short and alike, real laws are long and mostly
+without counterpart. ``kindred`` and ``translated`` learn from the project's own sample
 laws and instruments, planted with counterparts (`fragcheck.pipeline.planting`).
 """
 
@@ -81,14 +81,15 @@ _FEATURES_OF = {
         *_MARGINS,
         *_FIELDS,
     ),
+    # Terms of two languages share no words but by chance.
     "abroad": (
+        "score",
         "size",
-        "words",
         "first_of_one",
         "first_of_both",
         "authority_and_other",
         "shared_quantity",
-        *_FIELDS,
+        *(name for name in _FIELDS if name != "term_overlap"),
     ),
     "translated": ("score", "words", *_MARGINS),
 }
@@ -105,9 +106,9 @@ def fit_evidence() -> dict[str, object]:
     is_foreign = rows[:, FEATURES.index("is_foreign")] > 0
     kindred, translated = _planted_candidates(encoder)
     seen = {
-        "apart": _with_judged(rows[~is_foreign], truth[~is_foreign]),
+        "apart": _with_judged(rows[~is_foreign], truth[~is_foreign], is_foreign=False),
         "kindred": (*kindred, np.ones(len(kindred[1]))),
-        "abroad": (rows[is_foreign], truth[is_foreign], np.ones(int(is_foreign.sum()))),
+        "abroad": _with_judged(rows[is_foreign], truth[is_foreign], is_foreign=True),
         "translated": (*translated, np.ones(len(translated[1]))),
     }
     planted = files("fragcheck.align").joinpath("calibration")
@@ -142,9 +143,11 @@ def _fitted(name: str, rows: FloatArray, truth: FloatArray, weights: FloatArray)
     }
 
 
-def _with_judged(rows: FloatArray, truth: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _with_judged(
+    rows: FloatArray, truth: FloatArray, *, is_foreign: bool
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The reference candidates and, twice each, the judged ones: as counterpart and as none."""
-    judged = judgements()
+    judged = [judgement for judgement in judgements() if judgement.is_foreign == is_foreign]
     shares = np.array([judgement.share for judgement in judged])
     known = [dict(judgement.features) for judgement in judged]
     features = np.array([[values.get(name, 0.0) for name in FEATURES] for values in known])

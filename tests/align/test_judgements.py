@@ -20,7 +20,9 @@ def test_every_candidate_was_read_and_holds_the_features_of_the_model():
     assert sum(judgement.second is not None for judgement in judged) >= 400
     assert all(judgement.first is not None for judgement in judged)
     assert len({(j.left_document, j.right_document, j.left, j.right) for j in judged}) == len(judged)
-    looked_at = {name for name, _ in load_evidence().by_name["apart"].coefficients}
+    looked_at = {
+        name for model in ("apart", "abroad") for name, _ in load_evidence().by_name[model].coefficients
+    }
     assert all(looked_at <= {name for name, _ in judgement.features} <= set(FEATURES) for judgement in judged)
     assert {judgement.share for judgement in judged} == {0.0, 0.5, 1.0}
 
@@ -42,9 +44,12 @@ def test_the_model_rests_on_these_judgements():
     assert stored["n_judged"] == len(judgements())
 
 
-def test_mean_probability_is_the_share_of_counterparts():
+@pytest.mark.parametrize(("name", "is_foreign"), [("apart", False), ("abroad", True)])
+def test_mean_probability_is_the_share_of_counterparts(name, is_foreign):
     """The candidates were fitted on: this shows that the fit went through, not how well it is calibrated."""
-    judged, model = judgements(), load_evidence().by_name["apart"]
+    judged = [judgement for judgement in judgements() if judgement.is_foreign == is_foreign]
+    model = load_evidence().by_name[name]
+    assert len(judged) >= 150
     known = [dict(judgement.features) for judgement in judged]
     features = np.array([[values.get(name, 0.0) for name in FEATURES] for values in known])
     probabilities = 1 / (1 + np.exp(-model.logits(features)))

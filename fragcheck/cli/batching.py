@@ -74,7 +74,7 @@ def batch(
     password: PasswordOption = None,
     seed: SeedOption = 0,
     max_pages: MaxPagesOption = 1500,
-    timeout: TimeoutOption = 120.0,
+    timeout: TimeoutOption = 50.0,
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:

@@ -78,7 +78,7 @@ def compare(
     password: PasswordOption = None,
     seed: SeedOption = 0,
     max_pages: MaxPagesOption = 1500,
-    timeout: TimeoutOption = 120.0,
+    timeout: TimeoutOption = 50.0,
     no_ocr: NoOcrOption = False,
     corrections: CorrectionsOption = None,
     quiet: QuietOption = False,

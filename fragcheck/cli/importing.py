@@ -57,7 +57,7 @@ def crosswalk(
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     password: PasswordOption = None,
-    timeout: TimeoutOption = 120.0,
+    timeout: TimeoutOption = 50.0,
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:

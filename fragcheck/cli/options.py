@@ -56,7 +56,12 @@ SeedOption = Annotated[int, typer.Option("--seed", help="Seed of the intervals."
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings.")]
 MaxPagesOption = Annotated[int, typer.Option("--max-pages", min=1, help="Refuse PDFs with more pages.")]
 TimeoutOption = Annotated[
-    float, typer.Option("--timeout", min=1, help="Seconds allowed for reading one PDF.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=1,
+        help="Seconds allowed for reading one file; OCR gets six tenths of them.",
+    ),
 ]
 CorrectionsOption = Annotated[
     list[Path] | None,

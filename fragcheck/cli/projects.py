@@ -105,7 +105,7 @@ def add(
     lang: LanguageOption = None,
     password: PasswordOption = None,
     max_pages: MaxPagesOption = 1500,
-    timeout: TimeoutOption = 120.0,
+    timeout: TimeoutOption = 50.0,
     no_ocr: NoOcrOption = False,
     corrections: CorrectionsOption = None,
     name: AsOption = None,

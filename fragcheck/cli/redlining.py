@@ -35,7 +35,7 @@ def redline(
     lang: LanguageOption = None,
     password: PasswordOption = None,
     max_pages: MaxPagesOption = 1500,
-    timeout: TimeoutOption = 120.0,
+    timeout: TimeoutOption = 50.0,
     no_ocr: NoOcrOption = False,
     quiet: QuietOption = False,
 ) -> None:

@@ -25,6 +25,8 @@ _INSERT = re.compile(r"\{\{\s*insert:\s*param,\s*([^\s}]+)\s*\}\}")
 _KINDS = {kind.value: kind for kind in ProvisionKind}
 _LANGUAGE_SAMPLE = 20_000
 _DEEPEST = 100
+#: Values that a YAML file may stand for with its aliases written out; the largest frameworks have 100,000.
+_MOST_VALUES = 2_000_000
 
 Json = Mapping[str, Any]
 
@@ -110,6 +112,9 @@ def parsed_object(path: Path, data: bytes, wanted: str = _WANTED) -> Json:
 
             is_fast = yaml.__with_libyaml__
             value = yaml.load(data, Loader=yaml.CSafeLoader) if is_fast else yaml.safe_load(data)
+            _check_values(value, path.name)
+    except UnreadableInput:
+        raise
     except (ValueError, RecursionError, ArithmeticError) as error:
         raise UnreadableInput(f"{path.name}: {wanted} wanted, it breaks off ({_short(error)})") from error
     except Exception as error:  # errors of the YAML library derive from Exception itself
@@ -117,6 +122,21 @@ def parsed_object(path: Path, data: bytes, wanted: str = _WANTED) -> Json:
             raise
         raise UnreadableInput(f"{path.name}: {wanted} wanted, it breaks off ({_short(error)})") from error
     return _mapping(value)
+
+
+def _check_values(value: object, name: str) -> None:
+    """Refuse aliases that point into themselves, or that some lines of make billions of."""
+    waiting, count = [value], 0
+    while waiting:
+        item = waiting.pop()
+        inner = item.values() if isinstance(item, Mapping) else item if isinstance(item, list) else ()
+        count += 1 + len(inner)
+        if count > _MOST_VALUES:
+            raise UnreadableInput(
+                f"{name}: a YAML file of at most {_MOST_VALUES} values wanted, its aliases (*name) stand for "
+                "more; write them out"
+            )
+        waiting.extend(each for each in inner if isinstance(each, Mapping | list))
 
 
 def _short(error: Exception) -> str:

@@ -24,7 +24,6 @@ __all__ = ["read_docx"]
 _MOST_BYTES = 512 * 1024 * 1024
 _MOST_PART = 128 * 1024 * 1024
 _MOST_PARTS = 20_000
-_HEAD = 4096
 _PROPER_TITLE = 8
 _TITLE = 300
 #: Elements that hold runs or paragraphs and say nothing of their own.
@@ -115,7 +114,7 @@ def _check_archive(data: bytes, name: str) -> None:
                         f"{part.file_size >> 20} MB came; it may be a ZIP bomb: divide the document"
                     )
                 with archive.open(part) as opened:
-                    if b"<!DOCTYPE" in opened.read(_HEAD).replace(b"\x00", b""):
+                    if b"<!DOCTYPE" in opened.read().replace(b"\x00", b""):
                         raise UnreadableInput(
                             f"{name}: {part.filename} brings a document type declaration, which no Word "
                             "document has; the file is damaged or hostile"

@@ -92,6 +92,8 @@ def _parsed(text: str, name: str) -> Element:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         said = str(error).splitlines()[0][:120]
         raise UnreadableInput(f"{name}: HTML wanted, none was found ({said}); save the page again") from error
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise UnreadableInput(f"{name}: its elements nest too deeply to be a law; export it again")
     return root
 
 

@@ -66,6 +66,8 @@ def sniff(path: Path) -> FileKind:
         raise UnreadableInput(f"{path}: {READABLE} wanted, there is no such file")
     if path.is_dir():
         raise UnreadableInput(f"{path}: {READABLE} wanted, a folder came; name its files")
+    if not path.is_file():
+        raise UnreadableInput(f"{path}: {READABLE} wanted, a pipe or a device came; save it as a file first")
     suffix = path.suffix.lower()
     try:
         with path.open("rb") as file:

@@ -37,7 +37,7 @@ class Limits:
     open_files : int
     """
 
-    timeout_s: float = 120.0
+    timeout_s: float = 50.0
     memory_mb: int = 2048
     answer_mb: int = 512
     written_mb: int = 512

@@ -57,7 +57,9 @@ def _languages() -> str:
     return "+".join(ordered) or "eng"
 
 
-def read_by_ocr(pdf: pypdfium2.PdfDocument, number: int, name: str) -> OcrPage | None:
+def read_by_ocr(
+    pdf: pypdfium2.PdfDocument, number: int, name: str, *, seconds: float = SECONDS_PER_PAGE
+) -> OcrPage | None:
     """Read a page from its image.
 
     Parameters
@@ -68,6 +70,8 @@ def read_by_ocr(pdf: pypdfium2.PdfDocument, number: int, name: str) -> OcrPage |
         Page number from 1.
     name : str
         How to call the file in messages.
+    seconds : float
+        Wall-clock time that is left for OCR; a page gets a minute of it at most.
 
     Returns
     -------
@@ -81,7 +85,10 @@ def read_by_ocr(pdf: pypdfium2.PdfDocument, number: int, name: str) -> OcrPage |
     image = Image.open(io.BytesIO(page_png(pdf, number, DPI / 72, name)))
     try:
         data = pytesseract.image_to_data(
-            image, lang=_languages(), output_type=pytesseract.Output.DICT, timeout=SECONDS_PER_PAGE
+            image,
+            lang=_languages(),
+            output_type=pytesseract.Output.DICT,
+            timeout=min(SECONDS_PER_PAGE, max(seconds, 1.0)),
         )
     except (RuntimeError, pytesseract.TesseractError, OSError):
         return None

@@ -19,7 +19,8 @@ class ReadOptions:
     max_pages : int
         A file with more pages is refused.
     timeout_s : float
-        Seconds of wall-clock time that `read_pdf_isolated` allows for one file.
+        Seconds of wall-clock time that `read_pdf_isolated` allows for one file. Six tenths of it are for
+        OCR: pages that it does not come to are reported as unread, in `read_pdf` too.
     memory_mb : int
         Mebibytes of address space that `read_pdf_isolated` allows its worker.
     ocr : {"auto", "never"}
@@ -28,7 +29,7 @@ class ReadOptions:
 
     password: str | None = None
     max_pages: int = 1500
-    timeout_s: float = 120.0
+    timeout_s: float = 50.0
     memory_mb: int = 2048
     ocr: Literal["auto", "never"] = "auto"
 

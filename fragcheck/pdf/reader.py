@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -40,6 +41,8 @@ __all__ = ["read_document"]
 
 #: Pages that are open together: enough for long arrays, few enough for the memory.
 PAGES_AT_ONCE = 16
+#: Share of the time for a file that OCR may take: what is read by then is better than nothing.
+OCR_SHARE = 0.6
 
 
 @dataclass(slots=True)
@@ -197,13 +200,14 @@ def _lines_of(
     pages: list[Page] = []
     lines: list[Line] = []
     warnings: list[Notice] = []
+    ocr_ends = time.monotonic() + OCR_SHARE * options.timeout_s
     for page, rows in zip(found, split_line_numbers([page.rows for page in found]), strict=True):
         size = (page.width, page.height)
         turn = rows[0].fragments[0].turn if rows else 0
         own = [line for row in rows if (line := line_of(row, page.number, size, turn)) is not None]
         source, confidence = TextSource.TEXT_LAYER, None
         if not own:
-            source, confidence, own, notice = _without_text(pdf, page, name, options)
+            source, confidence, own, notice = _without_text(pdf, page, name, options, ocr_ends)
             warnings.append(notice)
         lines.extend(own)
         pages.append(Page(page.number, round(page.width, 2), round(page.height, 2), source, confidence))
@@ -211,7 +215,7 @@ def _lines_of(
 
 
 def _without_text(
-    pdf: pypdfium2.PdfDocument | None, page: _PageRows, name: str, options: ReadOptions
+    pdf: pypdfium2.PdfDocument | None, page: _PageRows, name: str, options: ReadOptions, ocr_ends: float
 ) -> tuple[TextSource, float | None, list[Line], Notice]:
     """A page without text: blank, damaged, read by OCR, or unread."""
     number = page.number
@@ -220,8 +224,9 @@ def _without_text(
         return TextSource.NONE, None, [], Notice("page-damaged", message, number)
     if page.is_blank:
         return TextSource.TEXT_LAYER, None, [], Notice("page-blank", f"page {number} is blank", number)
-    if pdf is not None and options.ocr == "auto" and ocr.is_available():
-        result = ocr.read_by_ocr(pdf, number, name)
+    seconds = ocr_ends - time.monotonic()
+    if pdf is not None and options.ocr == "auto" and ocr.is_available() and seconds > 0:
+        result = ocr.read_by_ocr(pdf, number, name, seconds=seconds)
         if result is not None:
             message = f"page {number} was read by OCR (mean confidence {result.confidence:.0%})"
             return (
@@ -231,6 +236,8 @@ def _without_text(
                 Notice("page-read-by-ocr", message, number),
             )
         message = f"page {number} holds no text, and OCR finds none in its image"
+    elif options.ocr == "auto" and seconds <= 0:
+        message = f"page {number} holds no text, and the time for OCR went to pages before; raise --timeout"
     elif options.ocr == "auto":
         message = f"page {number} holds no text; {ocr.INSTALL_HINT}"
     else:

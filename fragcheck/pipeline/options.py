@@ -38,7 +38,7 @@ class AnalysisOptions:
     max_pages : int
         PDFs with more pages are refused.
     timeout_s : float
-        Seconds of wall-clock time allowed for reading one PDF.
+        Seconds of wall-clock time allowed for reading one file; see `fragcheck.pdf.ReadOptions`.
     taxonomy : str or None
         Path of a taxonomy of the user's, which takes the place of the principles.
     model : str or None
@@ -50,7 +50,7 @@ class AnalysisOptions:
     password: str | None = None
     ocr: Literal["auto", "never"] = "auto"
     max_pages: int = 1500
-    timeout_s: float = 120.0
+    timeout_s: float = 50.0
     taxonomy: str | None = None
     model: str | None = None
 

@@ -31,6 +31,9 @@ _OPTIONAL = ("parent", "heading", "context")
 # One cell may hold a whole annex; the csv module's own limit is 131,072 characters.
 _FIELD_LIMIT = 10_000_000
 _LANGUAGE_SAMPLE = 20_000
+#: Bytes of the largest table, and of what a workbook may unpack to; a table of 50,000 provisions has 40 MB.
+_MOST_BYTES = 64 << 20
+_MOST_UNPACKED = 512 << 20
 
 Row = dict[str, str]
 
@@ -87,9 +90,14 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_BYTES else b""
     except OSError as error:
         raise UnreadableInput(f"{path.name}: the file cannot be opened ({error.strerror})") from error
+    if size > _MOST_BYTES:
+        raise UnreadableInput(
+            f"{path.name}: a table of at most {_MOST_BYTES >> 20} MB wanted, {size >> 20} MB came; divide it"
+        )
     if not data.strip():
         raise UnreadableInput(f"{path.name}: a table of provisions wanted, the file is empty")
     return data
@@ -126,6 +134,7 @@ def _csv_rows(path: Path, data: bytes, notices: list[Notice]) -> Iterator[Row]:
 def _xlsx_rows(path: Path, data: bytes) -> Iterator[Row]:
     import openpyxl  # slow to load, and most inputs are PDFs
 
+    _check_unpacked(path, data)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
@@ -133,7 +142,11 @@ def _xlsx_rows(path: Path, data: bytes) -> Iterator[Row]:
             f"{path.name}: an XLSX workbook wanted, the file is not one ({error})"
         ) from error
     with contextlib.closing(book):
-        cells = book.worksheets[0].iter_rows(values_only=True)
+        sheet = book.worksheets[0]
+        # What a sheet claims to be as large as is not believed: each row is as long as it is.
+        if hasattr(sheet, "reset_dimensions"):
+            sheet.reset_dimensions()
+        cells = sheet.iter_rows(values_only=True)
         names = [str(cell if cell is not None else "").strip().lower() for cell in next(cells, ())]
         _check_columns(path, names)
         for values in cells:
@@ -142,6 +155,20 @@ def _xlsx_rows(path: Path, data: bytes) -> Iterator[Row]:
             }
             if any(row.values()):
                 yield _clean(row)
+
+
+def _check_unpacked(path: Path, data: bytes) -> None:
+    """Refuse a workbook that unpacks beyond all measure; a damaged one its reader tells of."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            total = sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return
+    if total > _MOST_UNPACKED:
+        raise UnreadableInput(
+            f"{path.name}: a workbook of at most {_MOST_UNPACKED >> 20} MB unpacked wanted, {total >> 20} MB "
+            "came; it may be a ZIP bomb: divide it"
+        )
 
 
 def _clean(row: Mapping[str, object]) -> Row:

@@ -13,6 +13,9 @@ from fragcheck.ui.report_kinds import ReportKind
 from fragcheck.ui.reviews import kept_reviews
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
+#: Seconds for reading one file: it happens in the background, and scans take more than a second a page.
+_READ_SECONDS = 600.0
+
 __all__ = ["Engine", "Hooks", "OutcomeLike", "PipelineEngine", "ProgressLike"]
 
 
@@ -111,7 +114,12 @@ class PipelineEngine:
 
         (outcome,) = analyse_files(
             (path,),
-            AnalysisOptions(tradition=entry.tradition, language=entry.language, password=password),
+            AnalysisOptions(
+                tradition=entry.tradition,
+                language=entry.language,
+                password=password,
+                timeout_s=_READ_SECONDS,
+            ),
             store=default_store(),
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,

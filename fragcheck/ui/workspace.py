@@ -152,7 +152,7 @@ class Workspace:
 
 
 def safe_name(name: str) -> str:
-    r"""A file name without folders, control marks or hidden start, of at most 120 characters.
+    r"""A file name without folders, control marks or hidden start, of at most 200 bytes.
 
     Examples
     --------
@@ -163,8 +163,13 @@ def safe_name(name: str) -> str:
     kept = "".join(mark for mark in base if mark.isprintable() and mark not in '<>:"|?*/')
     kept = kept.strip().lstrip(".")
     stem, dot, suffix = kept.rpartition(".")
-    short = f"{stem[:100]}{dot}{suffix[:12]}" if dot else kept[:100]
+    short = f"{_cut(stem, 160)}{dot}{_cut(suffix, 36)}" if dot else _cut(kept, 160)
     return short or "document"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, of at most `most` bytes: file systems count these, not signs."""
+    return text.encode("utf-8", "ignore")[:most].decode("utf-8", "ignore")
 
 
 def _entry(row: dict[str, str | None]) -> SetEntry:

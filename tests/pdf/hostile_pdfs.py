@@ -16,8 +16,11 @@ def pdf_of(objects, *, root=1, trailer=b""):
     body += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     body += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     return body + b"trailer\n<< /Size %d /Root %d 0 R %b >>\nstartxref\n%d\n%%%%EOF\n" % (
-        len(objects) + 1, root, trailer, start,
-    )  # fmt: skip
+        len(objects) + 1,
+        root,
+        trailer,
+        start,
+    )
 
 
 def stream(content, extra=b"", *, packed=True):
@@ -54,8 +57,9 @@ def decompression_bomb():
     packed = b"".join(pack.compress(b" " * (1 << 20)) for _ in range(1024)) + pack.flush()
     packed = zlib.compress(zlib.compress(packed, 9), 9)
     content = b"<< /Length %d /Filter [/FlateDecode /FlateDecode /FlateDecode] >>\nstream\n%b\nendstream" % (
-        len(packed), packed,
-    )  # fmt: skip
+        len(packed),
+        packed,
+    )
     return pdf_of(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -230,12 +234,29 @@ def map_of_all_characters():
 
 
 HOSTILE = (
-    decompression_bomb, nested_arrays, nested_dictionaries, nested_states, nested_marks, page_tree_in_a_ring,
-    deep_page_tree, form_that_draws_itself, forms_that_laugh, page_as_large_as_a_country, page_of_no_size,
-    page_of_odd_numbers, millions_of_runs, one_endless_run, a_million_rules, pages_that_are_not_there,
-    pages_without_end, image_as_large_as_memory, references_in_a_ring, endless_title, xref_in_a_ring,
+    decompression_bomb,
+    nested_arrays,
+    nested_dictionaries,
+    nested_states,
+    nested_marks,
+    page_tree_in_a_ring,
+    deep_page_tree,
+    form_that_draws_itself,
+    forms_that_laugh,
+    page_as_large_as_a_country,
+    page_of_no_size,
+    page_of_odd_numbers,
+    millions_of_runs,
+    one_endless_run,
+    a_million_rules,
+    pages_that_are_not_there,
+    pages_without_end,
+    image_as_large_as_memory,
+    references_in_a_ring,
+    endless_title,
+    xref_in_a_ring,
     map_of_all_characters,
-)  # fmt: skip
+)
 
 
 def with_active_content():

@@ -83,3 +83,36 @@ def test_a_plain_law_has_no_such_notice(tmp_path):
     path = tmp_path / "plain.pdf"
     path.write_bytes(hostile_pdfs.one_page())
     assert read_pdf(path, LIMITS).warnings == ()
+
+
+@pytest.mark.soak
+def test_broken_files_end_as_read_or_refused(repository_root):
+    """The sample laws, broken in hundreds of ways by a drawn seed, which the failure tells."""
+    import random
+
+    from break_many import run
+
+    from fragcheck.pipeline import AnalysisOptions
+
+    seed = random.SystemRandom().randrange(10**9)
+    folder = repository_root / "corpora" / "sample" / "pdf"
+    counts, _ = run(folder, 400, seed, AnalysisOptions(ocr="never", timeout_s=120))
+    assert sum(counts.values()) == 400, f"seed {seed}"
+
+
+def test_the_time_for_ocr_ends_and_the_rest_is_reported(make_pdf, monkeypatch):
+    """Pages that OCR does not come to cost themselves, and not the pages that were read."""
+    from fragcheck.pdf import ocr
+
+    def picture(canvas):
+        canvas.rect(100, 100, 50, 50, fill=1)
+
+    def text(canvas):
+        canvas.drawString(72, 700, "Article 1")
+
+    monkeypatch.setattr(ocr, "is_available", lambda: True)
+    monkeypatch.setattr(ocr, "read_by_ocr", lambda *_, **__: pytest.fail("no time was left"))
+    document = read_pdf(make_pdf(picture, text), ReadOptions(timeout_s=1e-9))
+    assert [line.text for line in document.lines] == ["Article 1"]
+    assert [(each.code, each.page) for each in document.warnings] == [("page-without-text", 1)]
+    assert "raise --timeout" in document.warnings[0].message

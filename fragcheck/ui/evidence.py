@@ -64,9 +64,9 @@ def show_provision(source: Source, eid: str, side: str) -> None:
         st.info(text("pair.unknown_eid"))
         return
     st.html(
-        f'<div class="fc-head">{escape(source.name)} · {escape(source.label(eid))}</div>'
-        f'<div class="fc-context">{escape(provision.context)}</div>'
-        f'<blockquote class="fc-law">{escape(provision.text or provision.heading)}</blockquote>'
+        f'<div class="fc-head" dir="auto">{escape(source.name)} · {escape(source.label(eid))}</div>'
+        f'<div class="fc-context" dir="auto">{escape(provision.context)}</div>'
+        f'<blockquote class="fc-law" dir="auto">{escape(provision.text or provision.heading)}</blockquote>'
     )
     boxes = boxes_by_page(source.analysis, eid)
     if not boxes:

@@ -59,6 +59,7 @@ def test_the_words_of_both_sides_stand_side_by_side(tree, report_comparison):
 
 def test_quotes_say_their_language(tree):
     assert {quote.get("lang") for quote in tree.cssselect("blockquote")} == {"en", "pt"}
+    assert {quote.get("dir") for quote in tree.cssselect("blockquote")} == {"auto"}
 
 
 def test_differing_quantities_are_marked(tree, report_comparison):

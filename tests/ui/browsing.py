@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+FETCH = Path(__file__).resolve().parents[2] / ".ci" / "fetch_axe.py"
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 FLAGS = (
     "--no-sandbox",
@@ -78,11 +80,67 @@ def until_count(found, asked):
         found.page.wait_for_timeout(100)
 
 
+#: True once no run is under way, nothing is still to be drawn, and the page has had one shape for 0.3 s.
+QUIET = """() => {
+  const app = document.querySelector("[data-testid=stApp]");
+  const main = document.querySelector("[data-testid=stMain]");
+  const is_busy =
+    app?.dataset.testScriptState !== "notRunning" ||
+    !main?.querySelector("[data-testid=stHeading]") ||
+    main.querySelector("[data-testid=stSkeleton],[data-testid=stSpinner]");
+  const shape = is_busy ? "" : `${main.scrollHeight} ${main.querySelectorAll("*").length}`;
+  if (is_busy || window.lastShape !== shape) {
+    window.lastShape = shape;
+    window.lastChange = performance.now();
+    return false;
+  }
+  return performance.now() - window.lastChange > 300;
+}"""
+
+
 def settle(page):
-    """Wait until no run is under way."""
-    page.wait_for_timeout(400)
-    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached")
-    page.wait_for_timeout(300)
+    """Wait until no run is under way and nothing moves any more."""
+    page.evaluate("delete window.lastShape")
+    page.wait_for_function(QUIET)
+
+
+def axe_script():
+    """The script of axe-core; the test is skipped where it was not fetched."""
+    script = runpy.run_path(str(FETCH))["script"]()
+    if not script.is_file():
+        pytest.skip("no axe-core: python .ci/fetch_axe.py (asks the npm registry once)")
+    return script.read_text(encoding="utf-8")
+
+
+#: Rules that read colours: in the other theme, which has the same elements, only these can find other things.
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
+
+_RUN_AXE = """async (rules) => {
+  const options = {resultTypes: ["violations"]};
+  if (rules) options.runOnly = {type: "rule", values: rules};
+  return (await axe.run(document, options)).violations;
+}"""
+
+
+def violations(page, axe, name):
+    """What axe-core finds serious or critical on the page as it stands, in both themes."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.add_style_tag(content="*{transition:none!important;animation:none!important}")
+        page.evaluate(axe)
+    found = []
+    for scheme, rules in (("light", None), ("dark", COLOUR_RULES)):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(
+            "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme", arg=scheme
+        )
+        page.wait_for_function("() => document.getAnimations().every(one => one.playState !== 'running')")
+        found += [
+            f"{name} {scheme}: {violation['id']}: {node['html'][:200]} {node['failureSummary'][:200]}"
+            for violation in page.evaluate(_RUN_AXE, rules)
+            if violation["impact"] in ("serious", "critical")
+            for node in violation["nodes"]
+        ]
+    return found
 
 
 def wait_for_end(page, selector):

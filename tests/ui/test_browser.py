@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import CHART, click_cell, has_no_sideways_scroll, settle, until_count, wait_for_end
+from browsing import (
+    CHART,
+    axe_script,
+    click_cell,
+    has_no_sideways_scroll,
+    settle,
+    until_count,
+    violations,
+    wait_for_end,
+)
 from matrix_made import made_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
@@ -197,6 +206,22 @@ def test_what_brings_the_sample_corpus_together(open_page, real_address):
     # The ranking, who stands apart, the path; then what all have in common, or that there is nothing.
     page.locator("[data-testid=stDataFrame]").nth(2).wait_for()
     assert has_no_sideways_scroll(page)
+
+
+@pytest.mark.model
+def test_the_sample_corpus_has_no_serious_or_critical_violation(open_page, real_address):
+    axe = axe_script()
+    page = open_page(real_address)
+    wait_for_end(page, CHART)
+    settle(page)
+    found = violations(page, axe, "heatmap")
+    for name in ("Pair", "Document", "Requirements", "Harmonise", "Review"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(f"**/{name.lower()}?*")
+        page.locator("h3").get_by_text(name, exact=True).wait_for()
+        settle(page)
+        found += violations(page, axe, name)
+    assert found == []
 
 
 def law(path, title, duties, *, lock=None):

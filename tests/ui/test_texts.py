@@ -131,3 +131,11 @@ def test_markdown_from_outside_is_harmless():
 
 def test_labels_from_outside_are_words_only():
     assert bare("![x](y) my_law-2.pdf") == "x y my law-2.pdf"
+
+
+@pytest.mark.parametrize("path", sorted(ROOM.rglob("*.py")), ids=lambda path: path.name)
+def test_words_of_documents_run_in_their_own_direction(path):
+    for found in re.finditer(
+        r'class="(fc-law|fc-head|fc-context|fc-below)[^>]*>', path.read_text(encoding="utf-8")
+    ):
+        assert 'dir="auto"' in found[0], found[0]

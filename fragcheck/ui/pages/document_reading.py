@@ -61,10 +61,12 @@ def _head(source: Source, provision: Provision, note: Annotation | None) -> None
         chips.append(chip(text("document.quoted"), "strong"))
     if any(notice.code == CORRECTED for notice in provision.warnings):
         chips.append(chip(text("document.corrected"), "strong"))
-    context = f'<div class="fc-context">{escape(provision.context)}</div>' if provision.context else ""
+    context = (
+        f'<div class="fc-context" dir="auto">{escape(provision.context)}</div>' if provision.context else ""
+    )
     st.html(
-        f'<div class="fc-context">{escape(source.name)}</div>'
-        f'<div class="fc-head fc-title">{escape(source.label(provision.eid))}</div>'
+        f'<div class="fc-context" dir="auto">{escape(source.name)}</div>'
+        f'<div class="fc-head fc-title" dir="auto">{escape(source.label(provision.eid))}</div>'
         f"{context}<div>{''.join(chips)}</div>"
     )
 
@@ -153,7 +155,8 @@ def _card(requirement: Requirement) -> str:
         for found in requirement.parameters
     ]
     cells = "".join(
-        f"<tr><th scope='row'>{escape(name)}</th><td>{escape(words)}</td></tr>" for name, words in rows
+        f"<tr><th scope='row'>{escape(name)}</th><td dir='auto'>{escape(words)}</td></tr>"
+        for name, words in rows
     )
     return (
         f'<div class="fc-card"><div class="fc-context" dir="auto">{escape(requirement.text)}</div>'

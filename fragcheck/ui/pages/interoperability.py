@@ -213,7 +213,7 @@ class _Interoperability:
     def _quote(self, document_id: str, eid: str, words: str) -> None:
         place = f"{self.names[document_id]} · {self.shelf.label(document_id, eid)}"
         st.html(
-            f'<div class="fc-head">{escape(place)}</div>'
+            f'<div class="fc-head" dir="auto">{escape(place)}</div>'
             f'<blockquote class="fc-law" dir="auto">{escape(words)}</blockquote>'
         )
 

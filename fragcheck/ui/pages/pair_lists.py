@@ -243,10 +243,10 @@ def _match_chips(match: Match) -> str:
 
 def _law(source: Source, eid: str, html: str) -> str:
     context = source.context(eid)
-    above = f'<div class="fc-context">{escape(context)}</div>' if context else ""
+    above = f'<div class="fc-context" dir="auto">{escape(context)}</div>' if context else ""
     return (
-        f'<div class="fc-head">{escape(source.name)} · {escape(source.label(eid))}</div>{above}'
-        f'<div class="fc-law">{html}</div>'
+        f'<div class="fc-head" dir="auto">{escape(source.name)} · {escape(source.label(eid))}</div>{above}'
+        f'<div class="fc-law" dir="auto">{html}</div>'
     )
 
 
@@ -259,5 +259,7 @@ def _field_table(match: Match, left: Unit | None, right: Unit | None) -> str:
         if row.field in ("polarity", "definition"):
             words = [escape(text("pair.differs" if row.differs else "pair.alike"))] * 2
         kind = ' class="fc-differs"' if row.differs else ""
-        lines.append(f"<tr{kind}><th>{name}</th><td>{words[0]}</td><td>{words[1]}</td></tr>")
+        lines.append(
+            f'<tr{kind}><th>{name}</th><td dir="auto">{words[0]}</td><td dir="auto">{words[1]}</td></tr>'
+        )
     return f'<table class="fc-fields">{"".join(lines)}</table>' if lines else "<span></span>"

@@ -130,12 +130,12 @@ class _Register:
         row = rows[0]
         with st.container(border=True):
             cells = "".join(
-                f'<tr><th scope="row">{escape(name)}</th><td>{escape(words)}</td></tr>'
+                f'<tr><th scope="row">{escape(name)}</th><td dir="auto">{escape(words)}</td></tr>'
                 for name, words in requirement_rows(row.requirement)
             )
             place = f"{self.shelf.names[row.document_id]} · {self.shelf.label(row.document_id, row.eid)}"
             st.html(
-                f'<div class="fc-head">{escape(place)}</div>'
+                f'<div class="fc-head" dir="auto">{escape(place)}</div>'
                 f'<blockquote class="fc-law" dir="auto">{escape(row.requirement.text)}</blockquote>'
                 f'<table class="fc-fields">{cells}</table>'
             )

@@ -113,8 +113,8 @@ def _beside(chosen: DefinitionRow, group: Sequence[DefinitionRow], shelf: Shelf)
 def _quoted(row: DefinitionRow, shelf: Shelf, words: str) -> str:
     place = f"{shelf.names[row.document_id]} · {shelf.label(row.document_id, row.eid)}"
     return (
-        f'<div class="fc-head">{escape(row.definition.term)}</div>'
-        f'<div class="fc-context">{escape(place)}</div>'
+        f'<div class="fc-head" dir="auto">{escape(row.definition.term)}</div>'
+        f'<div class="fc-context" dir="auto">{escape(place)}</div>'
         f'<blockquote class="fc-law" dir="auto">{words}</blockquote>'
     )
 
@@ -187,7 +187,7 @@ def _figure_pair(one: FigurePair, shelf: Shelf) -> None:
         with column, st.container(border=True):
             place = f"{shelf.names[document_id]} · {shelf.label(document_id, eid)}"
             st.html(
-                f'<div class="fc-head">{escape(place)}</div>'
+                f'<div class="fc-head" dir="auto">{escape(place)}</div>'
                 f'<blockquote class="fc-law" dir="auto">{escape(shelf.words(document_id, eid))}</blockquote>'
             )
             shelf.way_in(document_id, eid, f"open_figure_{side}")

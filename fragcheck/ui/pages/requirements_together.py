@@ -155,7 +155,7 @@ def _clauses(clauses: Sequence[Citation], shelf: Shelf, key: str) -> None:
         with column, st.container(border=True):
             place = f"{shelf.names[clause.document_id]} · {shelf.label(clause.document_id, clause.eid)}"
             st.html(
-                f'<div class="fc-head">{escape(place)}</div>'
+                f'<div class="fc-head" dir="auto">{escape(place)}</div>'
                 f'<blockquote class="fc-law" dir="auto">{escape(clause.text)}</blockquote>'
             )
             shelf.way_in(clause.document_id, clause.eid, f"open_{key}_{at}")

@@ -143,7 +143,7 @@ class _Queue:
             for column, place in zip(st.columns(max(1, len(places))), places, strict=False):
                 with column:
                     st.html(
-                        f'<div class="fc-head">{escape(self._place(place))}</div>'
+                        f'<div class="fc-head" dir="auto">{escape(self._place(place))}</div>'
                         f'<blockquote class="fc-law" dir="auto">{escape(self._words(place))}</blockquote>'
                     )
                     self.shelf.way_in(place.document_id, place.eid, f"review_{place.document_id[:8]}")

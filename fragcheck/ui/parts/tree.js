@@ -99,7 +99,9 @@ function line(state, [eid, depth, label, page, warnings, asked, corrected, quote
     row.setAttribute("aria-expanded", opened);
     twist.textContent = opened ? "▾" : "▸";
   }
-  row.append(twist, piece("span", "label", label));
+  const name = piece("span", "label", label);
+  name.dir = "auto";
+  row.append(twist, name);
   if (quoted) row.append(mark("❝", words.quoted));
   if (corrected) row.append(mark("✎", words.corrected));
   if (warnings) row.append(mark("⚠", `${words.warning}: ${warnings}`));

@@ -57,6 +57,7 @@ _SAFE = {
     "role": re.compile(r"[a-z_]{1,40}"),
     "sector": re.compile(r"[a-z_]{1,40}"),
     "tier": re.compile(r"[a-z_]{1,40}"),
+    "project": re.compile(r"[^\x00-\x1f]{1,200}"),
     "territory": re.compile(r"[^\x00-\x1f]{1,80}"),
     "as_of": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "among": re.compile(r"[0-9a-f.]{8,68}(,[0-9a-f.]{8,68}){0,199}"),
@@ -74,7 +75,8 @@ class ViewState:
     `modality`, `kind` (of figures) and `reason` (of residual duties) hold names joined by commas.
     `matrix` names opened tables of a batch, `zoom` the rows and columns of it in view (``0-24:100-124``,
     both ends counted, from 0, in the order of the view), `group` what documents are gathered by.
-    `role`, `sector`, `tier`, `territory` and `as_of` say who is asking, `lang` in which language.
+    `role`, `sector`, `tier`, `territory` and `as_of` say who is asking, `lang` in which language. `project`
+    is the name of a project, on a server for teams.
     """
 
     set: str = SAMPLE
@@ -108,6 +110,7 @@ class ViewState:
     territory: str = ""
     as_of: str = ""
     lang: str = "en"
+    project: str = ""
 
 
 #: Name in the address, by field; all others are called like their field.

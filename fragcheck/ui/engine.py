@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fragcheck.records import Analysis, ApplicabilityProfile, Comparison
+from fragcheck.ui.places import Place, here
 from fragcheck.ui.report_kinds import ReportKind
-from fragcheck.ui.reviews import kept_reviews
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 #: Seconds for reading one file: it happens in the background, and scans take more than a second a page.
@@ -99,7 +99,16 @@ class Engine(Protocol):
 
 
 class PipelineEngine:
-    """The real one. Heavy rooms are imported by the first call, not with the app."""
+    """The real one. Heavy rooms are imported by the first call, not with the app.
+
+    Parameters
+    ----------
+    place : Place or None
+        Where artefacts, corrections and reviews are kept; that of this machine by default.
+    """
+
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place or here()
 
     def sample_set(self, workspace: Workspace) -> DocumentSet:
         """Keep the sample documents in `workspace` and return their set."""
@@ -110,7 +119,6 @@ class PipelineEngine:
     def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
         """What becomes of one file, read with what is forced for it and corrected by hand."""
         from fragcheck.pipeline import AnalysisOptions, analyse_files
-        from fragcheck.store import default_corrections, default_store
 
         (outcome,) = analyse_files(
             (path,),
@@ -120,24 +128,23 @@ class PipelineEngine:
                 password=password,
                 timeout_s=_READ_SECONDS,
             ),
-            store=default_store(),
+            store=self.place.artefacts,
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,
-            corrections=default_corrections().load,
+            corrections=self.place.corrections.load,
         )
         return outcome
 
     def compare(self, analyses: tuple[Analysis, ...], hooks: Hooks) -> Comparison:
-        """Compare all pairs, under the reviews that are in force on this machine."""
+        """Compare all pairs, under the reviews that are in force in the project."""
         from fragcheck.pipeline import compare_analyses
-        from fragcheck.store import default_store
 
         return compare_analyses(
             analyses,
-            store=default_store(),
+            store=self.place.artefacts,
             on_progress=hooks.on_progress,
             is_cancelled=hooks.is_cancelled,
-            reviews=kept_reviews(),
+            reviews=self.place.reviews(),
         )
 
     def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
@@ -155,9 +162,8 @@ class PipelineEngine:
     def as_json(self, comparison: Comparison) -> dict[str, Any]:
         """The comparison in the form of ``fragcheck compare --format json``."""
         from fragcheck.pipeline import comparison_json
-        from fragcheck.store import default_store
 
-        return comparison_json(comparison, default_store())
+        return comparison_json(comparison, self.place.artefacts)
 
     def report(self, comparison: Comparison, kind: ReportKind, chosen: tuple[str, ...]) -> bytes:
         """A file about the whole comparison, or about the one or two documents of it that are `chosen`."""

@@ -87,6 +87,18 @@ class FoundOutcome:
     from_cache: bool = False
 
 
+_moments = threading.Lock()
+_last_moment = 0.0
+
+
+def _moment() -> float:
+    """The clock, but never twice the same: set and moment name a job in caches that all projects share."""
+    global _last_moment  # noqa: PLW0603 - one clock for the server
+    with _moments:
+        _last_moment = max(time.monotonic(), _last_moment + 1e-6)
+        return _last_moment
+
+
 @dataclass(slots=True)
 class Job:
     """One analysis of one set. Written by its thread, read by the pages through `snapshot`."""
@@ -99,7 +111,7 @@ class Job:
     reason: str = ""
     files: list[FileState] = field(default_factory=list)
     pairs: tuple[str, int, int] | None = None
-    started: float = field(default_factory=time.monotonic)
+    started: float = field(default_factory=_moment)
     ended: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)

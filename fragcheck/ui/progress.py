@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from fragcheck.records import Comparison
-from fragcheck.ui import session
+from fragcheck.records import Comparison, Role
+from fragcheck.ui import seats, session
 from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
 from fragcheck.ui.session import registry
 from fragcheck.ui.texts import plain, text
@@ -31,7 +31,7 @@ def comparison_or_progress(job: Job) -> Comparison | None:
     if snapshot.state is JobState.CANCELLED:
         st.info(text("documents.cancelled"), icon=":material/cancel:")
     elif snapshot.state is JobState.FAILED:
-        st.error(text("documents.failed", reason=plain(job.reason)), icon=":material/error:")
+        st.error(text("documents.failed", reason=plain(seats.public(job.reason))), icon=":material/error:")
     else:
         n_read = sum(1 for outcome in job.outcomes if outcome.analysis is not None)
         st.warning(text("heatmap.needs_two", n=n_read), icon=":material/description:")
@@ -40,7 +40,9 @@ def comparison_or_progress(job: Job) -> Comparison | None:
                 words = str(outcome.error).replace(str(outcome.path), outcome.path.name)
                 st.error(plain(words), icon=":material/error:")
         return None
-    if st.button(text("documents.retry"), icon=":material/refresh:", key="retry"):
+    if seats.may(Role.REVIEWER) and st.button(
+        text("documents.retry"), icon=":material/refresh:", key="retry"
+    ):
         registry().restart(job.set_id)
         st.rerun()
     return None
@@ -72,7 +74,9 @@ def _polled(job: Job) -> None:
     box.text("\n".join(step_lines(snapshot)))
     if snapshot.is_cancelling:
         box.text(text("progress.cancelling"))
-    elif box.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_job"):
+    elif seats.may(Role.REVIEWER) and box.button(
+        text("progress.cancel"), icon=":material/cancel:", key="cancel_job"
+    ):
         registry().cancel(job)
         st.rerun(scope="fragment")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fragcheck.records import Actor, LogEntry, Review, Role, Subject, Verdict
+from fragcheck.ui.access import Seat
 
 if TYPE_CHECKING:
     from fragcheck.store.workspace import LogFinding, Workspace
@@ -27,28 +28,38 @@ def person_here() -> str:
         return "reviewer"
 
 
-def kept_reviews() -> tuple[Review, ...]:
+def kept_reviews(project: str = PROJECT) -> tuple[Review, ...]:
     """The reviews in force; none, and no database is made, where nobody has reviewed anything here."""
-    from fragcheck.store.workspace import default_database
+    from fragcheck.store.workspace import default_database, open_workspace, standing_reviews
 
     place = default_database()
     if place.startswith("sqlite:///") and not Path(place.removeprefix("sqlite:///")).is_file():
         return ()
-    with ReviewBook() as book:
-        return book.in_force()
+    with open_workspace() as workspace:
+        return standing_reviews(workspace, project)
 
 
 class ReviewBook:
     """The log of reviews, opened for a moment: ``with ReviewBook() as book``.
 
     Without logins everybody at this machine may review under the name that they give; only its owner, whose
-    name is that of the login, can take back what others said. The workspace enforces both.
+    name is that of the login, can take back what others said. Of a team everybody works under the name of
+    their login in the role that the project gives them. The workspace enforces all of it.
+
+    Parameters
+    ----------
+    name : str
+        Who reviews, where there are no logins; the person of this machine if empty.
+    seat : Seat or None
+        Who sits at the screen; the person of this machine by default.
     """
 
-    def __init__(self, name: str = "") -> None:
-        owner = person_here()
-        self.owner = Actor(owner, Role.OWNER)
-        self.actor = self.owner if name in ("", owner) else Actor(name, Role.REVIEWER)
+    def __init__(self, name: str = "", *, seat: Seat | None = None) -> None:
+        self._is_team = seat is not None and seat.is_team
+        self.project = seat.project if seat is not None else PROJECT
+        self.owner = Actor(seat.name if seat is not None else person_here(), Role.OWNER)
+        is_owner = self._is_team or name in ("", self.owner.name)
+        self.actor = self.owner if is_owner else Actor(name, Role.REVIEWER)
         self._workspace: Workspace | None = None
 
     def __enter__(self) -> ReviewBook:
@@ -56,26 +67,27 @@ class ReviewBook:
 
         self._workspace = open_workspace()
         self._workspace.__enter__()
-        self._join()
+        if not self._is_team:
+            self._join()
         return self
 
     def _join(self) -> None:
         """Make whoever sits here an owner of the project, and others who review here its reviewers."""
         from fragcheck.store import workspace as library
 
-        if all(found.name != PROJECT for found in library.projects_of(self.workspace)):
-            library.create_project(self.workspace, self.owner, PROJECT)
+        if all(found.name != self.project for found in library.projects_of(self.workspace)):
+            library.create_project(self.workspace, self.owner, self.project)
         mine = library.projects_of(self.workspace, self.owner.name)
-        if all(found.name != PROJECT for found in mine) or not self._is_owner():
-            library.take_over(self.workspace, PROJECT, self.owner.name)
-        people = {one.name for one in library.members_of(self.workspace, self.owner, PROJECT)}
+        if all(found.name != self.project for found in mine) or not self._is_owner():
+            library.take_over(self.workspace, self.project, self.owner.name)
+        people = {one.name for one in library.members_of(self.workspace, self.owner, self.project)}
         if self.actor.name not in people:
-            library.set_member(self.workspace, self.owner, PROJECT, self.actor.name, self.actor.role)
+            library.set_member(self.workspace, self.owner, self.project, self.actor.name, self.actor.role)
 
     def _is_owner(self) -> bool:
         from fragcheck.store.workspace import member_actor
 
-        return member_actor(self.workspace, PROJECT, self.owner.name).role is Role.OWNER
+        return member_actor(self.workspace, self.project, self.owner.name).role is Role.OWNER
 
     def __exit__(self, *details: object) -> None:
         if self._workspace is not None:
@@ -91,7 +103,7 @@ class ReviewBook:
         """Keep a review in the name of who asks."""
         from fragcheck.store.workspace import record_review
 
-        return record_review(self.workspace, self.actor, PROJECT, review)
+        return record_review(self.workspace, self.actor, self.project, review)
 
     def undo(self, reason: str) -> LogEntry | None:
         """Take back the last review of who asks that still stands; None where there is none."""
@@ -100,7 +112,7 @@ class ReviewBook:
         subject = self.last_of_mine()
         if subject is None:
             return None
-        return withdraw_review(self.workspace, self.actor, PROJECT, subject, reason=reason)
+        return withdraw_review(self.workspace, self.actor, self.project, subject, reason=reason)
 
     def last_of_mine(self) -> Subject | None:
         """What the last standing review of who asks is about."""
@@ -118,13 +130,13 @@ class ReviewBook:
         """The newest review of every finding that was reviewed."""
         from fragcheck.store.workspace import reviews_in_force
 
-        return reviews_in_force(self.workspace, self.owner, PROJECT)
+        return reviews_in_force(self.workspace, self.owner, self.project)
 
     def log(self) -> tuple[LogEntry, ...]:
         """Everything that was ever said, oldest first."""
         from fragcheck.store.workspace import review_log
 
-        return review_log(self.workspace, self.owner, PROJECT)
+        return review_log(self.workspace, self.owner, self.project)
 
     def opinions(self) -> Mapping[str, Mapping[str, Review]]:
         """What each reviewer says of each finding now."""
@@ -136,4 +148,4 @@ class ReviewBook:
         """What was changed in the log by other ways than this one; empty where nothing was."""
         from fragcheck.store.workspace import verify_log
 
-        return verify_log(self.workspace, self.owner, PROJECT)
+        return verify_log(self.workspace, self.owner, self.project)

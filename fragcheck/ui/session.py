@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
-from fragcheck.errors import FragcheckError
+from fragcheck.errors import FragcheckError, InputError
 from fragcheck.records import ApplicabilityProfile, Comparison, Ground
 from fragcheck.store import home_folder
 from fragcheck.taxonomy import load_taxonomy
-from fragcheck.ui import texts
+from fragcheck.ui import seats, texts
 from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.engine import Engine, OutcomeLike, PipelineEngine
-from fragcheck.ui.jobs import FoundOutcome, Job, JobRegistry
+from fragcheck.ui.jobs import FoundOutcome, Job, JobFloor, JobRegistry
 from fragcheck.ui.making import ReportDesk
+from fragcheck.ui.permits import PermittedJobs
+from fragcheck.ui.places import Place
 from fragcheck.ui.texts import LANGUAGES, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
@@ -49,7 +52,10 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 #: Makes the engine of a registry; tests put their own here.
-make_engine: Callable[[], Engine] = PipelineEngine
+make_engine: Callable[[Place], Engine] = PipelineEngine
+
+#: How many analyses run at once on this server; the others wait.
+AT_ONCE = "FRAGCHECK_ANALYSES"
 
 _VIEW = "view_state"
 
@@ -58,8 +64,17 @@ _SEEN = "address_seen"
 
 
 @st.cache_resource(show_spinner=False)
-def _registry(root: str) -> JobRegistry:
-    return JobRegistry(Workspace(Path(root)), make_engine())
+def _floor(root: str) -> JobFloor:
+    del root  # names the server's folder, as below
+    given = os.environ.get(AT_ONCE, "1").strip()
+    if not (given.isdecimal() and 1 <= int(given) <= 64):
+        raise InputError(f"a number of analyses at once from 1 to 64 wanted, {given} came; check {AT_ONCE}")
+    return JobFloor(at_once=int(given))
+
+
+@st.cache_resource(show_spinner=False)
+def _registry(root: str, project: str, home: str) -> JobRegistry:
+    return JobRegistry(Workspace(Path(root)), make_engine(Place(Path(root), project)), _floor(home))
 
 
 @st.cache_resource(show_spinner=False)
@@ -73,9 +88,11 @@ def desk() -> ReportDesk:
     return _desk(str(home_folder()))
 
 
-def registry() -> JobRegistry:
-    """All analyses of this server."""
-    return _registry(str(home_folder()))
+def registry() -> JobRegistry | PermittedJobs:
+    """All analyses of the project in view, in the hands of who sits here."""
+    found = seats.place()
+    jobs = _registry(str(found.root), found.project, str(home_folder()))
+    return PermittedJobs(jobs, seats.ask) if seats.seat().is_team else jobs
 
 
 def known_principles() -> tuple[str, ...]:
@@ -336,7 +353,7 @@ def guarded(page: Callable[[], None]) -> Callable[[], None]:
         try:
             page()
         except FragcheckError as error:
-            st.error(plain(str(error)), icon=":material/error:")
+            st.error(plain(seats.public(str(error))), icon=":material/error:")
         except Exception as error:
             log.exception("page %s", getattr(page, "__module__", page))
             st.error(text("app.unexpected", kind=type(error).__name__), icon=":material/error:")

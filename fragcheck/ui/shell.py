@@ -7,7 +7,8 @@ import functools
 import streamlit as st
 from PIL import Image, ImageDraw
 
-from fragcheck.ui import session
+from fragcheck.ui import seats, session
+from fragcheck.ui.account import account_control, enter, settle_project
 from fragcheck.ui.asking import asking_control
 from fragcheck.ui.cells import RAMP
 from fragcheck.ui.pages import (
@@ -16,6 +17,7 @@ from fragcheck.ui.pages import (
     harmonise,
     heatmap,
     interoperability,
+    members,
     method,
     pair,
     reports,
@@ -41,6 +43,9 @@ _PAGES = (
     ("method", method.show, ":material/help:"),
 )
 
+#: Where people log in.
+_TEAM_PAGES = (("members", members.show, ":material/group:"),)
+
 
 def _icon() -> Image.Image:
     """The icon of the browser's tab, drawn here: a named one would be fetched from elsewhere."""
@@ -56,6 +61,8 @@ def main() -> None:
     """Show the page that the address asks for."""
     st.set_page_config(page_title=text("app.name"), page_icon=_icon(), layout="wide")
     session.speak(st.query_params.get("lang", ""))
+    if not _is_let_in():
+        return
     pages = {
         name: st.Page(
             session.guarded(show),
@@ -64,7 +71,7 @@ def main() -> None:
             url_path=name,
             default=name == "heatmap",
         )
-        for name, show, icon in _PAGES
+        for name, show, icon in (*_PAGES, *(_TEAM_PAGES if seats.seat().is_team else ()))
     }
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
@@ -75,13 +82,34 @@ def main() -> None:
         st.switch_page(pages[asked], query_params=rest)
     name = next((name for name, page in pages.items() if page == chosen), "heatmap")
     session.guarded(functools.partial(session.read_address, name))()
+    session.guarded(settle_project)()
     session.guarded(session.check_profile)()
     session.write_address()
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="who_and_how"):
+        session.guarded(account_control)()
         session.guarded(asking_control)()
         _language_control()
     session.guarded(functools.partial(show_tour, name))()
     chosen.run()
+
+
+def _is_let_in() -> bool:
+    """Whether the pages may be shown; what is shown instead stands at the same addresses."""
+    let_in: list[bool] = []
+    session.guarded(lambda: let_in.append(enter()))()
+    if let_in == [True]:
+        return True
+    names = [name for name, _, _ in (*_PAGES, *_TEAM_PAGES)]
+    closed = [
+        st.Page(_nothing, title=text("app.name"), url_path=name, default=name == "heatmap") for name in names
+    ]
+    st.navigation(closed, position="hidden")
+    put_style()
+    return False
+
+
+def _nothing() -> None:
+    """A page that is closed."""
 
 
 def _language_control() -> None:

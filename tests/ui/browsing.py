@@ -30,8 +30,8 @@ CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg
 
 
 @contextmanager
-def served(script: Path, home: Path):
-    """The app on a free port with a home of its own, once it answers."""
+def served(script: Path, home: Path, *more: str, **environment: str):
+    """The app on a free port with a home of its own, once it answers; `more` are options of Streamlit."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -39,9 +39,9 @@ def served(script: Path, home: Path):
     home.mkdir(parents=True, exist_ok=True)
     with (home / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script), *options],
+            [sys.executable, "-m", "streamlit", "run", str(script), *options, *more],
             cwd=Path(__file__).resolve().parents[2],
-            env={**os.environ, "FRAGCHECK_HOME": str(home / "cache")},
+            env={**os.environ, "FRAGCHECK_HOME": str(home / "cache"), **environment},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -107,9 +107,10 @@ def real_address(browser, repository_root, tmp_path_factory):
 @pytest.fixture
 def open_page(browser):
     """Open pages; at the end no request may have gone to another host, and no script have failed."""
-    contexts, outside, failures = [], [], []
+    contexts, outside, failures, also = [], [], [], []
 
-    def at(address, path="/", *, width=1440, height=1000, scheme="light"):
+    def at(address, path="/", *, width=1440, height=1000, scheme="light", known=()):
+        also.extend(known)
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         context.on("request", lambda request: note(request.url, address))
@@ -120,7 +121,8 @@ def open_page(browser):
         return page
 
     def note(url, address):
-        if not url.startswith((address, address.replace("http", "ws"), "data:", "blob:")):
+        known = (address, address.replace("http", "ws"), *also, "data:", "blob:")
+        if not url.startswith(known):
             outside.append(url)
 
     yield at

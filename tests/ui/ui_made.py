@@ -55,6 +55,7 @@ from fragcheck.report.files import files_of, zipped
 from fragcheck.report.table import Column, Table
 from fragcheck.segment import apply_corrections
 from fragcheck.store import default_corrections
+from fragcheck.ui.places import Place
 from fragcheck.ui.table_files import as_xlsx
 
 OPENS = "open"
@@ -277,8 +278,9 @@ class MadeOutcome:
 class MadeEngine:
     """Goes by the files' names: ``locked`` needs the password "open", ``broken`` fails, ``slow`` waits."""
 
-    def __init__(self, n_sample: int = 4) -> None:
-        self.n_sample = n_sample
+    def __init__(self, place: Place | None = None) -> None:
+        self.place = place
+        self.n_sample = 4
         self.n_runs = 0
         self.fails_with: Exception | None = None
 
@@ -307,7 +309,8 @@ class MadeEngine:
         if path.suffix == ".csv":
             index = 3
         made = made_analysis(index, digest=entry.sha256, name=str(path))
-        by_hand = default_corrections().load(entry.sha256)
+        kept = self.place.corrections if self.place else default_corrections()
+        by_hand = kept.load(entry.sha256)
         made = replace(made, segmentation=apply_corrections(made.segmentation, by_hand).segmentation)
         return MadeOutcome(path, path.name, made, None)
 

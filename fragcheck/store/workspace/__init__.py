@@ -45,6 +45,7 @@ from fragcheck.store.workspace.reviewing import (
     record_reviews,
     review_log,
     reviews_in_force,
+    standing_reviews,
     verify_log,
     withdraw_review,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "reviews_in_force",
     "runs_of",
     "set_member",
+    "standing_reviews",
     "take_over",
     "verify_log",
     "withdraw_review",

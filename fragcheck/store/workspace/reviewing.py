@@ -27,6 +27,7 @@ __all__ = [
     "record_reviews",
     "review_log",
     "reviews_in_force",
+    "standing_reviews",
     "verify_log",
     "withdraw_review",
 ]
@@ -112,6 +113,16 @@ def review_log(workspace: Workspace, actor: Actor, project: str) -> tuple[LogEnt
 def reviews_in_force(workspace: Workspace, actor: Actor, project: str) -> tuple[Review, ...]:
     """Return what is settled: per subject the newest review that was not withdrawn, by subject."""
     return in_force(review_log(workspace, actor, project))
+
+
+def standing_reviews(workspace: Workspace, project: str) -> tuple[Review, ...]:
+    """Return what is settled in a project, for work that a server does for the project and for no person.
+
+    What comes of that work is shown to members only. Empty where there is no such project.
+    """
+    with workspace.reading() as connection:
+        number = connection.execute(sa.select(projects.c.id).where(projects.c.name == project)).scalar()
+        return () if number is None else project_reviews(connection, int(number), project)
 
 
 def project_reviews(connection: sa.Connection, number: int, project: str) -> tuple[Review, ...]:

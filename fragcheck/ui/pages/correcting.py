@@ -16,10 +16,11 @@ from fragcheck.records import (
     Corrections,
     Provision,
     ProvisionKind,
+    Role,
     anchor_of,
 )
-from fragcheck.store import corrections_json, default_corrections
-from fragcheck.ui import session
+from fragcheck.store import corrections_json
+from fragcheck.ui import seats, session
 from fragcheck.ui.cutting import cut_points, likely_cut
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.reading import kind_words
@@ -30,6 +31,8 @@ __all__ = ["show_correcting", "show_corrections"]
 
 def show_correcting(source: Source, eid: str) -> None:
     """The form to correct the provision in view."""
+    if not seats.may(Role.REVIEWER):
+        return
     provision = source.provisions[eid]
     with st.expander(text("correct.title"), icon=":material/edit:"):
         st.caption(text("correct.note"))
@@ -106,8 +109,8 @@ def _add(analysis: Analysis, made: Correction) -> None:
         st.error(text("correct.refused"), icon=":material/error:")
         return
     now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    kept = default_corrections().load(document_id)
-    default_corrections().save(replace(kept, corrections=(*kept.corrections, replace(made, made_at=now))))
+    kept = seats.corrections().load(document_id)
+    seats.corrections().save(replace(kept, corrections=(*kept.corrections, replace(made, made_at=now))))
     eids = [provision.eid for provision in analysis.segmentation.provisions]
     at = eids.index(made.anchor.eid)
     seen = made.target.eid if made.target is not None else tried.segmentation.provisions[at].eid
@@ -123,7 +126,7 @@ def _read_again(document_id: str, unit: str) -> None:
 def show_corrections(analysis: Analysis) -> None:
     """What was corrected in the document so far, with the way back; nothing where nothing was."""
     document_id = analysis.document.id
-    kept = default_corrections().load(document_id)
+    kept = seats.corrections().load(document_id)
     if not kept.corrections:
         return
     lost = _lost(analysis, kept)
@@ -135,12 +138,17 @@ def show_corrections(analysis: Analysis) -> None:
             )
         )
         with st.container(horizontal=True):
-            if st.button(text("correct.undo"), icon=":material/undo:", key="correct_undo"):
-                default_corrections().save(replace(kept, corrections=kept.corrections[:-1]))
+            is_reviewer = seats.may(Role.REVIEWER)
+            if is_reviewer and st.button(text("correct.undo"), icon=":material/undo:", key="correct_undo"):
+                seats.corrections().save(replace(kept, corrections=kept.corrections[:-1]))
                 _read_again(document_id, kept.corrections[-1].anchor.eid)
-            if lost and st.button(text("correct.drop_lost"), icon=":material/delete:", key="correct_drop"):
+            if (
+                lost
+                and is_reviewer
+                and st.button(text("correct.drop_lost"), icon=":material/delete:", key="correct_drop")
+            ):
                 remaining = tuple(one for one in kept.corrections if one not in lost)
-                default_corrections().save(replace(kept, corrections=remaining))
+                seats.corrections().save(replace(kept, corrections=remaining))
                 _read_again(document_id, session.current().unit)
             st.download_button(
                 text("correct.download"),

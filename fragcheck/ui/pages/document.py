@@ -7,8 +7,8 @@ from functools import cached_property
 
 import streamlit as st
 
-from fragcheck.records import Analysis
-from fragcheck.ui import session
+from fragcheck.records import Analysis, Role
+from fragcheck.ui import seats, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.cells import document_title
 from fragcheck.ui.evidence import Source
@@ -133,7 +133,7 @@ def _read_as(job: Job, index: int, analysis: Analysis) -> None:
         language=language_name(found.language),
     )
     with st.popover(words, icon=":material/translate:"):
-        if can_force(job, index):
+        if can_force(job, index) and seats.may(Role.REVIEWER):
             st.caption(text("document.force_note"))
             force_form(job, index, _open_set)
         else:

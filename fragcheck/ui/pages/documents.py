@@ -7,8 +7,8 @@ import streamlit as st
 
 from fragcheck.errors import EncryptedPdf
 from fragcheck.formats import SUFFIXES
-from fragcheck.records import Analysis
-from fragcheck.ui import session
+from fragcheck.records import Analysis, Role
+from fragcheck.ui import seats, session
 from fragcheck.ui.cells import document_title
 from fragcheck.ui.engine import OutcomeLike
 from fragcheck.ui.forcing import can_force, force_form, language_name
@@ -28,7 +28,11 @@ ROW_LIMIT = 3000
 def show() -> None:
     """Show the upload, the outcomes of the set in view, and one document in detail."""
     st.subheader(text("documents.title"), anchor=False)
-    _upload()
+    if seats.may(Role.OWNER):
+        _upload()
+    else:
+        st.info(text("access.owners_upload"), icon=":material/lock:")
+        _recent()
     job = session.whole_job()
     set_line(job)
     _outcomes(job)
@@ -44,7 +48,7 @@ def _outcomes(job: Job) -> None:
         progress_panel(job)
         return
     if job.reason:
-        st.error(text("documents.failed", reason=plain(job.reason)), icon=":material/error:")
+        st.error(text("documents.failed", reason=plain(seats.public(job.reason))), icon=":material/error:")
     elif job.stop.is_set():
         st.info(text("documents.cancelled"), icon=":material/cancel:")
     if not job.outcomes or job.chosen is None:
@@ -81,7 +85,10 @@ def _upload() -> None:
         if session.current().set != SAMPLE and st.button(text("documents.sample"), key="to_sample"):
             _open_set(SAMPLE)
         _recent()
-    st.caption(text("documents.pick", folder=plain(str(workspace.root))))
+    if seats.seat().is_team:
+        st.caption(text("access.kept_on_server"))
+    else:
+        st.caption(text("documents.pick", folder=plain(str(workspace.root))))
 
 
 def _recent() -> None:
@@ -145,6 +152,8 @@ def _facts(analysis: Analysis) -> dict[str, object]:
 
 def _passwords(job: Job) -> None:
     """Ask for the password of every encrypted file, in place."""
+    if not seats.may(Role.REVIEWER):
+        return
     registry = session.registry()
     for outcome, entry in zip(job.outcomes, job.chosen.entries if job.chosen else (), strict=False):
         if not isinstance(outcome.error, EncryptedPdf):
@@ -165,13 +174,14 @@ def _passwords(job: Job) -> None:
 
 
 def _again(job: Job) -> None:
+    if not seats.may(Role.REVIEWER):
+        return
     with st.container(horizontal=True):
         if st.button(text("documents.again"), icon=":material/refresh:", key="again"):
             session.registry().restart(job.set_id)
             st.rerun()
-        if job.set_id != SAMPLE and st.button(
-            text("documents.remove"), icon=":material/delete:", key="remove"
-        ):
+        is_mine = job.set_id != SAMPLE and seats.may(Role.OWNER)
+        if is_mine and st.button(text("documents.remove"), icon=":material/delete:", key="remove"):
             session.registry().forget(job.set_id)
             session.registry().workspace.remove_set(job.set_id)
             _open_set(SAMPLE)
@@ -198,7 +208,7 @@ def _detail(job: Job) -> None:
                     language=language_name(found.language),
                 )
             )
-        if can_force(job, index):
+        if can_force(job, index) and seats.may(Role.REVIEWER):
             force_form(job, index, _open_set)
         if analysis is not None:
             _warnings(analysis)

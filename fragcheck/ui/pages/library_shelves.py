@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from fragcheck.store import default_corrections
-from fragcheck.ui import session
+from fragcheck.records import Role
+from fragcheck.ui import seats, session
 from fragcheck.ui.holdings import HeldFile, catalogue_rows, held_files
 from fragcheck.ui.matrix import MatrixShelf
 from fragcheck.ui.table_files import Row, downloads, table_of
@@ -35,7 +35,7 @@ def show_held(open_set: Callable[[str], None]) -> None:
             selection_mode="multi-row",
         )
         chosen = [files[at].entry for at in event["selection"]["rows"] if at < len(files)]
-        if st.button(
+        if seats.may(Role.REVIEWER) and st.button(
             text("library.compare", n=len(chosen)),
             icon=":material/play_arrow:",
             disabled=len(chosen) < 2,
@@ -47,23 +47,30 @@ def show_held(open_set: Callable[[str], None]) -> None:
 
 def show_batches() -> None:
     """Tables of a batch, to look at hundreds of documents as one matrix on the heatmap."""
-    shelf = MatrixShelf(session.registry().workspace.root)
+    shelf = seats.matrices()
+    if not (seats.may(Role.OWNER) or shelf.names()):
+        return
     with st.expander(text("overview.open"), icon=":material/blur_on:"):
         st.caption(text("overview.open_note"))
-        files = st.file_uploader(
-            text("overview.open_files"), type=["parquet"], accept_multiple_files=True, key="batch_tables"
-        )
-        given = {file.name: file.getvalue() for file in files or ()}
-        documents = next((raw for name, raw in given.items() if "documents" in name), None)
-        pairs = next((raw for name, raw in given.items() if "pairs" in name), None)
-        if st.button(text("overview.open_button"), icon=":material/grid_on:", key="open_batch"):
-            if documents is None or pairs is None:
-                st.warning(text("overview.open_both"))
-            else:
-                _show_matrix(shelf.keep(documents, pairs))
+        if seats.may(Role.OWNER):
+            _open_batch(shelf)
         for name in shelf.names():
             if st.button(text("overview.reopen", name=name), key=f"matrix_{name}", type="tertiary"):
                 _show_matrix(name)
+
+
+def _open_batch(shelf: MatrixShelf) -> None:
+    files = st.file_uploader(
+        text("overview.open_files"), type=["parquet"], accept_multiple_files=True, key="batch_tables"
+    )
+    given = {file.name: file.getvalue() for file in files or ()}
+    documents = next((raw for name, raw in given.items() if "documents" in name), None)
+    pairs = next((raw for name, raw in given.items() if "pairs" in name), None)
+    if st.button(text("overview.open_button"), icon=":material/grid_on:", key="open_batch"):
+        if documents is None or pairs is None:
+            st.warning(text("overview.open_both"))
+        else:
+            _show_matrix(shelf.keep(documents, pairs))
 
 
 def _show_matrix(name: str) -> None:
@@ -73,7 +80,7 @@ def _show_matrix(name: str) -> None:
 
 def held_rows(files: Sequence[HeldFile]) -> list[Row]:
     """One row for every file."""
-    by_hand = default_corrections()
+    by_hand = seats.corrections()
     return [
         {
             text("documents.outcome_name"): held.entry.name,

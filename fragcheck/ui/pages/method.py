@@ -9,7 +9,7 @@ import streamlit as st
 
 from fragcheck.records import Comparison, Flag, RunInfo
 from fragcheck.taxonomy import load_taxonomy
-from fragcheck.ui import session
+from fragcheck.ui import seats, session
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.setline import document_flags
 from fragcheck.ui.texts import plain, section, text
@@ -31,7 +31,10 @@ def show() -> None:
         st.markdown(f"#### {text(f'method.{name}')}")
         st.table(pd.DataFrame(taxonomy_rows(name)), hide_index=True, border="horizontal")
     st.markdown(f"#### {text('method.private')}")
-    st.markdown(text("method.private_body", folder=str(session.registry().workspace.root)))
+    if seats.seat().is_team:
+        st.markdown(text("method.private_team"))
+    else:
+        st.markdown(text("method.private_body", folder=str(session.registry().workspace.root)))
     if job.comparison is not None:
         run = job.comparison.run
         st.markdown(f"#### {text('method.run')}")

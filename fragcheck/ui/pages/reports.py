@@ -15,7 +15,7 @@ import streamlit as st
 
 from fragcheck.records import Comparison
 from fragcheck.report.cells import safe_cell
-from fragcheck.ui import session
+from fragcheck.ui import seats, session
 from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
@@ -97,7 +97,7 @@ class _Reports:
         if not made.is_finished:
             _wait_for(made)
         elif made.content is None:
-            st.error(text("reports.failed", reason=plain(made.reason)), icon=":material/error:")
+            st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
             if st.button(text("reports.again"), icon=":material/refresh:", key="make_again"):
                 desk.ask(key, make)
                 st.rerun()

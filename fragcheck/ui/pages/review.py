@@ -9,8 +9,8 @@ import streamlit as st
 
 from fragcheck.errors import FragcheckError
 from fragcheck.pipeline import QueueItem
-from fragcheck.records import Comparison, LogEntry, ReviewTarget, Verdict
-from fragcheck.ui import session
+from fragcheck.records import Comparison, LogEntry, ReviewTarget, Role, Verdict
+from fragcheck.ui import seats, session
 from fragcheck.ui.address import REVIEW_LISTS
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pairing import unit_words
@@ -23,7 +23,7 @@ from fragcheck.ui.queue_rows import (
     places_of,
     settled_words,
 )
-from fragcheck.ui.reviews import ReviewBook, person_here
+from fragcheck.ui.reviews import person_here
 from fragcheck.ui.setline import set_line
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads, table_of
@@ -55,12 +55,20 @@ def show() -> None:
 
 def _who() -> str:
     """Name under which is reviewed, and the way to take the last review back."""
+    taken = seats.seat()
+    if not seats.may(Role.REVIEWER):
+        st.info(text("access.reader_no_review"), icon=":material/lock:")
+        return taken.name
     first, second = st.columns([2, 3], vertical_alignment="bottom")
-    given = first.text_input(text("review.name"), value=person_here(), max_chars=80, key="reviewer")
-    name = (given or "").strip() or person_here()
+    if taken.is_team:
+        name = taken.name
+        first.markdown(text("access.reviews_as", name=plain(name)))
+    else:
+        given = first.text_input(text("review.name"), value=person_here(), max_chars=80, key="reviewer")
+        name = (given or "").strip() or person_here()
     with second:
         if st.button(text("review.undo"), icon=":material/undo:", key="undo_review"):
-            with ReviewBook(name) as book:
+            with seats.review_book(name) as book:
                 entry = book.undo(text("review.undone"))
             if entry is None:
                 st.toast(text("review.nothing"))
@@ -147,7 +155,8 @@ class _Queue:
                         f'<blockquote class="fc-law" dir="auto">{escape(self._words(place))}</blockquote>'
                     )
                     self.shelf.way_in(place.document_id, place.eid, f"review_{place.document_id[:8]}")
-            self._verdict(item)
+            if seats.may(Role.REVIEWER):
+                self._verdict(item)
 
     def _words(self, place: Place) -> str:
         """Words of the unit, where the finding is about one, else of the provision."""
@@ -192,7 +201,7 @@ class _Queue:
         asked = to if verdict is Verdict.CHANGE else ""
         try:
             review = made_review(self.comparison, item.subject, verdict, to=asked, reason=reason)
-            with ReviewBook(self.name) as book:
+            with seats.review_book(self.name) as book:
                 book.record(review)
         except FragcheckError as error:
             st.error(plain(str(error)), icon=":material/error:")
@@ -201,7 +210,7 @@ class _Queue:
 
 
 def _log(name: str) -> None:
-    with ReviewBook(name) as book:
+    with seats.review_book(name) as book:
         entries, findings = book.log(), book.verify()
     if findings:
         for found in findings:
@@ -238,7 +247,7 @@ def log_rows(entries: Sequence[LogEntry]) -> list[Row]:
 def _agreement() -> None:
     from fragcheck.pipeline import agreement_table
 
-    with ReviewBook() as book:
+    with seats.review_book() as book:
         found = agreement_table(book.opinions())
     if not found:
         st.info(text("review.log_empty"), icon=":material/rate_review:")

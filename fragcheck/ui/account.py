@@ -1,0 +1,92 @@
+"""What stands before the pages on a server for teams: the login, and who and where one is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from fragcheck.ui import seats, session
+from fragcheck.ui.access import AccessRefused, AccessSettings, Mode, metadata_problem
+from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.workspace import SAMPLE
+
+__all__ = ["account_control", "enter", "settle_project"]
+
+
+def enter() -> bool:
+    """Let who asks in; False where nothing but the login, or what is wrong with it, may be shown."""
+    found = seats.settings()
+    if found.problems:
+        seats.stand_up()
+        _problems(found)
+        return False
+    asked = st.query_params.get("project", "") or session.current().project
+    try:
+        taken, name = seats.sit_down(found, asked)
+    except AccessRefused as error:
+        st.error(plain(str(error)), icon=":material/no_accounts:")
+        _logout_button()
+        return False
+    if taken is None and name:
+        st.info(text("access.in_no_project", name=plain(name)), icon=":material/group_off:")
+        _logout_button()
+    elif taken is None:
+        _login(found)
+    return taken is not None
+
+
+def settle_project() -> None:
+    """Make the address name the project in view; what it asked for of another one is not shown."""
+    taken, asked = seats.seat(), session.current().project
+    wanted = taken.project if taken.is_team else ""
+    if asked == wanted:
+        return
+    if asked and taken.is_team:  # the same words whether there is no such project or one of others
+        st.warning(text("access.other_project", project=plain(wanted)), icon=":material/link_off:")
+        session.change(project=wanted, set=SAMPLE)
+        return
+    session.change(project=wanted)
+
+
+def _problems(found: AccessSettings) -> None:
+    """What is wrong with the settings, in full: who reads it first is who wrote them."""
+    key = "access.team_problems" if found.mode is Mode.TEAM else "access.single_problems"
+    st.subheader(text("app.name"), anchor=False)
+    lines = "\n".join(f"- {one}" for one in found.problems)
+    st.error(f"{text(key)}\n\n{lines}", icon=":material/lock:")
+
+
+def _login(found: AccessSettings) -> None:
+    st.subheader(text("app.name"), anchor=False)
+    st.markdown(text("app.tagline"))
+    if st.button(text("access.login"), type="primary", icon=":material/login:", key="login"):
+        wrong = metadata_problem(found.metadata_url)
+        if wrong:
+            st.error(wrong, icon=":material/error:")
+            return
+        st.login(found.provider)
+    st.caption(text("access.login_note"))
+
+
+def _logout_button() -> None:
+    if st.button(text("access.logout"), icon=":material/logout:", key="logout"):
+        seats.stand_up()
+        st.logout()
+
+
+def account_control() -> None:
+    """The login, its role in the project in view, other projects, and the way out; nothing without logins."""
+    taken = seats.seat()
+    if not taken.is_team:
+        return
+    with st.popover(plain(taken.project), icon=":material/account_circle:"):
+        role = section("roles_of_members")[taken.role.value]
+        st.markdown(text("access.you_are", name=plain(taken.name), role=role))
+        names = [one.name for one in seats.my_projects(taken.name)]
+        st.session_state["choose_project"] = taken.project
+        if len(names) > 1:
+            st.selectbox(text("access.project"), names, key="choose_project", on_change=_switch)
+        _logout_button()
+
+
+def _switch() -> None:
+    session.change(project=st.session_state["choose_project"], set=SAMPLE)

@@ -1,7 +1,7 @@
 """fragcheck measures how AI regulations of several jurisdictions diverge.
 
-Importing the package loads no heavy library; the four verbs (`fragcheck.api`) do when they are used:
-``parse``, ``analyse``, ``match`` and ``compare``.
+Importing the package loads no heavy library; the verbs (`fragcheck.api`) do when they are used:
+``parse``, ``analyse``, ``match``, ``compare``, ``survey`` and ``tables``.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from fragcheck.version import __version__
 
 if TYPE_CHECKING:
-    from fragcheck.api import analyse, compare, match, parse
+    from fragcheck.api import analyse, compare, match, parse, survey, tables
 
-__all__ = ["__version__", "analyse", "compare", "match", "parse"]
+__all__ = ["__version__", "analyse", "compare", "match", "parse", "survey", "tables"]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of four functions
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of these functions
     """Load the verbs at their first use (PEP 562)."""
     if name in __all__:
         from fragcheck import api

@@ -1,14 +1,16 @@
-"""The four verbs of the package: parse, analyse, match, compare.
+"""The verbs of the package: parse, analyse, match, compare two or a few documents; survey many.
 
-They take files (or ids of catalogue entries whose copies were fetched) or what an earlier verb
+The first four take files (or ids of catalogue entries whose copies were fetched) or what an earlier verb
 returned, so that nothing is read twice. ``fragcheck.parse`` and the others are these functions.
-The names ``annotate`` and ``align`` belong to the rooms of the package.
+The names ``annotate`` and ``align`` belong to the rooms of the package. Figures stand in `fragcheck.figures`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.pipeline import (
@@ -21,9 +23,12 @@ from fragcheck.pipeline import (
     resolve_input,
 )
 from fragcheck.records import Analysis, Comparison, Segmentation
-from fragcheck.store import ArtefactStore
+from fragcheck.store import ArtefactStore, default_store
 
-__all__ = ["Source", "analyse", "compare", "match", "parse"]
+if TYPE_CHECKING:
+    from fragcheck.batch import BatchOptions, Tables
+
+__all__ = ["Source", "analyse", "compare", "match", "parse", "survey", "tables"]
 
 #: A file, the id of a catalogue entry, or a document that was analysed already.
 Source = str | PathLike[str] | Analysis
@@ -121,3 +126,69 @@ def compare(
     """
     analyses: Sequence[Analysis] = [analyse(source, store=store) for source in sources]
     return compare_analyses(analyses, weights, store=store, reference=reference, seed=seed)
+
+
+def survey(
+    source: str | PathLike[str],
+    output: str | PathLike[str],
+    options: BatchOptions | None = None,
+    *,
+    jobs: int = 1,
+    store: ArtefactStore | None = None,
+) -> Tables:
+    """Read many documents, screen all their pairs, compare those asked for, and return the tables.
+
+    The command ``fragcheck batch``, from Python. Where `output` holds this survey already, whole or broken
+    off, only what is missing is done.
+
+    Parameters
+    ----------
+    source : str or path
+        A folder, a manifest, or ``catalogue:WORDS``; see `fragcheck.batch.read_source`.
+    output : str or path
+        Folder for the tables.
+    options : BatchOptions, optional
+        ``BatchOptions(full="all")`` compares all pairs in full.
+    jobs : int
+        Processes; 1 stays in this one. In a script more than one want ``if __name__ == "__main__":``.
+    store : ArtefactStore, optional
+        Where finished analyses are kept and found again; by default that of the command line.
+
+    Raises
+    ------
+    InputError
+        Where no document can be read, or `output` holds something else.
+    """
+    from fragcheck.batch import (
+        BatchOptions,
+        ProcessEngine,
+        SerialEngine,
+        open_tables,
+        read_source,
+        run_batch,
+    )
+
+    folder, artefacts = Path(output), (store or default_store()).root
+    with SerialEngine() if jobs == 1 else ProcessEngine(jobs) as engine:
+        run_batch(
+            read_source(fspath(source)),
+            folder,
+            options or BatchOptions(),
+            engine,
+            artefacts,
+            is_resumed=True,
+        )
+    return open_tables(folder)
+
+
+def tables(output: str | PathLike[str]) -> Tables:
+    """Return the tables of a finished batch or survey; each is read when it is asked for.
+
+    Raises
+    ------
+    InputError
+        Where there are none.
+    """
+    from fragcheck.batch import open_tables
+
+    return open_tables(Path(output))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,38 +14,66 @@ from numpy.typing import NDArray
 from fragcheck.align.screening import DENSE_SHARE, VECTOR_GRID, WEIGHT_GRID, ScreenSide, shares_words
 
 __all__ = [
-    "ACROSS",
     "TILE_ROWS",
-    "WITHIN",
-    "Ramp",
     "ScreenBlock",
+    "ShareCurve",
     "covered_weights",
     "screen_block",
     "screen_values",
+    "share_curves",
 ]
 
 Floats = NDArray[np.float32]
 
 #: Rows of the product that are held at a time.
 TILE_ROWS = 512
+#: A share is looked up by the product in steps of 1 / STEPS.
+STEPS = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class Ramp:
-    """How far a unit counts as covered: 0 up to a similarity of `low`, 1 from `high` on, linear between."""
+class ShareCurve:
+    """How likely a unit has a counterpart, by its best similarity in the other document.
 
-    low: float
-    high: float
+    Parameters
+    ----------
+    similarities, shares : tuple of float
+        Points of the curve, both rising; linear between them, level beyond its ends.
+    scale : float
+        A product is this times the similarity: the dense part alone is `DENSE_SHARE` of a vector.
+    """
 
-    def __call__(self, similarity: Floats) -> NDArray[np.float64]:
-        """Coverage in [0, 1], in whole multiples of 1 / `WEIGHT_GRID`."""
-        share = np.clip((similarity.astype(np.float64) - self.low) / (self.high - self.low), 0.0, 1.0)
-        return np.rint(share * WEIGHT_GRID) / WEIGHT_GRID
+    similarities: tuple[float, ...]
+    shares: tuple[float, ...]
+    scale: float = 1.0
+
+    def __call__(self, products: Floats) -> NDArray[np.float64]:
+        """Shares in [0, 1], in whole multiples of 1 / `WEIGHT_GRID`.
+
+        They are looked up by the product in steps of 1 / `STEPS`: a table of whole numbers is the same
+        on every machine, and a sum of products that is one last bit away would not be.
+        """
+        places = np.rint(np.clip(products, -1.0, 1.0).astype(np.float64) * STEPS).astype(np.intp)
+        found: NDArray[np.float64] = _shares(self)[places + STEPS]
+        return found
 
 
-#: Chosen on development documents, see docs/batch.md: words and meaning together, and meaning alone.
-WITHIN = Ramp(0.3, 0.6)
-ACROSS = Ramp(0.3 * DENSE_SHARE, 0.55 * DENSE_SHARE)
+@cache
+def _shares(curve: ShareCurve) -> NDArray[np.float64]:
+    similarities = np.arange(-STEPS, STEPS + 1) / (STEPS * curve.scale)
+    shares = np.interp(similarities, curve.similarities, curve.shares)
+    return np.rint(shares * WEIGHT_GRID) / WEIGHT_GRID
+
+
+@cache
+def share_curves() -> tuple[ShareCurve, ShareCurve]:
+    """Return the curves within a language and across two (``data/screening.toml``)."""
+    data = tomllib.loads(files("fragcheck.align").joinpath("data/screening.toml").read_text(encoding="utf-8"))
+    within, across = (
+        ShareCurve(tuple(data[name]["similarity"]), tuple(data[name]["share"]), scale)
+        for name, scale in (("within", 1.0), ("across", DENSE_SHARE))
+    )
+    return within, across
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +134,10 @@ def covered_weights(
         Exact: equal for all block sizes, tile sizes, threads and kernels.
     """
     has_words = shares_words(first.language, second.language)
-    ramp = WITHIN if has_words else ACROSS
+    curve = share_curves()[0 if has_words else 1]
     width = first.vectors.shape[1] if has_words else first.dense
     forward, backward = _best(first, second, width, tile_rows)
-    forward_share, backward_share = ramp(forward), ramp(backward)
+    forward_share, backward_share = curve(forward), curve(backward)
     k, m = len(first.starts) - 1, len(second.starts) - 1
     covered = np.zeros((k, m, 2, first.weights.shape[1]))
     for i in range(k):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from fragcheck.batch.engines import Engine, ProcessEngine, SerialEngine, WorkerLost, available_cores
     from fragcheck.batch.estimating import Estimate, estimate
+    from fragcheck.batch.opened import LazyTable, Tables, open_tables
     from fragcheck.batch.options import BatchOptions, BatchProgress, BatchSummary
     from fragcheck.batch.run import run_batch
     from fragcheck.batch.schema import TABLES, data_dictionary
@@ -25,13 +26,16 @@ __all__ = [
     "Engine",
     "Entry",
     "Estimate",
+    "LazyTable",
     "ProcessEngine",
     "SerialEngine",
     "Source",
+    "Tables",
     "WorkerLost",
     "available_cores",
     "data_dictionary",
     "estimate",
+    "open_tables",
     "read_provenance",
     "read_source",
     "read_table",
@@ -41,6 +45,7 @@ __all__ = [
 _NAMES = {
     "engines": ("Engine", "ProcessEngine", "SerialEngine", "WorkerLost", "available_cores"),
     "estimating": ("Estimate", "estimate"),
+    "opened": ("LazyTable", "Tables", "open_tables"),
     "options": ("BatchOptions", "BatchProgress", "BatchSummary"),
     "run": ("run_batch",),
     "schema": ("TABLES", "data_dictionary"),

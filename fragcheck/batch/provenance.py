@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from fragcheck.align.coverage import ACROSS, WITHIN
+from fragcheck.align.coverage import share_curves
 from fragcheck.align.screening import DENSE_SHARE, LEXICAL_DIMENSIONS, VECTOR_GRID
 from fragcheck.batch.options import BatchOptions
 from fragcheck.batch.schema import TABLES_VERSION
@@ -36,6 +36,7 @@ def provenance(options: BatchOptions, documents: Sequence[tuple[str, str]]) -> d
     documents : sequence of (str, str)
         Id and sha256 of each document, in the order of the tables.
     """
+    within, across = share_curves()
     run = run_info(options.settings or DivergenceSettings.default(), options.seed)
     return {
         "fragcheck": run.version,
@@ -48,8 +49,8 @@ def provenance(options: BatchOptions, documents: Sequence[tuple[str, str]]) -> d
             "dense_share": DENSE_SHARE,
             "lexical_dimensions": LEXICAL_DIMENSIONS,
             "vector_grid": VECTOR_GRID,
-            "within": dataclasses.asdict(WITHIN),
-            "across": dataclasses.asdict(ACROSS),
+            "within": dataclasses.asdict(within),
+            "across": dataclasses.asdict(across),
         },
         "documents_sha256": hashlib.sha256(
             json.dumps([list(pair) for pair in documents]).encode()

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from fragcheck.batch.schema import TABLES
 from fragcheck.errors import InputError, StoreError
 
-__all__ = ["PROVENANCE_KEY", "TableWriter", "read_provenance", "read_table", "table_path"]
+__all__ = ["PROVENANCE_KEY", "TableWriter", "existing_table", "read_provenance", "read_table", "table_path"]
 
 #: Under this name the provenance stands in the metadata of each file, as JSON.
 PROVENANCE_KEY = b"fragcheck"
@@ -112,7 +112,7 @@ def read_table(output: Path, name: str, columns: list[str] | None = None) -> pa.
     InputError
         Where there is no such table.
     """
-    return pq.read_table(_existing(output, name), columns=columns)
+    return pq.read_table(existing_table(output, name), columns=columns)
 
 
 def read_provenance(output: Path, name: str = "documents") -> dict[str, Any]:
@@ -123,12 +123,19 @@ def read_provenance(output: Path, name: str = "documents") -> dict[str, Any]:
     InputError
         Where there is no such table.
     """
-    metadata = pq.read_schema(_existing(output, name)).metadata or {}
+    metadata = pq.read_schema(existing_table(output, name)).metadata or {}
     found: dict[str, Any] = json.loads(metadata.get(PROVENANCE_KEY, b"{}"))
     return found
 
 
-def _existing(output: Path, name: str) -> Path:
+def existing_table(output: Path, name: str) -> Path:
+    """Return where a table of a finished batch stands.
+
+    Raises
+    ------
+    InputError
+        Where there is no such table.
+    """
     if name not in TABLES:
         raise InputError(f"{name}: a table of a batch is wanted; there are {', '.join(TABLES)}")
     path = table_path(output, name)

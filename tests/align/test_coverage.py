@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fragcheck.align.coverage import ACROSS, WITHIN, covered_weights, screen_block, screen_values
+from fragcheck.align.coverage import covered_weights, screen_block, screen_values, share_curves
 from fragcheck.align.screening import VECTOR_GRID, WEIGHT_GRID, ScreenSide, screen_side
 from fragcheck.nlp.encoder import load_encoder
 from fragcheck.records import Modality, Requirement, TextUnit, Unit
@@ -37,7 +37,19 @@ def by_definition(left, right):
     width = WIDTH if has_words else DENSE
     ours, theirs = (side.vectors[:, :width].astype(np.int64) for side in (left, right))
     best = (ours @ theirs.T).max(axis=1) / VECTOR_GRID**2
-    return (WITHIN if has_words else ACROSS)(best) @ (left.weights / WEIGHT_GRID)
+    return share_curves()[0 if has_words else 1](best) @ (left.weights / WEIGHT_GRID)
+
+
+@pytest.mark.parametrize("curve", share_curves())
+def test_a_share_rises_with_the_similarity_along_the_points_of_its_curve(curve):
+    similarities, shares = np.array(curve.similarities), np.array(curve.shares)
+    np.testing.assert_allclose(curve(similarities * curve.scale), shares, atol=2e-3)
+    middle = (similarities[1:] + similarities[:-1]) / 2 * curve.scale
+    np.testing.assert_allclose(curve(middle), (shares[1:] + shares[:-1]) / 2, atol=2e-3)
+    everywhere = curve(np.linspace(-1.5, 1.5, 1001, dtype=np.float32))
+    assert np.all(np.diff(everywhere) >= 0)
+    assert (everywhere[0], everywhere[-1]) == (0.0, 1.0)
+    assert np.array_equal(everywhere * WEIGHT_GRID, np.rint(everywhere * WEIGHT_GRID))
 
 
 @settings(max_examples=25)

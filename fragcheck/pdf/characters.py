@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from fragcheck.pdf.directions import from_left_to_right, is_right_to_left
 from fragcheck.pdf.engine import Codes, Flags, Ints, OpenPage, PageFrame, TextPages
 from fragcheck.pdf.even import Characters, EvenLines, even_lines, ranges
 
@@ -20,10 +21,6 @@ _SPACE_SET = frozenset(
 )
 #: What a code point is: nothing visible, a visible character, a space, the end of a line.
 _NOTHING, _VISIBLE, _SPACE, _LINE_END = range(4)
-#: Scripts that are written from right to left: pdfium changes the order of their characters.
-_RIGHT_TO_LEFT = (
-    (0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF),
-)  # fmt: skip
 
 
 def _kinds_by_code() -> npt.NDArray[np.int8]:
@@ -58,7 +55,8 @@ class Text:
     begins : array of bool, shape (n,)
         Whether it is the first of a line or page, or something neither visible nor a space stands before it.
     reordered : array of bool, shape (n,)
-        Whether its page holds a script that is written from right to left, whose characters pdfium moves.
+        Whether its page holds a script that is written from right to left: pdfium moves the characters of its
+        lines, which stand here from left to right.
     objects : array of int, shape (n,)
         Handle of its text object, or of the first of its line where all of them are set alike; 0 for none.
     even : EvenLines
@@ -107,13 +105,16 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     codes = np.concatenate([page.codes for page in opened])
     pages = np.repeat(np.arange(len(opened)), counts)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    indices = np.arange(len(codes)) - starts[pages]
+    places = np.arange(len(codes)) - starts[pages]
     kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    source = TextPages(opened)
+    order = _order(source, codes, pages, places, kinds)
+    codes, kinds, indices = codes[order], kinds[order], places[order]
     keep = np.flatnonzero(kinds == _VISIBLE)
     before = np.maximum(np.concatenate([[-1], keep])[: len(keep)], starts[pages[keep]] - 1)
     seen = _between(kinds >= _SPACE, before, keep)
     skipped = keep - before - 1
-    begins = (_between(kinds == _LINE_END, before, keep) > 0) | (skipped > seen) | (indices[keep] == skipped)
+    begins = (_between(kinds == _LINE_END, before, keep) > 0) | (skipped > seen) | (places[keep] == skipped)
     spaced = seen > 0
     inner = np.flatnonzero(kinds == _SPACE)
     owners = np.searchsorted(keep, inner)
@@ -122,10 +123,10 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     inner, owners = inner[same], owners[same]
     codes, pages_kept, indices_kept = codes[keep], pages[keep], indices[keep]
     reordered = _on_reordered_pages(codes, pages_kept)
-    characters = Characters(TextPages(opened), codes, pages_kept, indices_kept, spaced)
+    characters = Characters(source, codes, pages_kept, indices_kept, spaced)
     objects, even = _objects(characters, begins, reordered)
     return Text(
-        source=characters.source,
+        source=source,
         frames=tuple(page.frame for page in opened),
         codes=codes,
         pages=pages_kept,
@@ -186,11 +187,14 @@ def _fill(objects: Ints, starts: Ints, ends: Ints, values: Ints) -> None:
     objects[ranges(starts, lengths)] = np.repeat(values, lengths)
 
 
+def _order(source: TextPages, codes: Codes, pages: Ints, places: Ints, kinds: npt.NDArray[np.int8]) -> Ints:
+    """Order of all characters, those of lines from right to left by their places."""
+    ends = (kinds == _NOTHING) | (kinds == _LINE_END)
+    lines = np.cumsum(ends | (places == 0)) + np.cumsum(np.append(0, ends[:-1]))
+    return from_left_to_right(source, codes, pages, places, lines)
+
+
 def _on_reordered_pages(codes: Codes, pages: Ints) -> Flags:
     """Characters of pages with a script that is written from right to left."""
-    found = np.zeros(len(codes), np.bool_)
-    if not len(codes) or codes.max() < _RIGHT_TO_LEFT[0][0]:
-        return found
-    for low, high in _RIGHT_TO_LEFT:
-        found |= (codes >= low) & (codes <= high)
+    found = is_right_to_left(codes)
     return np.isin(pages, np.unique(pages[found])) if found.any() else found

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from fragcheck.pdf.characters import is_cjk
+from fragcheck.pdf.directions import is_right_to_left
 from fragcheck.pdf.engine import Codes, Flags, Floats, Ints
 from fragcheck.pdf.even import ranges
 from fragcheck.pdf.pieces import Pieces
@@ -27,6 +28,9 @@ FRAGMENT_GAP_EM = 1.3
 #: Between two Han or Kana characters a space counts from this gap on (in ems): in the file, and without one.
 CJK_PRINTED_SPACE_EM = 0.12
 CJK_SPACE_EM = 0.6
+#: Between two letters written from right to left a space that the file does not hold counts from this gap on:
+#: their boxes are those of the ink.
+JOINED_SPACE_EM = 0.2
 
 
 #: Vertical setting reads like a page turned by three quarters: down, then leftwards.
@@ -200,6 +204,9 @@ def _letter_spacing(gaps: Floats, starts: Ints, inner: Floats, letters: Ints) ->
 def _spaced(first: Codes, last: Codes, gaps: Floats, before: Ints) -> Flags:
     """Whether a space stands before each piece, by what the file holds and by the gap."""
     spaced: Flags = (before == 2) | ((before == 1) & (gaps > GUESSED_SPACE_EM)) | (gaps > MISSING_SPACE_EM)
+    turned = np.append(False, is_right_to_left(first)[1:] & is_right_to_left(last)[:-1])
+    if turned.any():
+        spaced = np.where(turned, (before > 0) | (gaps > JOINED_SPACE_EM), spaced)
     both = np.concatenate([[False], is_cjk(first)[1:] & is_cjk(last)[:-1]])
     if not both.any():
         return spaced

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from fragcheck.pdf.directions import in_reading_order
 from fragcheck.pdf.fragments import (
     CJK_PRINTED_SPACE_EM,
     CJK_SPACE_EM,
@@ -50,6 +51,7 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     text, spans = _joined(row.fragments)
     if not text.strip():
         return None
+    text, spans = _as_read(text, spans)
     text, raised = _with_exponents(text, _raised_spans(row, spans))
     box = (
         min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
@@ -81,6 +83,7 @@ def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int)
     text = _printed(fragment.text)
     if not text.strip():
         return None
+    text = text if text.isascii() else in_reading_order(text)[0]
     box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
     x0, y0, x1, y1 = turned_back(box, fragment.turn, *size) if fragment.turn else box
     return Line(
@@ -95,6 +98,17 @@ def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int)
         role=_role(row, fragment.turn, main_turn),
         column=row.column,
     )
+
+
+def _as_read(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The text in the order of reading, and the spans in it."""
+    if text.isascii():
+        return text, spans
+    read, places = in_reading_order(text)
+    if read == text:
+        return text, spans
+    moved = [sorted(places[start:end]) for start, end in spans]
+    return read, [(held[0], held[-1] + 1) if held else (0, 0) for held in moved]
 
 
 def _role(row: Row, turn: int, main_turn: int) -> LineRole:

@@ -59,7 +59,7 @@ class Level:
     heading : tuple of str
         Where its heading stands: ``rest`` of the line, following ``line``, ``short`` following
         line, ``paren`` after the number, ``run_in`` to the text, ``caption`` in brackets on the
-        line before, ``before_line``, ``dash``.
+        line before, ``before_line``, ``dash``; ``cross``: a line before it heads several units.
     odds : float
         Log-odds that a match at a line start is a label, layout apart.
     weight : float

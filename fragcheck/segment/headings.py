@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from fragcheck.records import ProvisionKind
 from fragcheck.segment.grammar import DIVISION
 from fragcheck.segment.labels import looks_like_heading
 from fragcheck.segment.rows import Row
 from fragcheck.segment.units import Builder, Fragment, Unit
 
-__all__ = ["take_captions", "take_rest"]
+__all__ = ["take_captions", "take_cross_headings", "take_rest"]
 
 _CAPTION = re.compile(r"[（(〔【][^（）()]{1,60}[)）〕】]")
 _HEADING_ROWS = 7
@@ -211,7 +212,7 @@ def _is_set_apart(builder: Builder, row: Row) -> bool:
 
 def _opens_heading(builder: Builder, index: int, *, is_short_enough: bool) -> bool:
     here = builder.rows[index]
-    if _is_set_apart(builder, here):
+    if _is_set_apart(builder, here) or (is_short_enough and _ASIDE.fullmatch(here.text)):
         return True
     follower = builder.rows[index + 1] if index + 1 < len(builder.rows) else None
     if (
@@ -233,11 +234,43 @@ def take_captions(builder: Builder) -> None:
         if unit.heading or not ({"caption", "before_line"} & set(forms)):
             continue
         row = unit.row - 1
-        while row in holders and holders[row].text[-1:] == [Fragment(row, 0, len(builder.rows[row].text))]:
-            if not _is_caption(builder, builder.rows[row], forms):
+        while row in holders and _ends_with(builder, holders[row], row):
+            here = builder.rows[row]
+            below = builder.rows[unit.heading[0].row] if unit.heading else here
+            if not _is_caption(builder, here, forms) or here.is_italic != below.is_italic:
                 break
             unit.heading.insert(0, holders[row].text.pop())
             row -= 1
+
+
+def _ends_with(builder: Builder, unit: Unit, row: int) -> bool:
+    """Whether the text of a unit ends with the whole of a row."""
+    return unit.text[-1:] == [Fragment(row, 0, len(builder.rows[row].text))]
+
+
+def take_cross_headings(builder: Builder) -> None:
+    """Headings without a number over several sections become units of their own before the first of them."""
+    texts = [unit for unit in builder.units if unit.name not in {"contents", "caption"}]
+    holders = {fragment.row: unit for unit in texts for fragment in unit.text}
+    for unit in [unit for unit in builder.units if unit.level and "cross" in unit.level.heading]:
+        captions = [fragment.row for fragment in unit.heading if fragment.row < unit.row]
+        row = min([*captions, unit.row]) - 1
+        if unit.is_quoted or row not in holders or not _ends_with(builder, holders[row], row):
+            continue
+        here = builder.rows[row]
+        if not (here.is_centred or _is_set_apart(builder, here)) or not _is_caption_text(here.text):
+            continue
+        heading = Unit(None, ProvisionKind.OTHER, "heading", parent=unit.parent, row=row)
+        heading.is_apart = unit.is_apart
+        heading.heading.append(holders[row].text.pop())
+        builder.units.insert(builder.units.index(unit), heading)
+        if unit.parent is not None:
+            unit.parent.children.insert(unit.parent.children.index(unit), heading)
+
+
+def _is_caption_text(text: str) -> bool:
+    """Whether words may be a heading: short, begun with a capital or figure, no end of a sentence."""
+    return len(text) < _SHORT and not text[:1].islower() and re.search(r"[.;:,—–]$", text) is None
 
 
 def _is_caption(builder: Builder, row: Row, forms: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ _QUOTE_OPEN = re.compile(r"[" + re.escape(load_styles().opening_quotes) + r"]\s?
 _OPENING = 60
 _SPACED = re.compile(r"(?<=\d)\s(?=\d)")
 #: Small letters that may be a label: "a.", "iv)", "ii ".
-_LOWER = re.compile(r"[a-zà-ÿ]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
+_LOWER = re.compile(r"[a-zà-ÿđа-яё]{1,8}[.)]|(?:[a-z]|[ivx]{2,5})\s")
 #: Words that begin a row; the parts of a pattern that are none; what stands behind a word that is a number.
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-ZÀ-ÞĀ-ɏ][A-Za-zÀ-ɏ]+")

@@ -25,18 +25,56 @@ NUMBER_WORDS = {
     name: value
     for value, names in enumerate(
         (
-            ("one", "first", "premier", "unique", "1er", "primero", "único"),
-            ("two", "second", "segundo"),
-            ("three", "third", "tercero"),
-            ("four", "fourth", "cuarto"),
-            ("five", "fifth", "quinto"),
-            ("six", "sixth"),
-            ("seven", "seventh"),
-            ("eight", "eighth"),
+            (
+                "one",
+                "first",
+                "premier",
+                "unique",
+                "1er",
+                "primero",
+                "primera",
+                "único",
+                "única",
+                "bi̇ri̇nci̇",
+                "kesatu",
+                "thứ nhất",
+            ),
+            ("two", "second", "segundo", "segunda", "i̇ki̇nci̇", "kedua", "thứ hai"),
+            ("three", "third", "tercero", "tercera", "üçüncü", "ketiga", "thứ ba"),
+            ("four", "fourth", "cuarto", "cuarta", "dördüncü", "keempat", "thứ tư"),
+            ("five", "fifth", "quinto", "quinta", "beşi̇nci̇", "kelima", "thứ năm"),
+            ("six", "sixth", "sexto", "sexta", "altinci", "keenam", "thứ sáu"),
+            ("seven", "seventh", "séptimo", "séptima", "septimo", "septima", "yedi̇nci̇", "ketujuh", "thứ bảy"),
+            ("eight", "eighth", "octavo", "octava", "seki̇zi̇nci̇", "kedelapan", "thứ tám"),
+            ("nine", "ninth", "noveno", "novena"),
+            ("ten", "tenth", "décimo", "décima"),
         ),
         start=1,
     )
     for name in names
+}
+#: Alphabets by which Arabic, Hebrew and Cyrillic points are counted.
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_HEBREW = "אבגדהוזחט"
+_HEBREW_TENS = "יכלמנסעפצ"
+_CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+#: Arabic ordinals by their root, and tens.
+_ARABIC_UNITS = {
+    root: value
+    for value, roots in enumerate(
+        (
+            ("أول", "اول", "أولى", "اولى", "حادي", "حادية", "وحيدة"), ("ثاني", "ثانية"), ("ثالث", "ثالثة"),
+            ("رابع", "رابعة"), ("خامس", "خامسة"), ("سادس", "سادسة"), ("سابع", "سابعة"), ("ثامن", "ثامنة"),
+            ("تاسع", "تاسعة"), ("عاشر", "عاشرة"),
+        ),
+        start=1,
+    )
+    for root in roots
+}  # fmt: skip
+_ARABIC_TENS = {
+    f"{root}{end}": 10 * value
+    for value, root in enumerate(("عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"), start=2)
+    for end in ("ون", "ين")
 }
 
 #: What inserts a number in Italian, French and Spanish laws (2-bis).
@@ -50,7 +88,7 @@ _LATIN = {
 
 def _number(num: str) -> list[Value]:
     plain = num.lower()
-    latin = re.fullmatch(r"(\d+)[-\s]([a-z]{3,9})", plain)
+    latin = re.fullmatch(r"(\d+)[-\s]?([a-z]{3,9})", plain)
     if latin is not None and latin[2] in _LATIN:
         return [(int(latin[1]), _LATIN[latin[2]])]
     match = re.fullmatch(r"(\d+)\s?(?:er|st|nd|rd|th)?(?:[-\s]?([a-z]{1,2}))?", plain)
@@ -62,6 +100,8 @@ def _number(num: str) -> list[Value]:
 
 def _letter(num: str) -> list[Value]:
     letters = num.lower()
+    if letters == "đ":
+        return [(4, 1)]  # Vietnamese: behind d
     if len(letters) == 1 and "a" <= letters <= "z":
         return [(ord(letters) - 96,)]
     if len(letters) == 2 and letters.isascii() and letters.isalpha():
@@ -136,6 +176,51 @@ def _han_or_number(num: str) -> list[Value]:
     return [(word,)] if word else (_number(plain) or _korean_article(plain) or _han(plain) or _roman(plain))
 
 
+def _arabic_ordinal(num: str) -> list[Value]:
+    """Arabic ordinals in words: "الثالثة", "الحادية عشرة", "الخامسة والعشرون"."""
+    total = 0
+    for word in num.replace("بعد المائة", "مائة").split():
+        plain = word.removeprefix("و").removeprefix("ال").strip("ًٌٍَُِّْ")
+        if plain in _ARABIC_UNITS:
+            total += _ARABIC_UNITS[plain]
+        elif plain in _ARABIC_TENS:
+            total += _ARABIC_TENS[plain]
+        elif plain in {"عشر", "عشرة"}:
+            total += 10
+        elif plain in {"مائة", "مئة"}:
+            total += 100
+        else:
+            return []
+    return [(total,)] if total else []
+
+
+def _worded(num: str) -> list[Value]:
+    """Figures of any script, Roman ones, and ordinals in words."""
+    decimal = re.fullmatch(r"(\d+)[./](\d+)", num)
+    if decimal:
+        return [(int(decimal[1]), int(decimal[2]))]
+    return _roman_or_number(num) or _arabic_ordinal(num)
+
+
+def _alphabet(letters: str) -> Callable[[str], list[Value]]:
+    """How the letters of an alphabet count."""
+    return lambda num: [(letters.index(num) + 1,)] if len(num) == 1 and num in letters else []
+
+
+def _abjad(num: str) -> list[Value]:
+    return _alphabet(_ABJAD)(num.removesuffix("ـ").replace("ا", "أ"))
+
+
+def _hebrew(num: str) -> list[Value]:
+    """Hebrew letters as figures: א is 1, י is 10, יא is 11."""
+    match = re.fullmatch(rf"([{_HEBREW_TENS}]?)([{_HEBREW}]?)(\d?)", num)
+    if match is None or not (match[1] or match[2]):
+        return []
+    tens = _HEBREW_TENS.index(match[1]) + 1 if match[1] else 0
+    value = 10 * tens + (_HEBREW.index(match[2]) + 1 if match[2] else 0)
+    return [(value, int(match[3])) if match[3] else (value,)]
+
+
 def _circled(num: str) -> list[Value]:
     plain = unicodedata.normalize("NFKC", num)
     return [(int(plain),)] if plain.isdigit() else []
@@ -180,6 +265,10 @@ _READERS: dict[str, Callable[[str], list[Value]]] = {
     "code": _code,
     "roman_or_number": _roman_or_number,
     "letter_or_number": _letter_or_number,
+    "worded": _worded,
+    "abjad": _abjad,
+    "hebrew": _hebrew,
+    "cyrillic": _alphabet(_CYRILLIC),
     "none": lambda _num: [()],
 }
 

@@ -8,7 +8,7 @@ from fragcheck.records import ProvisionKind
 from fragcheck.segment.apart import Apart, ApartRows
 from fragcheck.segment.columns import carried_cell, version_of
 from fragcheck.segment.grammar import Closing, Grammar, Level, load_styles
-from fragcheck.segment.headings import take_captions, take_rest
+from fragcheck.segment.headings import take_captions, take_cross_headings, take_rest
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.lattice import Decision, decide
 from fragcheck.segment.quotations import Quotation
@@ -65,6 +65,7 @@ def build(reader: LabelReader, rows: Sequence[Row], layout: Layout, found: Stret
                 _row(builder, position, decisions, closings, titles)
             position += 1
     take_captions(builder)
+    take_cross_headings(builder)
     return [unit for unit in builder.units if not _is_void(unit)]
 
 

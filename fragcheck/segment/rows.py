@@ -31,7 +31,10 @@ _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
 _ENDS = re.compile(
-    r"(?:[.;:!?。；：！？]|(?<!\d)[—–]|[,;]\s?(?:and|or|et|ou|und|oder|y|o|e)|\b(?:and|or|und|oder|et|ou)|[、，]\s?(?:和|或|及))(?:\s?»|[)”’\"»“」』）】])*$"
+    r"(?:[.;:!?。；：！？؛؟]|(?<!\d)[—–]"
+    r"|[,;،]\s?(?:and|or|et|ou|und|oder|y|o|e|en|of|dan|atau|oraz|lub|i|и|или|ve|veya|và|hoặc|و|أو)"
+    r"|\b(?:and|or|und|oder|et|ou|dan|atau|oraz|lub|или|hoặc|أو)"
+    r"|[、，]\s?(?:和|或|及))(?:\s?»|[)”’\"»“」』）】])*$"
 )
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")

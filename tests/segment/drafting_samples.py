@@ -368,10 +368,10 @@ Machines decide many things today. Nobody looks at all of their decisions, few c
 Keep records.
 """
 
-ARABIC = """\
-+*قانون الآلات
-تسري أحكام هذا القانون على الآلات التي تتخذ القرارات في الدولة.
-يلتزم المشغل بحفظ السجلات لمدة خمس سنوات.
+BENGALI = """\
++*যন্ত্র আইন
+এই আইন সেই সব যন্ত্রের ক্ষেত্রে প্রযোজ্য হইবে যাহা সিদ্ধান্ত গ্রহণ করে।
+ধারক পাঁচ বৎসর পর্যন্ত রেকর্ড সংরক্ষণ করিবেন।
 """
 
 EUROPEAN_IN_FRENCH = """\
@@ -784,10 +784,10 @@ SAMPLES = {
         "en",
         ["other_1", "other_1__other_1", "other_1__other_2"],
     ),
-    "arabic": (
-        ARABIC,
+    "bengali": (
+        BENGALI,
         "plain",
-        "ar",
+        "bn",
         ["other_1"],
     ),
     "european_in_french": (

@@ -195,7 +195,7 @@ def test_a_tradition_without_a_grammar_is_refused(typeset, name):
 
 
 def test_a_language_without_a_grammar_falls_back_to_headings(typeset):
-    found = segment(typeset(SAMPLES["arabic"][0]))
+    found = segment(typeset(SAMPLES["bengali"][0]))
     assert found.tradition is Tradition.PLAIN
     assert [notice.code for notice in found.warnings] == ["language-without-grammar"]
 

@@ -27,6 +27,9 @@ __all__ = ["Tagger", "annotate", "annotate_provisions"]
 
 Tags = tuple[tuple[Tag, ...], tuple[Tag, ...]]
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
+#: Share of binding rows below which a table is read as a catalogue of controls. Laws, and the items of laws
+#: that people label, lie above .5; frameworks of outcomes and of imperatives below .15.
+_FEWEST_BINDING = 0.2
 
 
 class Tagger(Protocol):
@@ -80,10 +83,16 @@ def annotate_provisions(
     by_eid = {provision.eid: provision for provision in provisions}
     tags = tagger.tag(provisions)
     parents = frozenset(provision.parent for provision in provisions if provision.parent)
-    readings = [
-        _reading(provision, by_eid, tradition, language, has_items=provision.eid in parents)
-        for provision in provisions
-    ]
+
+    def read(tradition: Tradition | None) -> list[Reading]:
+        return [
+            _reading(provision, by_eid, tradition, language, has_items=provision.eid in parents)
+            for provision in provisions
+        ]
+
+    readings = read(tradition)
+    if tradition is Tradition.TABLE and _binds_no_one(readings):
+        readings = read(Tradition.STANDARD)
     types = _types(provisions, readings)
     return tuple(
         _annotation(provision, reading, kind, pair, tradition)
@@ -146,6 +155,12 @@ def _reading(
         is_standard=_is_standard(provision, tradition),
         has_items=has_items,
     )
+
+
+def _binds_no_one(readings: Sequence[Reading]) -> bool:
+    """True for a table whose rows hardly ever oblige, forbid, permit or define: a catalogue of controls."""
+    binding = sum(bool(reading.stated or reading.requirements or reading.definitions) for reading in readings)
+    return binding < _FEWEST_BINDING * len(readings)
 
 
 def _is_standard(provision: Provision, tradition: Tradition | None) -> bool:

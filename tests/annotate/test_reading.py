@@ -378,3 +378,19 @@ def test_quantities_outside_requirements_are_kept() -> None:
     (annotation,) = annotate_provisions([provision], OneTag())
     assert annotation.requirements == ()
     assert [(p.value, p.unit, p.comparator) for p in annotation.parameters] == [(500.0, "employee", ">")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "modality"),
+    [
+        (
+            ("Roles are documented.", "Staff know their tasks.", "Keep an inventory."),
+            Modality.OUTCOME,
+        ),
+        (("Roles are documented.", "Providers shall keep an inventory.", "Deployers may opt out."), None),
+    ],
+)
+def test_a_table_that_binds_no_one_is_read_as_a_catalogue_of_controls(texts, modality):
+    provisions = [Provision(f"L{number}", ProvisionKind.ITEM, text=text) for number, text in enumerate(texts)]
+    found = annotate_provisions(provisions, OneTag(), tradition=Tradition.TABLE, language="en")
+    assert [each.modality for each in found[0].requirements] == ([modality] if modality else [])

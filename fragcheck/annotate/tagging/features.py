@@ -1,10 +1,10 @@
-"""Features of a passage: terms, sub-word vector, cues by tag, cues by phrase."""
+"""Features of a passage: terms, stems, sub-word vector, cues by tag, cues by phrase."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Protocol
@@ -14,9 +14,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
 from fragcheck.annotate.tagging.cues import CueMatcher
-from fragcheck.annotate.tagging.passages import terms
+from fragcheck.annotate.tagging.passages import stem, terms
 
-__all__ = ["FeatureSpace", "SubwordEncoder", "inverse_document_frequencies", "subword_means"]
+__all__ = [
+    "FeatureSpace",
+    "SubwordEncoder",
+    "inverse_document_frequencies",
+    "stems_of",
+    "subword_means",
+    "terms_of",
+]
 
 
 class SubwordEncoder(Protocol):
@@ -30,12 +37,22 @@ class SubwordEncoder(Protocol):
         ...
 
 
-def inverse_document_frequencies(texts: Sequence[str], at_least: int) -> dict[str, float]:
-    """Smoothed idf of the terms that stand in at least `at_least` texts, in alphabetical order.
+def terms_of(text: str) -> list[str]:
+    """Terms of `text`, as often as they stand there."""
+    return [term.text for term in terms(text)]
+
+
+def stems_of(found: Iterable[str]) -> list[str]:
+    """Stems of the words among the terms `found`."""
+    return [cut for cut in map(stem, found) if cut]
+
+
+def inverse_document_frequencies(texts: Sequence[Iterable[str]], at_least: int) -> dict[str, float]:
+    """Smoothed idf of the terms that stand in at least `at_least` of `texts`, in alphabetical order.
 
     idf(t) = ln((1 + n) / (1 + n_t)) + 1, for n texts of which n_t hold t.
     """
-    counts = Counter(term for text in texts for term in {term.text for term in terms(text)})
+    counts = Counter(term for text in texts for term in set(text))
     return {
         term: math.log((1 + len(texts)) / (1 + counts[term])) + 1
         for term in sorted(counts)
@@ -58,17 +75,20 @@ class FeatureSpace:
     ----------
     idf : mapping of str to float
         Terms with their inverse document frequency.
+    stems : mapping of str to float
+        The same for stems.
     centre : ndarray, shape (dimension,)
         Mean sub-word vector of the training texts; taken off every vector.
     weights : mapping of str to float
-        ``term_weight`` and ``vector_weight``, lengths of the terms' and of the vector's part of a row;
+        ``term_weight``, ``stem_weight`` and ``vector_weight``, lengths of the terms', the stems' and the
+        vector's part of a row;
         ``cue_weight`` and ``phrase_weight``, of a tag's cues and of a single cue phrase.
     matchers : tuple of CueMatcher
     encoder : SubwordEncoder
 
     Notes
     -----
-    A row is [terms | vector | cues | phrases]: (1 + ln tf)·idf of the terms and
+    A row is [terms | stems | vector | cues | phrases]: (1 + ln tf)·idf of terms and of stems and
     the centred vector, each of its weight's length; cue weight·ln(1 + n) for the n cues
     of every tag; phrase weight·(1 + ln n) for a cue phrase that stands n times.
     A tag's cues together carry over to phrases that training has not met;
@@ -76,16 +96,22 @@ class FeatureSpace:
     """
 
     idf: Mapping[str, float]
+    stems: Mapping[str, float]
     centre: NDArray[np.float64]
     weights: Mapping[str, float]
     matchers: tuple[CueMatcher, ...]
     encoder: SubwordEncoder
 
     @property
+    def n_terms(self) -> int:
+        """Number of the first features of a row: terms and stems."""
+        return len(self.idf) + len(self.stems)
+
+    @property
     def n_features(self) -> int:
         """Length of a row."""
         cues = sum(len(matcher.ids) + len(matcher.phrases) for matcher in self.matchers)
-        return len(self.idf) + len(self.centre) + cues
+        return self.n_terms + len(self.centre) + cues
 
     def columns_of(self, tag: str) -> NDArray[np.intp]:
         """Columns that a tag is learnt from: all but the single phrases of other tags.
@@ -100,27 +126,14 @@ class FeatureSpace:
 
     def matrix(self, texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
         """Rows of `texts`, shape (n, n_features); a row depends on its text and language alone."""
+        found = [terms_of(text) for text in texts]
         blocks = [
-            self._terms(texts) * self.weights["term_weight"],
+            _weighted(found, self.idf) * self.weights["term_weight"],
+            _weighted([stems_of(own) for own in found], self.stems) * self.weights["stem_weight"],
             csr_matrix(self._vectors(texts) * self.weights["vector_weight"]),
             *self._cues(texts, languages),
         ]
         return csr_matrix(hstack(blocks, format="csr"))
-
-    def _terms(self, texts: Sequence[str]) -> csr_matrix:
-        column = {term: index for index, term in enumerate(self.idf)}
-        indices: list[int] = []
-        values: list[float] = []
-        ends = [0]
-        for text in texts:
-            counts = Counter(term.text for term in terms(text) if term.text in column)
-            row = {column[term]: (1 + math.log(n)) * self.idf[term] for term, n in counts.items()}
-            length = math.sqrt(math.fsum(value * value for value in row.values()))
-            for index in sorted(row):
-                indices.append(index)
-                values.append(row[index] / length)
-            ends.append(len(indices))
-        return csr_matrix((values, indices, ends), shape=(len(texts), len(column)), dtype=np.float64)
 
     def _vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
         means = subword_means(self.encoder, texts)
@@ -151,3 +164,20 @@ class FeatureSpace:
         """Column among the tags of the entry of every phrase."""
         names = [name for matcher in self.matchers for name in matcher.ids]
         return [names.index(entry) for matcher in self.matchers for entry, _, _ in matcher.phrases]
+
+
+def _weighted(texts: Sequence[Sequence[str]], idf: Mapping[str, float]) -> csr_matrix:
+    """Rows of (1 + ln tf)·idf, each of length 1, or 0 where no term is known."""
+    column = {term: index for index, term in enumerate(idf)}
+    indices: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for found in texts:
+        counts = Counter(term for term in found if term in column)
+        row = {column[term]: (1 + math.log(n)) * idf[term] for term, n in counts.items()}
+        length = math.sqrt(math.fsum(value * value for value in row.values()))
+        for index in sorted(row):
+            indices.append(index)
+            values.append(row[index] / length)
+        ends.append(len(indices))
+    return csr_matrix((values, indices, ends), shape=(len(texts), len(column)), dtype=np.float64)

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,9 +19,20 @@ from fragcheck.errors import ModelMismatch, ModelMissing
 __all__ = ["TaggingModel", "load_model", "save_model"]
 
 #: Raised whenever the arrays or their meaning change.
-FORMAT = 3
+FORMAT = 4
 
-_ARRAYS = ("weights", "bias", "centre", "idf", "terms", "slope", "offset", "threshold")
+_ARRAYS = (
+    "weights",
+    "bias",
+    "centre",
+    "idf",
+    "terms",
+    "stem_idf",
+    "stems",
+    "slope",
+    "offset",
+    "threshold",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +45,16 @@ class TaggingModel:
         Principles, then control points.
     weights : ndarray, shape (n_tags, n_features)
     bias : ndarray, shape (n_tags,)
-    idf : mapping of str to float
+    idf, stems : mapping of str to float
+        Terms and stems with their inverse document frequency.
     centre : ndarray, shape (dimension,)
     slope, offset : ndarray, shape (n_tags,)
         Platt scaling: probability = 1 / (1 + exp(-(slope·asinh(margin) + offset))).
     threshold : ndarray, shape (n_tags,)
         Probability from which a tag is on.
     settings : mapping of str to float
-        ``term_weight``, ``vector_weight``, ``cue_weight``, ``phrase_weight``, ``context_words``,
-        ``peak_passages``.
+        ``term_weight``, ``stem_weight``, ``vector_weight``, ``cue_weight``, ``phrase_weight``,
+        ``context_words``, ``peak_passages``; those of training beside them.
     version, sha256 : str
         `sha256` is that of the array file.
     hashes : mapping of str to str
@@ -53,6 +65,7 @@ class TaggingModel:
     weights: NDArray[np.float64]
     bias: NDArray[np.float64]
     idf: Mapping[str, float]
+    stems: Mapping[str, float]
     centre: NDArray[np.float64]
     slope: NDArray[np.float64]
     offset: NDArray[np.float64]
@@ -86,7 +99,9 @@ def save_model(model: TaggingModel, folder: Path, description: Mapping[str, Any]
         bias=model.bias,
         centre=model.centre.astype(np.float32),
         idf=np.asarray(list(model.idf.values()), dtype=np.float32),
-        terms=np.frombuffer("\n".join(model.idf).encode("utf-8"), dtype=np.uint8),
+        terms=_packed(model.idf),
+        stem_idf=np.asarray(list(model.stems.values()), dtype=np.float32),
+        stems=_packed(model.stems),
         slope=model.slope,
         offset=model.offset,
         threshold=model.threshold,
@@ -134,13 +149,12 @@ def load_model(folder: Path) -> TaggingModel:
         raise ModelMismatch(
             f"model.npz in {folder} wants the arrays {', '.join(_ARRAYS)}: {error}"
         ) from error
-    terms = arrays["terms"].tobytes().decode("utf-8").split("\n")
-    idf = dict(zip(terms, arrays["idf"].astype(float).tolist(), strict=True))
     return TaggingModel(
         tags=tuple(record["tags"]),
         weights=arrays["weights"].astype(np.float64),
         bias=arrays["bias"],
-        idf=idf,
+        idf=_unpacked(arrays["terms"], arrays["idf"]),
+        stems=_unpacked(arrays["stems"], arrays["stem_idf"]),
         centre=arrays["centre"].astype(np.float64),
         slope=arrays["slope"],
         offset=arrays["offset"],
@@ -150,6 +164,17 @@ def load_model(folder: Path) -> TaggingModel:
         hashes=record["hashes"],
         sha256=found,
     )
+
+
+def _packed(terms: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(terms).encode("utf-8"), dtype=np.uint8)
+
+
+def _unpacked(packed: NDArray[np.uint8], values: NDArray[np.float32]) -> dict[str, float]:
+    if not len(values):
+        return {}
+    terms = packed.tobytes().decode("utf-8").split("\n")
+    return dict(zip(terms, values.astype(float).tolist(), strict=True))
 
 
 def _content(path: Path) -> bytes:

@@ -6,10 +6,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "terms", "word_count"]
+__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "stem", "terms", "word_count"]
 
 #: Words after which a passage ends at the next end of a sentence or clause.
 PASSAGE_WORDS = 40
+#: Letters that longer words are cut to, so that forms and compounds of a word count together.
+_STEM_LETTERS = 5
 
 _HAN_KANA_HANGUL = r"\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_HAN_KANA_HANGUL}]+|(?:(?![{_HAN_KANA_HANGUL}])[^\W\d_])+")
@@ -51,6 +53,13 @@ def terms(text: str) -> list[Term]:
     found.extend(singles)
     found.extend(_pairs(singles, " "))
     return found
+
+
+def stem(term: str) -> str:
+    """First five letters of a longer word, with a mark behind; empty for short words, pairs and CJK."""
+    if len(term) <= _STEM_LETTERS or " " in term:
+        return ""
+    return term[:_STEM_LETTERS] + "~"
 
 
 def _pairs(units: list[Term], joint: str) -> list[Term]:

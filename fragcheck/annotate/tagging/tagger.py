@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.features import FeatureSpace, SubwordEncoder
 from fragcheck.annotate.tagging.model import TaggingModel, load_model
-from fragcheck.annotate.tagging.passages import terms
+from fragcheck.annotate.tagging.passages import stem, terms
 from fragcheck.annotate.tagging.scoring import ScoredText, interpolated_rows, pooled, probabilities
 from fragcheck.errors import ModelMismatch
 from fragcheck.nlp import detect_language
@@ -30,6 +31,14 @@ _LEAST_IDF = 3.5
 _LEAST_SHARE = 0.3
 #: Probability from which the cues of a tag are shown.
 _LEAST_EVIDENCED = 0.1
+
+
+class _Weighted(NamedTuple):
+    """A term in a text: the columns that it and its stem stand in, with their values, and where it is."""
+
+    parts: tuple[tuple[int, float], ...]
+    start: int
+    end: int
 
 
 class PrincipleTagger:
@@ -64,12 +73,13 @@ class PrincipleTagger:
         self._n_principles = len(taxonomies[0].ids)
         self._space = FeatureSpace(
             model.idf,
+            model.stems,
             model.centre,
             model.settings,
             self._matchers,
             encoder,
         )
-        self._column = {term: index for index, term in enumerate(model.idf)}
+        self._column = {term: index for index, term in enumerate((*model.idf, *model.stems))}
         self.version = model.version
         self.sha256 = model.sha256
         self.thresholds: Mapping[str, float] = dict(zip(model.tags, model.threshold.tolist(), strict=True))
@@ -123,21 +133,28 @@ class PrincipleTagger:
             tags.append(Tag(name, float(chances[index]), bool(on[index]), _without_overlap(spans), source))
         return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
 
-    def _weighted_terms(self, text: str) -> list[tuple[int, float, int, int]]:
-        idf = self._model.idf
-        return [
-            (self._column[term.text], idf[term.text], term.start, term.end)
-            for term in terms(text)
+    def _weighted_terms(self, text: str) -> list[_Weighted]:
+        idf, stems, settings = self._model.idf, self._model.stems, self._model.settings
+        found: list[_Weighted] = []
+        for term in terms(text):
+            cut = stem(term.text)
             # a pair with a function word says no more than its other word
-            if term.text in self._column
-            and min(idf.get(word, _LEAST_IDF) for word in term.text.split()) >= _LEAST_IDF
-        ]
+            words = min(idf.get(word, _LEAST_IDF) for word in term.text.split()) >= _LEAST_IDF
+            parts = []
+            if words and term.text in idf:
+                parts.append((self._column[term.text], settings["term_weight"] * idf[term.text]))
+            if words and stems.get(cut, 0.0) >= _LEAST_IDF:
+                parts.append((self._column[cut], settings["stem_weight"] * stems[cut]))
+            if parts:
+                found.append(_Weighted(tuple(parts), term.start, term.end))
+        return found
 
 
-def _strongest(
-    weighted: Sequence[tuple[int, float, int, int]], weights: NDArray[np.float64]
-) -> list[tuple[int, int]]:
-    ranked = sorted((-idf * weights[column], start, end) for column, idf, start, end in weighted)
+def _strongest(weighted: Sequence[_Weighted], weights: NDArray[np.float64]) -> list[tuple[int, int]]:
+    ranked = sorted(
+        (-sum(value * float(weights[column]) for column, value in item.parts), item.start, item.end)
+        for item in weighted
+    )
     if not ranked:
         return []
     least = min(_LEAST_SHARE * ranked[0][0], 0.0)

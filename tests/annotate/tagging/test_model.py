@@ -5,15 +5,22 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from collections import Counter
 
 import numpy as np
 import pytest
 from rapidfuzz import fuzz, process, utils
+from scipy.sparse import csr_matrix
 from sklearn.metrics import average_precision_score, f1_score, recall_score
 
 from fragcheck.annotate.tagging import train as training
 from fragcheck.annotate.tagging.evaluating import evaluate_tagger
-from fragcheck.annotate.tagging.features import FeatureSpace, inverse_document_frequencies, subword_means
+from fragcheck.annotate.tagging.features import (
+    FeatureSpace,
+    inverse_document_frequencies,
+    subword_means,
+    terms_of,
+)
 from fragcheck.annotate.tagging.model import load_model, save_model
 from fragcheck.annotate.tagging.scoring import calibration_error, pooled, probabilities
 from fragcheck.annotate.tagging.tagger import load_tagger, load_tagger_from, packaged_model
@@ -23,6 +30,47 @@ from fragcheck.records import Provision, ProvisionKind
 from fragcheck.taxonomy import load_taxonomy
 
 HEADER = "id,language,tradition,context,text,principles,sovereignty\n"
+
+
+def counted(text, size):
+    """Runs of `size` characters of a text, numbered where they stand more than once."""
+    seen = Counter()
+    for run in zip(*(text[at:] for at in range(size)), strict=False):
+        seen[run] += 1
+        yield run, seen[run]
+
+
+def shared(texts, size):
+    """Number of runs of `size` characters that two texts share, for all pairs."""
+    column, columns, ends = {}, [], [0]
+    for text in texts:
+        columns += [column.setdefault(run, len(column)) for run in counted(text, size)]
+        ends.append(len(columns))
+    table = csr_matrix((np.ones(len(columns), dtype=np.float32), columns, ends))
+    table = table[:, np.asarray(table.sum(axis=0)).ravel() > 1].toarray()
+    return table @ table.T
+
+
+def alike(texts, cutoff):
+    """Pairs of texts whose token-set ratio is above `cutoff`, 50 or more, in order; few pairs are compared.
+
+    None is missed. A ratio r of strings of lengths x and y, T = x + y, is 2m / T for a common subsequence of
+    m characters. So r > c has m > cT / 2, and T - 2m < (1 - c)T characters stand apart. The strings share m
+    characters or more, and of pairs of neighbours m - 1 less one for each character apart: more than
+    (3c / 2 - 1)T - 1. The distinct words of both, in whatever order, hold all these pairs, if each word has a
+    blank on both sides. The ratio of the common words, s characters, to all x of one text is 2s / (s + x):
+    above c, s > cx / (2 - c).
+    """
+    words = [" ".join(sorted(set(utils.default_process(text).split()))) for text in texts]
+    lengths = np.array([len(text) for text in words], dtype=np.float32)
+    total, least = lengths[:, None] + lengths, np.minimum(lengths[:, None], lengths)
+    c, slack = cutoff / 100, 1e-3
+    neighbours = shared([f" {text} " for text in words], 2)
+    whole = (neighbours > (1.5 * c - 1) * total - 1 - slack) & (shared(words, 1) > c / 2 * total - slack)
+    left, right = np.nonzero(np.triu(whole | (neighbours > c / (2 - c) * least - slack), k=1))
+    pairs = [[words[at] for at in side] for side in (left, right)]
+    ratios = process.cpdist(*pairs, scorer=fuzz.token_set_ratio)
+    return list(zip(left[ratios > cutoff].tolist(), right[ratios > cutoff].tolist(), strict=True))
 
 
 @pytest.fixture
@@ -98,7 +146,7 @@ def test_probabilities_are_logistic_and_bounded():
 
 
 def test_idf_against_its_formula():
-    idf = inverse_document_frequencies(["red fish", "red hen", "hen"], 2)
+    idf = inverse_document_frequencies([["red", "fish"], ["red", "hen", "red"], ["hen"]], 2)
     assert list(idf) == ["hen", "red"]
     assert idf["red"] == pytest.approx(np.log(4 / 3) + 1)
 
@@ -106,13 +154,20 @@ def test_idf_against_its_formula():
 @pytest.mark.model
 def test_parts_of_a_row_have_the_length_of_their_weight():
     encoder = load_encoder()
-    idf = inverse_document_frequencies(["the red fish", "the red hen"], 1)
-    weights = {"term_weight": 0.5, "vector_weight": 2.0, "cue_weight": 1.0, "phrase_weight": 1.0}
-    space = FeatureSpace(idf, np.zeros(512), weights, (), encoder)
-    rows = space.matrix(["the red fish swims", "", "QUITE"], ["en", "en", "en"]).toarray()
+    idf = inverse_document_frequencies([terms_of("the red fish"), terms_of("the red hen")], 1)
+    weights = {
+        "term_weight": 0.5,
+        "stem_weight": 0.25,
+        "vector_weight": 2.0,
+        "cue_weight": 1,
+        "phrase_weight": 1,
+    }
+    space = FeatureSpace(idf, {"swimm~": 1.0}, np.zeros(512), weights, (), encoder)
+    rows = space.matrix(["the red fish swimming", "", "QUITE"], ["en", "en", "en"]).toarray()
     assert rows.shape == (3, space.n_features)
     assert np.linalg.norm(rows[0, : len(idf)]) == pytest.approx(0.5)
-    assert np.linalg.norm(rows[0, len(idf) :]) == pytest.approx(2, abs=1e-6)
+    assert rows[0, len(idf)] == pytest.approx(0.25)
+    assert np.linalg.norm(rows[0, space.n_terms :]) == pytest.approx(2, abs=1e-6)
     assert not rows[1].any()
     assert np.array_equal(subword_means(encoder, ["QUITE"]), subword_means(encoder, ["quite"]))
 
@@ -124,6 +179,7 @@ def test_shipped_coefficients_come_from_the_tree():
     weights, bias, parts = training.fit(examples, load_encoder())
     assert training.examples_hash(examples) == shipped.hashes["training"]
     assert list(parts.space.idf) == list(shipped.idf)
+    assert list(parts.space.stems) == list(shipped.stems)
     np.testing.assert_allclose(weights, shipped.weights, atol=1e-6)
     np.testing.assert_allclose(bias, shipped.bias, atol=1e-6)
     np.testing.assert_allclose(parts.space.centre, shipped.centre, atol=1e-6)
@@ -187,16 +243,19 @@ def test_evaluation_against_scikit_learn():
 
 
 def test_no_two_training_texts_are_alike():
-    texts = [utils.default_process(item.text) for item in training.read_examples(training.training_folder())]
-    for start in range(0, len(texts), 500):
-        alike = process.cdist(
-            texts[start : start + 500],
-            texts[start:],
-            scorer=fuzz.token_set_ratio,
-            score_cutoff=80.01,
-            workers=2,
-        )
-        assert np.count_nonzero(alike) == len(alike), "each text is like itself alone"
+    texts = [item.text for item in training.read_examples(training.training_folder())]
+    assert alike(texts, 80) == []
+
+
+def test_alike_finds_what_comparing_all_pairs_finds():
+    texts = [item.text for item in training.read_examples(training.training_folder())][::40]
+    texts += [text[: len(text) * 3 // 4] + " or so" for text in texts[::5]]
+    texts += [" ".join(text.split()[:4]) for text in texts[:5]]
+    for cutoff in (50, 80):
+        ratios = process.cdist(texts, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process)
+        every = [tuple(pair) for pair in np.argwhere(np.triu(ratios > cutoff, k=1)).tolist()]
+        assert len(every) > 10
+        assert alike(texts, cutoff) == every
 
 
 def test_training_texts_cover_what_the_datasheet_says():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fragcheck.annotate.tagging.cues import CueMatcher
-from fragcheck.annotate.tagging.passages import passage_spans, terms, word_count
+from fragcheck.annotate.tagging.passages import passage_spans, stem, terms, word_count
 from fragcheck.taxonomy import load_taxonomy
 
 PRINCIPLES = CueMatcher(load_taxonomy("principles"))
@@ -105,3 +105,20 @@ def test_passages_hold_every_visible_character_once(text, longest):
     assert flat == sorted(flat)
     covered = "".join(text[start:end] for start, end in spans)
     assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        ("disclosures", "discl~"),
+        ("disclosed", "discl~"),
+        ("überprüft", "überp~"),
+        ("audit", ""),
+        ("data", ""),
+        ("personal data", ""),
+        ("安全", ""),
+        ("", ""),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(term, expected):
+    assert stem(term) == expected

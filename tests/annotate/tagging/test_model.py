@@ -208,6 +208,18 @@ def test_tag_that_no_example_bears_is_never_on(tmp_path):
     assert not {tag.principle: tag.is_on for tag in points}["compute"]
 
 
+def test_scale_of_a_term_against_a_case_by_hand():
+    # The first term stands in both texts with the tag, the second in all texts; the third in none.
+    stands = csr_matrix(np.array([[1, 1, 0], [1, 1, 0], [0, 1, 0], [0, 1, 0]], dtype=float))
+    truth = np.array([True, True, False, False])
+    scale = training._log_ratios(stands, truth, {"ratio_share": 0.5, "ratio_smoothing": 1.0})
+    ratios = np.abs(np.log([3 / 7, 3 / 7, 1 / 7]) - np.log([1 / 5, 3 / 5, 1 / 5]))
+    np.testing.assert_allclose(scale, 0.5 + 0.5 * ratios / ratios.mean())
+    assert scale[0] > scale[1]
+    even = training._log_ratios(stands, truth, {"ratio_share": 0.0, "ratio_smoothing": 1.0})
+    assert even.tolist() == [1, 1, 1]
+
+
 def test_folds_hold_whole_groups_where_there_are_enough():
     groups = np.repeat(np.arange(7), [50, 9, 9, 9, 9, 9, 5])
     folds = training._folds(groups)

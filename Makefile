@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
 export OMP_NUM_THREADS ?= 2
 
-.PHONY: app axe screenshots docs test lint format bench soak clean system validators
+.PHONY: app axe screenshots docs test lint format bench soak clean system validators locked lock audit sbom fuzz
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is wanted, none was found; set PYTHON=/path/to/python3"; exit 1; }
@@ -16,6 +16,39 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
+
+# The same releases as constraints.txt, and each file of them by its hash: afterwards `make app` and `make test` use
+# what is here. It is a target of its own because hashes refuse every mirror that builds its own wheels.
+locked: requirements.lock  ## everything that the two commands install, by hash
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(VENV)/.installed $(VENV)/.installed-dev
+
+# The tools that look at the supply chain get a place apart, by hash as well.
+SUPPLY := .venv-supply-chain
+$(SUPPLY)/.installed: .ci/supply-chain.lock
+	@test -x $(SUPPLY)/bin/python || $(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/supply-chain.lock
+	@touch $@
+
+# For all supported versions of Python and all machines; asks the package index.
+lock: $(SUPPLY)/.installed  ## write both lock files anew after a change of pyproject.toml or constraints.txt
+	echo 'setuptools>=77' | $(SUPPLY)/bin/uv pip compile --quiet pyproject.toml - --extra dev -c constraints.txt \
+		--generate-hashes --universal --python-version 3.11 --no-annotate --no-header -o requirements.lock
+	$(SUPPLY)/bin/uv pip compile --quiet .ci/supply-chain.in --generate-hashes --universal --python-version 3.11 \
+		--no-annotate --no-header -o .ci/supply-chain.lock
+
+audit: $(SUPPLY)/.installed $(VENV)/.installed-dev  ## known vulnerabilities (asks osv.dev) and licences
+	@mkdir -p build
+	$(SUPPLY)/bin/pip-licenses --python $(BIN)/python --format=markdown --with-urls --order=license \
+		--output-file=build/licences.md
+	$(SUPPLY)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock --vulnerability-service osv
+
+sbom: $(SUPPLY)/.installed $(VENV)/.installed  ## what is installed, as CycloneDX, in build/sbom.cdx.json
+	@mkdir -p build
+	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --validate \
+		--of JSON -o build/sbom.cdx.json $(BIN)/python
 
 # Chromium drives the browser tests, Tesseract the OCR tests, PostgreSQL the workspace, LibreOffice opens a workbook;
 # without them those tests skip and say how to install.
@@ -65,4 +98,4 @@ soak: $(VENV)/.installed-dev system  ## long kills, load and fuzzing
 	$(BIN)/pytest -m "not soak and not browser" -k "properties or invariance or axioms" --hypothesis-profile soak --timeout 3600
 
 clean:
-	rm -rf $(VENV) $(VALIDATORS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VALIDATORS) $(SUPPLY) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -191,7 +191,7 @@ def _analyse(
         find_references(segmentation),
     )
     if store is not None:
-        store.save(key, analysis)
+        store.keep(key, analysis)
     return analysis, False
 
 

@@ -250,7 +250,7 @@ def _pair(
     )
     if store is not None:
         # The units are those of the two analyses, which are kept already; every pair would repeat them.
-        store.save(key, dataclasses.replace(result, left_units=(), right_units=()))
+        store.keep(key, dataclasses.replace(result, left_units=(), right_units=()))
     return _with_sides(result, left, right)
 
 

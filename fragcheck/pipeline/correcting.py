@@ -50,7 +50,7 @@ def correct_analysis(
         analysis.document, segmentation, annotate(segmentation), find_references(segmentation)
     )
     if store is not None:
-        store.save(key, corrected)
+        store.keep(key, corrected)
     return corrected, False
 
 

@@ -70,7 +70,7 @@ def _findings(comparison: Comparison, store: ArtefactStore | None) -> Json:
     kept: Json | None = store.load_json(key)
     if kept is None:
         kept = _found(comparison)
-        store.save_json(key, kept)
+        store.keep(key, kept)
     return kept
 
 

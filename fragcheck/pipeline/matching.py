@@ -84,7 +84,7 @@ def aligned_sides(
         )
     aligned = Aligned(matches, near, gaps, opposed)
     if store is not None:
-        store.save(key, aligned)
+        store.keep(key, aligned)
     return aligned
 
 
@@ -105,7 +105,7 @@ def _candidates(
     )
     alignment = inform(left.units, right.units, alignment)
     if store is not None:
-        store.save(key, alignment)
+        store.keep(key, alignment)
     return alignment
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from fragcheck.errors import StoreError
 from fragcheck.records import Corrections
 from fragcheck.records.codec import SCHEMA_VERSION, decode, encode
 from fragcheck.store.artefacts import home_folder
+from fragcheck.store.writing import write_whole
 
 __all__ = ["CorrectionStore", "corrections_from_json", "corrections_json", "default_corrections"]
 
@@ -67,11 +66,8 @@ class CorrectionStore:
             if not corrections.corrections:
                 path.unlink(missing_ok=True)
                 return
-            path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(corrections_json(corrections), file, ensure_ascii=False, indent=1)
-            Path(name).replace(path)
+            body = json.dumps(corrections_json(corrections), ensure_ascii=False, indent=1)
+            write_whole(path, body.encode("utf-8"), is_lasting=True)
         except OSError as error:
             raise StoreError(
                 f"{path.parent}: corrections cannot be kept there ({error.strerror}); "

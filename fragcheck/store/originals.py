@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
 
 from fragcheck.errors import StoreError, UnreadableInput
+from fragcheck.store.writing import write_whole
 
 __all__ = ["OriginalStore", "data_folder", "default_originals"]
 
@@ -51,16 +51,10 @@ class OriginalStore:
         except OSError as error:
             raise UnreadableInput(f"{path.name}: the file cannot be opened ({error.strerror})") from error
         kept = self.root / hashlib.sha256(content).hexdigest() / path.name
-        if kept.is_file():
+        if _holds(kept, kept.parent.name):
             return kept
         try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            handle, part = tempfile.mkstemp(dir=kept.parent, suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).replace(kept)
+            write_whole(kept, content, is_lasting=True)
         except OSError as error:
             raise StoreError(f"{kept.parent}: files cannot be kept there ({error.strerror})") from error
         return kept
@@ -71,9 +65,20 @@ class OriginalStore:
         Raises
         ------
         StoreError
-            If it is not there.
+            If it is not there, or is no longer what was kept.
         """
         path = self.root / sha256 / name
         if not path.is_file():
             raise StoreError(f"{name}: the file is no longer in {self.root}; add it to the project again")
+        if not _holds(path, sha256):
+            raise StoreError(f"{path}: the file was changed since it was kept; add it to the project again")
         return path
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    """Whether a file is there and has that hash."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
 import sqlite3
@@ -19,13 +20,16 @@ _LOG = logging.getLogger(__name__)
 _BATCH = 900
 #: Seconds to wait for another process that writes.
 _PATIENCE = 5.0
+#: Bytes of the hash behind each vector.
+_DIGEST = 16
 
 
 class VectorStore:
     """Vectors of texts in an SQLite file per encoder; any number of processes may share it.
 
-    A cache and nothing more: where the file is damaged or cannot be written, vectors are not kept
-    and the log says so.
+    A cache and nothing more: where the file cannot be written, vectors are not kept and the log says
+    so; a damaged file is removed. Every vector carries a hash over its name and its numbers: one that
+    was damaged counts as absent.
 
     Parameters
     ----------
@@ -47,6 +51,7 @@ class VectorStore:
             return {}
         names = {_name(text): text for text in texts}
         found: dict[str, NDArray[np.float32]] = {}
+        size = 4 * self.dimension + _DIGEST
         try:
             with self._open() as base:
                 for batch in _batches(list(names)):
@@ -55,17 +60,24 @@ class VectorStore:
                         f"SELECT name, vector FROM vectors WHERE name IN ({marks})",  # noqa: S608 - marks alone
                         batch,
                     )
-                    found |= {names[name]: np.frombuffer(vector, dtype=np.float32) for name, vector in rows}
+                    found |= {
+                        names[name]: np.frombuffer(kept[:-_DIGEST], dtype=np.float32)
+                        for name, kept in rows
+                        if len(kept) == size and _digest(name, kept[:-_DIGEST]) == kept[-_DIGEST:]
+                    }
         except sqlite3.Error as error:
             _LOG.warning("%s: kept vectors cannot be read (%s); they are computed anew", self.path, error)
+            if not isinstance(error, sqlite3.OperationalError):  # damaged, and not only busy
+                with contextlib.suppress(OSError):
+                    self.path.unlink(missing_ok=True)
             return {}
-        return {text: vector for text, vector in found.items() if vector.shape == (self.dimension,)}
+        return found
 
     def save(self, vectors: Mapping[str, NDArray[np.float32]]) -> None:
         """Keep the vectors of the given texts."""
         if not vectors:
             return
-        rows = [(_name(text), vector.astype(np.float32).tobytes()) for text, vector in vectors.items()]
+        rows = [_row(_name(text), vector.astype(np.float32).tobytes()) for text, vector in vectors.items()]
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self._open() as base:
@@ -81,6 +93,14 @@ class VectorStore:
     def _open(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as base:
             yield base
+
+
+def _row(name: bytes, numbers: bytes) -> tuple[bytes, bytes]:
+    return name, numbers + _digest(name, numbers)
+
+
+def _digest(name: bytes, numbers: bytes) -> bytes:
+    return hashlib.blake2b(name + numbers, digest_size=_DIGEST).digest()
 
 
 def _name(text: str) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import unicodedata
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
 from fragcheck.errors import InputError, StoreError
+from fragcheck.store.writing import write_whole
 
 __all__ = ["SAMPLE", "DocumentSet", "SetEntry", "UnknownSet", "Workspace", "safe_name"]
 
@@ -189,10 +189,7 @@ def _content_id(entries: tuple[SetEntry, ...]) -> str:
 def _write(path: Path, content: bytes) -> None:
     """Write in one step, so that a reader never sees half a file."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{os.getpid()}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        write_whole(path, content)
     except OSError as error:
         raise StoreError(
             f"{path.name} could not be kept in {path.parent}: {error.strerror}. "

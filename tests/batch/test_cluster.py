@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
+import time
 
 import pytest
 from made_laws import table_bytes
 from worker_tasks import deadly, slowly
 
-from fragcheck.batch import BatchOptions, WorkerLost, read_source, run_batch
+from fragcheck.batch import BatchOptions, SerialEngine, WorkerLost, read_source, run_batch
 from fragcheck.errors import ClusterError
 
 distributed = pytest.importorskip(
@@ -73,3 +77,49 @@ def test_workers_with_other_code_are_refused(cluster, monkeypatch):
         ClusterEngine(cluster.scheduler_address, 2),
     ):
         pass
+
+
+def started(*arguments):
+    """A process of Dask's own command line."""
+    return subprocess.Popen([sys.executable, "-m", *arguments], stderr=subprocess.DEVNULL)
+
+
+class LosesItsScheduler(ClusterEngine):
+    """Gives one result, and then the scheduler is killed."""
+
+    def __init__(self, address, scheduler):
+        super().__init__(address, 1)
+        self._scheduler = scheduler
+
+    def run(self, function, tasks):
+        results = super().run(function, tasks)
+        yield next(results)
+        self._scheduler.kill()
+        yield from results
+
+
+@pytest.mark.soak
+def test_a_lost_scheduler_is_told_and_the_batch_goes_on_elsewhere(laws, finished, tmp_path):
+    """What was done is kept; the same batch on this machine ends with the bytes of an unbroken one."""
+    file, options = tmp_path / "scheduler.json", BatchOptions(full="all")
+    source, output, store = read_source(str(laws)), tmp_path / "tables", tmp_path / "store"
+    place = ("--scheduler-file", str(file), "--no-dashboard")
+    scheduler = started("distributed.cli.dask_scheduler", "--port", "0", "--host", "127.0.0.1", *place)
+    worker = started("distributed.cli.dask_worker", "--nthreads", "1", *place)
+    try:
+        while not file.exists():
+            assert scheduler.poll() is None
+            time.sleep(0.05)
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        with (
+            pytest.raises(ClusterError, match="the cluster has gone"),
+            LosesItsScheduler(address, scheduler) as engine,
+        ):
+            run_batch(source, output, options, engine, store)
+    finally:
+        for process in (scheduler, worker):
+            process.kill()
+            process.wait()
+    assert list(store.rglob("*.bin")), "what was done is kept"
+    run_batch(source, output, options, SerialEngine(), store, is_resumed=True)
+    assert table_bytes(output) == table_bytes(finished)

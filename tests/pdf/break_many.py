@@ -50,7 +50,7 @@ def run(folder, count, seed, options):
     originals = [
         (path.name, path.read_bytes())
         for path in sorted(folder.rglob("*.pdf"))
-        if path.stat().st_size <= LARGEST
+        if 1000 <= path.stat().st_size <= LARGEST
     ]
     assert originals, f"no PDF of at most {LARGEST} bytes below {folder}"
     counts, slowest = Counter(), (0.0, "")

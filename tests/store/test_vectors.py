@@ -52,5 +52,5 @@ def test_a_damaged_file_is_no_obstacle(tmp_path, content, caplog):
     store.path.write_bytes(content)
     assert store.load(["one"]) == {}
     store.save({"one": vector(1)})
-    assert len(store.load(["one"])) == (0 if content else 1)
+    assert len(store.load(["one"])) == 1
     assert "vectors" in caplog.text

@@ -1,12 +1,12 @@
 """How fast the app's pages come: after server start, on 20 real documents, and 500 as a matrix.
 
-    python benchmarks/page_speed.py [--home DIR] [--json FILE] [--write]
+    python benchmarks/page_speed.py [--home DIR] [--rounds N] [--json FILE] [--write]
 
 Asked: the sample corpus painted less than 3 s after server start, no page slower than 1 s for 20
 documents once they are analysed. Needs Chromium and Playwright; the 20 documents are among the
 measuring material (``FRAGCHECK_SHARED``), and without it the sample corpus stands for them. `--home`
 keeps the analyses between runs. For every page stand the seconds from asking for its address until
-nothing moves any more, the first time and the best of three, and the processor seconds that the
+nothing moves any more, the first time and the best of the rounds after it, and the processor seconds that the
 server took, which say more on a busy machine.
 """
 
@@ -73,7 +73,6 @@ PAGES = {
     "library": "/documents?",
     "method": "/method?",
 }
-ROUNDS = 3
 
 
 def analysed(home: Path, names: tuple[str, ...]) -> str:
@@ -135,15 +134,15 @@ def first_paint(browser: Browser, home: Path) -> float:
     return taken
 
 
-def page_rows(browser: Browser, address: str, pages: dict[str, str]) -> list[dict[str, Any]]:
-    """Seconds and processor seconds of every page: the first time, then the best of `ROUNDS`."""
+def page_rows(browser: Browser, address: str, pages: dict[str, str], rounds: int) -> list[dict[str, Any]]:
+    """Seconds and processor seconds of every page: the first time, then the best of `rounds`."""
     rows = []
     page = browser.new_page(viewport={"width": 1440, "height": 1000})
     page.goto(address + pages["heatmap"])
     screens.settle(page)
     for name, place in pages.items():
         seconds, work = [], []
-        for _ in range(ROUNDS + 1):
+        for _ in range(rounds + 1):
             page.goto("about:blank")
             before, start = server_seconds(), time.time()
             page.goto(address + place)
@@ -169,7 +168,7 @@ def row_line(row: dict[str, Any]) -> str:
     return f"{row['page']:<26}" + "".join(f"{row[name]:>13.2f}" for name in figures)
 
 
-def measure(home: Path) -> dict[str, Any]:
+def measure(home: Path, rounds: int) -> dict[str, Any]:
     """All figures, printed as they come."""
     from playwright.sync_api import sync_playwright
 
@@ -183,7 +182,7 @@ def measure(home: Path) -> dict[str, Any]:
         sys.exit("page_speed: no Chromium here: sudo apt-get install -y chromium")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=list(screens.FLAGS))
-        paints = [round(first_paint(browser, home), 2) for _ in range(ROUNDS)]
+        paints = [round(first_paint(browser, home), 2) for _ in range(rounds)]
         print(f"first paint of the sample corpus after server start: {min(paints)} s (of {paints})")
         print(
             f"{'page':<26}"
@@ -199,10 +198,11 @@ def measure(home: Path) -> dict[str, Any]:
                 "500, by bloc": f"{base}&group=bloc&order=cluster",
                 "500, a block": f"{base}&order=cluster&zoom=100-115:100-115",
             }
-            rows = page_rows(browser, address, pages)
+            rows = page_rows(browser, address, pages, rounds)
         browser.close()
     return {
         "documents": len(names) or 5,
+        "rounds": rounds,
         "first_paint_s": min(paints),
         "pages": rows,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
@@ -216,11 +216,12 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--home", type=Path, help="folder of the app's data; by default a new one")
+    parser.add_argument("--rounds", type=int, default=3, help="repeats of every page, 3 by default")
     parser.add_argument("--json", type=Path, help="file for the figures")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {RESULTS.name}")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as fresh:
-        found = measure((given.home or Path(fresh)).resolve())
+        found = measure((given.home or Path(fresh)).resolve(), given.rounds)
     for path in (given.json, RESULTS if given.write else None):
         if path is not None:
             path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")

@@ -16,6 +16,7 @@ from browsing import (
     wait_for_end,
 )
 from matrix_made import made_tables
+from whole_jobs import compliance_officer, researcher, standards_analyst
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
 
@@ -222,6 +223,40 @@ def test_the_sample_corpus_has_no_serious_or_critical_violation(open_page, real_
         settle(page)
         found += violations(page, axe, name)
     assert found == []
+
+
+@pytest.mark.model
+def test_three_users_do_their_jobs_on_the_sample_corpus(open_page, real_address):
+    page = open_page(real_address)
+    wait_for_end(page, CHART)
+    standards_analyst(page, "4 norvane standard")
+    researcher(page, lambda url: open_page(real_address, url.removeprefix(real_address), width=420))
+    compliance_officer(page)
+
+
+#: Law, bill, guidance and treaty of four jurisdictions.
+REAL = (
+    "us-states/colorado-sb24-205-session-law.pdf",
+    "korea/korea-ai-basic-act-en.pdf",
+    "international/coe-framework-convention-cets-225.pdf",
+    "switzerland/finma-guidance-08-2024.pdf",
+)
+
+
+@pytest.mark.model
+@pytest.mark.soak
+@pytest.mark.shared
+def test_three_users_do_their_jobs_on_real_laws(open_page, real_address, shared_dir):
+    page = open_page(real_address, "/documents")
+    page.locator("input[type=file]").first.set_input_files(
+        [str(shared_dir / "data" / "pdfs" / name) for name in REAL]
+    )
+    page.get_by_role("button", name="Read and compare").click()
+    page.wait_for_url(re.compile(r"set=[0-9a-f]{16}"))
+    wait_for_end(page, "[data-testid=stSelectbox]:has-text('Look into a document')")
+    standards_analyst(page, "coe framework convention cets 225")
+    researcher(page, lambda url: open_page(real_address, url.removeprefix(real_address), width=420))
+    compliance_officer(page)
 
 
 def law(path, title, duties, *, lock=None):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb, singular_noun
+from fragcheck.records import Parameter, ParameterKind
 from fragcheck.taxonomy.actions import load_actions
 
-__all__ = ["classify_action", "known_verbs", "whole_verb"]
+__all__ = ["classify_action", "known_verbs", "settle_class", "whole_verb"]
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 #: How many words after the verb are looked at for the noun that decides.
@@ -122,6 +124,29 @@ def classify_action(verb: str, complement: str) -> str:
         return tables.verbs[verb]
     head = verb.split(maxsplit=1)[0]
     return tables.verbs.get(head, "") or _by_nominal(verb, tables)
+
+
+_KEEPING = frozenset({"keep", "maintain", "retain", "store", "preserve", "hold", "archive"})
+
+
+def settle_class(verb: str, name: str, recipient_role: str, parameters: Sequence[Parameter]) -> str:
+    """Class of an action by whom it is towards: telling an authority notifies it, telling a person informs.
+
+    Parameters
+    ----------
+    verb : str
+        English base verb.
+    name : str
+        Class by `classify_action`.
+    recipient_role : str
+    parameters : sequence of Parameter
+        Keeping something for a time is keeping records.
+    """
+    if verb in _KEEPING and name != "protect_data":
+        return "keep_records" if any(p.kind is ParameterKind.RETENTION for p in parameters) else name
+    if name == "inform" and recipient_role == "public_authority":
+        return "notify"
+    return "inform" if name == "notify" and recipient_role == "affected_person" else name
 
 
 def _by_object(words: list[str], objects: dict[str, str]) -> str:

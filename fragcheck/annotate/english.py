@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fragcheck.annotate.actions import classify_action, known_verbs
+from fragcheck.annotate.actions import classify_action, known_verbs, settle_class
 from fragcheck.annotate.cues import Cue
-from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, after_labels, main_clauses
+from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, main_clauses
 from fragcheck.annotate.noun_phrases import (
     Party,
     agents_of,
@@ -32,9 +32,9 @@ from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import base_verb
-from fragcheck.records import Modality, Parameter, ParameterKind, Requirement
+from fragcheck.records import Modality, Parameter, Requirement
 
-__all__ = ["compose", "read_english", "read_imperative"]
+__all__ = ["compose", "read_english"]
 
 _WORD = re.compile(r"[a-z][\w'-]*")
 _ONLY_IF = re.compile(
@@ -42,7 +42,7 @@ _ONLY_IF = re.compile(
 )
 _SHALL_ONLY_OR_NEITHER = re.compile(
     r"^(?:\W*[a-z]+){0,3}?\W+neither\b|^(?:\W*[a-z]+){0,6}?\W+only "
-    r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition)\b"
+    r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition|under)\b"
 )
 _FAR_AS_POSSIBLE = re.compile(
     r"^\W*(?:as far as (?:possible|practicable)|to the extent possible|where possible)\b"
@@ -62,74 +62,12 @@ def read_english(view: TextView, start: int, end: int, antecedent: Party | None 
     antecedent : Party or None
         Whom "it" stands for where the provision itself names no one before.
     """
-    called = _call(view, start, end)
-    if called is not None:
-        return [called]
     found = []
     for clause in main_clauses(view, start, end):
         requirement = _requirement(view, clause, antecedent)
         if requirement is not None:
             found.append(requirement)
     return found
-
-
-_CALL = re.compile(
-    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s"
-)
-_IMPERATIVE = re.compile(
-    r"\W*(?:(?:except|consistent|unless|where|if|when)\b[^,;]{3,90},\s*)?(?P<not>not\s+)?(?P<verb>[a-z]+)\b"
-)
-_NOT_VERBS = frozenset(
-    {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
-)
-_CALLED_TO = re.compile(r"\bto\b\s*:?\s*|:\s*$")
-
-
-def _call(view: TextView, start: int, end: int) -> Requirement | None:
-    """A resolution's operative clause: "CALLS ON all actors to promote …", "INSTRUCTS the Committee to …"."""
-    opening = after_labels(view.folded, start, end)
-    verb = _CALL.match(view.folded, opening, end)
-    if verb is None:
-        return None
-    to = _CALLED_TO.search(view.folded, verb.end(), end)
-    agents = agents_of(view, verb.end(), to.start() if to else end)
-    if not agents:
-        return None
-    rest = to.end() if to else end
-    predicate = read_predicate(view, rest, end, form="modal", cue_text="")
-    modality = Modality.OBLIGATION if verb["verb"] == "instructs" else Modality.RECOMMENDATION
-    return compose(view, (opening, end), modality, negated=False, agents=agents, predicate=predicate)
-
-
-def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
-    """The duty of an item that stands without its lead-in: "keep the logs;", "not sell the data;"."""
-    opening = after_labels(view.folded, start, end)
-    found = _IMPERATIVE.match(view.folded, opening, end)
-    if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
-        return []
-    is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
-    follows = view.folded[found.end() : found.end() + 24].strip()
-    if not _OBJECT.match(follows):
-        return []
-    if found["verb"] == "encourage" and not found["not"]:
-        modality = Modality.RECOMMENDATION
-    elif found["not"]:
-        modality = Modality.PROHIBITION
-    elif is_item:
-        modality = Modality.OBLIGATION
-    else:
-        return []
-    predicate = read_predicate(view, found.start("verb"), end, form="modal", cue_text="")
-    negated = bool(found["not"])
-    return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
-
-
-#: What follows a verb rather than a noun of the same form.
-_OBJECT = re.compile(
-    r"(?:the|an?|any|all|each|every|its|their|such|that|whether|to|with|on"
-    r"|(?:and|or) \w+ (?:the|an?|any|all|its|their)|reasonable|appropriate|effective|relevant|adequate"
-    r"|personal|data|information|measures|procedures|independent|users|technical|publicly|lawful)\b"
-)
 
 
 def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Requirement | None:
@@ -150,12 +88,14 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     if cue.form == "subject":
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
-        begin, form = (cue.start, "from") if cue.form == "state" else (cue.end, cue.form)
+        begin, form = (cue.start, "from") if cue.form in ("state", "present") else (cue.end, cue.form)
         predicate = read_predicate(
             view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
         )
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if _OWN_FORCE.match(f"{subject_text} {predicate.verb} {predicate.complement}"):
+        return None
+    if cue.form == "present" and not _states_duty(subject_text, agents):
         return None
     if _is_no_norm(cue, agents, predicate) or (cue.form == "will" and not _opens_sentence(view, clause)):
         return None
@@ -182,6 +122,18 @@ def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate) -> bo
     if not possible or agents or predicate.is_passive:
         return False
     return predicate.verb in english_words().not_deontic
+
+
+_SOMEONE = re.compile(r"(?:the|each|every)\s[\w' -]+")
+
+
+def _states_duty(subject_text: str, agents: tuple[Party, ...]) -> bool:
+    """True for "The board approves …" and "it monitors …": rules of supervisors, no report on facts."""
+    named = len(agents) == 1 and agents[0].role not in ("", "everyone", "affected_person", "public_authority")
+    if subject_text in english_words().pronouns:
+        return named
+    whole = named and subject_text.removesuffix("'s").endswith(agents[0].name[-4:])
+    return bool(whole) and bool(_SOMEONE.fullmatch(subject_text))
 
 
 def _opens_sentence(view: TextView, clause: Clause) -> bool:
@@ -222,6 +174,8 @@ _OWN_FORCE = re.compile(
     r"|come into (?:force|effect|operation)|take effect|become effective|be effective|be binding"
     r"|apply (?:from|as of|until|as from)\b|apply$|commence\b|cease to (?:have effect|apply))"
 )
+#: Characters of the determiner before a party at most.
+_DETERMINER = 12
 _FOR_WHOM = re.compile(r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b")
 
 
@@ -235,7 +189,7 @@ def _subject_form(
             r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b", rest
         )
         if found is None:
-            return (), read_predicate(view, clause.cue.end, clause.end, form="modal", cue_text="")
+            return _that_clause(view, clause, rest)
         agents: tuple[Party, ...] = ()
         if found["who"] is not None:
             agents = agents_of(view, clause.cue.end + found.start("who"), clause.cue.end + found.end("who"))
@@ -243,6 +197,17 @@ def _subject_form(
         return agents, predicate
     agents, _ = by_agents(view, *subject)
     return agents, _nominal_predicate(view, subject, clause)
+
+
+def _that_clause(view: TextView, clause: Clause, rest: str) -> tuple[tuple[Party, ...], Predicate]:
+    """Reads "It is recommended that firms test their models"."""
+    that = re.match(r"\s*,?\s*that\s+", rest)
+    begin = clause.cue.end + (that.end() if that else 0)
+    mention = next(iter(view.parties_in(begin, clause.end)), None) if that else None
+    agents: tuple[Party, ...] = ()
+    if mention is not None and mention.start - begin < _DETERMINER:
+        agents, begin = agents_of(view, begin, mention.end), mention.end
+    return agents, read_predicate(view, begin, clause.end, form="modal", cue_text="")
 
 
 def _nominal_predicate(view: TextView, subject: tuple[int, int], clause: Clause) -> Predicate:
@@ -335,18 +300,9 @@ def _is_addressee(view: TextView, party: Party) -> bool:
     )
 
 
-_KEEPING = frozenset({"keep", "maintain", "retain", "store", "preserve", "hold", "archive"})
-
-
 def _action_class(predicate: Predicate, recipient: Party | None, parameters: tuple[Parameter, ...]) -> str:
-    """Class of the action; telling an authority is notifying it, telling a person informing them."""
     name = classify_action(predicate.verb, predicate.complement) if predicate.verb else ""
-    role = recipient.role if recipient else ""
-    if predicate.verb in _KEEPING and name != "protect_data":
-        return "keep_records" if any(p.kind is ParameterKind.RETENTION for p in parameters) else name
-    if name == "inform" and role == "public_authority":
-        return "notify"
-    return "inform" if name == "notify" and role == "affected_person" else name
+    return settle_class(predicate.verb, name, recipient.role if recipient else "", parameters)
 
 
 def compose(

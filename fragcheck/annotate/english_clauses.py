@@ -12,7 +12,7 @@ from fragcheck.annotate.wordlists import english_words
 __all__ = ["WEAK_FORMS", "Clause", "after_labels", "main_clauses"]
 
 #: Forms of cues that state a duty only where nothing stronger does, and a party is named.
-WEAK_FORMS = frozenset({"will", "to", "state"})
+WEAK_FORMS = frozenset({"will", "to", "state", "present"})
 
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"

@@ -138,6 +138,8 @@ def is_finite(view: TextView, grammar: Grammar, words: Words, index: int) -> boo
 
 def _has_form(grammar: Grammar, words: Words, index: int) -> bool:
     text = words[index].group()
+    if text == "a" and index and words[index - 1].group() == "y":
+        return False  # "s'il y a lieu"
     if text in grammar.forms or any(grammar.patterns[name].fullmatch(text) for name in ("future", "generic")):
         return True
     # whatever follows "ne" is a verb

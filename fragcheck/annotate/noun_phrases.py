@@ -15,9 +15,7 @@ __all__ = ["Head", "Party", "agents_of", "head_of", "join_parties", "last_agent_
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
 _POSTMODIFIER = re.compile(r"(?:ed|ing|able|ible)$")
-_NOUNS_IN_ING = frozenset(
-    {"notifying", "training", "reporting", "housing", "rating", "testing", "computing", "using"}
-)
+_NOUNS_IN_ING = frozenset({"notifying", "training", "reporting", "housing", "rating", "testing", "computing"})
 
 
 class Party(NamedTuple):
@@ -114,6 +112,8 @@ def party_at(view: TextView, head: Head) -> Party | None:
             return Party(name, party.label, head.start, head.end)
     last = singular_noun(head.words[-1])
     words_of = english_words()
+    if head.office and last in words_of.office_nouns:
+        return Party(name, "public_authority", head.start, head.end)
     if last in words_of.not_agents:
         return None
     if last in words_of.agent_nouns or (len(last) > 4 and _AGENT_SUFFIX.search(last)):

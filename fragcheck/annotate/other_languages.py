@@ -3,91 +3,35 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from pathlib import Path
-from typing import NamedTuple
 
+from fragcheck.annotate.action_words import action_of, is_known_verb
+from fragcheck.annotate.actions import settle_class
+from fragcheck.annotate.chinese import after_by, chinese_subjects, only_qualifies
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
 from fragcheck.annotate.main_verbs import governing_cues
 from fragcheck.annotate.noun_phrases import Party, join_parties
 from fragcheck.annotate.party_names import coordinated, named_party
+from fragcheck.annotate.readers import Reader, reader_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
-from fragcheck.records import Requirement
-from fragcheck.taxonomy.actions import load_actions
+from fragcheck.records import Modality, Requirement
 
-__all__ = ["read_other"]
+__all__ = ["read_infinitive", "read_other"]
 
-_FILE = Path(__file__).parent / "data" / "readers.toml"
 _MAX_ACTION = 240
 #: How far before a light verb the word that decides can stand.
 _NEAR = 14
-#: German and Dutch stems longer than this count inside a compound.
-_COMPOUND = 7
 #: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
 _INVERTED = 40
 _IMPERSONAL = 12
 _COMMAS = re.compile(r"[，,、；;]")
 
 
-class _Reader(NamedTuple):
-    verb: str
-    subject: re.Pattern[str] | None
-    agent: re.Pattern[str]
-    passive: re.Pattern[str] | None
-    oblique: re.Pattern[str] | None
-    condition: re.Pattern[str] | None
-    condition_end: re.Pattern[str] | None
-    relative: re.Pattern[str] | None
-    stems: re.Pattern[str]
-    classes: dict[str, str]
-    light: frozenset[str]
-
-
-@lru_cache(maxsize=16)
-def _reader(language: str) -> _Reader:
-    with _FILE.open("rb") as handle:
-        data = tomllib.load(handle)[language]
-    classes = dict(load_actions().stems(language))
-    ordered = sorted(classes, key=lambda stem: (-len(stem), stem))
-    compounds = language in ("de", "nl")  # "Risikobewertung": long stems count inside a word
-    stems = "|".join(
-        re.escape(stem)
-        if language in UNSPACED or (compounds and len(stem) > _COMPOUND)
-        else rf"(?<!\w){re.escape(stem)}"
-        for stem in ordered
-    )
-    agent = data["agent"]
-    frame = rf"(?:{agent})\s?$" if language in UNSPACED else rf"\b(?:{agent})(?:\s+[\w'’]+)?\s*(?:l['’])?$"
-    return _Reader(
-        verb=data["verb"],
-        subject=re.compile(data["subject"]) if data.get("subject") else None,
-        agent=re.compile(frame),
-        passive=re.compile(rf"(?<!\w)(?:{data['passive']})(?!\w)") if data.get("passive") else None,
-        oblique=_oblique(data.get("prepositions", "")),
-        condition=re.compile(rf"(?<!\w)(?:{data['condition']})(?!\w)") if data.get("condition") else None,
-        condition_end=re.compile(data["condition_end"]) if data.get("condition_end") else None,
-        relative=re.compile(rf"\b(?:{data['relative']})\s+(?:\w+\s+)?$") if data.get("relative") else None,
-        stems=re.compile(stems),
-        classes=classes,
-        light=frozenset(dict(load_actions().light_stems).get(language, ())),
-    )
-
-
-def _oblique(prepositions: str) -> re.Pattern[str] | None:
-    """What stands before a party that is no subject: "aux", "von den", "de l'"."""
-    if not prepositions:
-        return None
-    articles = r"(?:l['’]|\w{1,5}\s+(?:l['’])?)?"
-    return re.compile(rf"(?<!\w)(?:{prepositions})\s+{articles}(?:tou\w+\s+(?:les\s+)?)?$")
-
-
 def read_other(view: TextView, start: int, end: int, antecedent: Party | None = None) -> list[Requirement]:
     """Requirements of the sentence in a range of a text that is not English."""
-    reader = _reader(view.language)
+    reader = reader_of(view.language)
     if view.language in INDICATIVE:
         strong = governing_cues(view, start, end)
     else:
@@ -100,7 +44,9 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
     for index, (opening, closing) in enumerate(_regions(view, strong, start, end, reader)):
         cue = strong[index]
         shares = index > 0 and view.language in INDICATIVE and not _mentions(view, opening, cue.start)
+        shares = shares and cue.form != "passive"
         actors = () if shares else _actors(view, reader, cue, opening, closing)
+        actors = actors or _meant(view, reader, cue, opening)
         takes_over = index > 0 or not _mentions(view, opening, closing)
         if not actors and takes_over:
             actors = last
@@ -109,12 +55,24 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
     return found
 
 
+def read_infinitive(view: TextView, start: int, end: int) -> list[Requirement]:
+    """The duty of an item that stands without its lead-in: "elaborar relatórios anuais;"."""
+    reader = reader_of(view.language)
+    found = reader.infinitive.match(view.folded, start, end) if reader.infinitive else None
+    if found is None or not is_known_verb(view, found.start("verb")):
+        return []
+    negated = found["verb"].startswith(("ne ", "no ", "não ", "non "))
+    modality = Modality.PROHIBITION if negated else Modality.OBLIGATION
+    cue = Cue(found.start("verb"), found.end("verb"), modality, negated, "present")
+    return [_requirement(view, reader, cue, (start, end), ())]
+
+
 #: Forms of cues that state a duty only where nothing stronger does.
 _WEAK_FORMS = frozenset({"present", "passive", "state", "future"})
 
 
 def _read_indicative(
-    view: TextView, reader: _Reader, cues: list[Cue], start: int, end: int
+    view: TextView, reader: Reader, cues: list[Cue], start: int, end: int
 ) -> list[Requirement]:
     """The duty that a law states in the indicative: "Der Anbieter prüft …", "Le registre est publié"."""
     for cue in cues:
@@ -132,15 +90,15 @@ def _read_indicative(
     return [_requirement(view, reader, passive, (start, end), actors)]
 
 
-def _is_agent(view: TextView, reader: _Reader, mention: Phrase, opening: int) -> bool:
+def _is_agent(view: TextView, reader: Reader, mention: Phrase, opening: int) -> bool:
     return bool(reader.agent.search(view.folded[max(opening, mention.start - 24) : mention.start]))
 
 
-def _in_relative(view: TextView, cue: Cue, start: int, reader: _Reader) -> bool:
+def _in_relative(view: TextView, cue: Cue, start: int, reader: Reader) -> bool:
     return reader.relative is not None and bool(reader.relative.search(view.folded[start : cue.start]))
 
 
-def _regions(view: TextView, cues: list[Cue], start: int, end: int, reader: _Reader) -> list[tuple[int, int]]:
+def _regions(view: TextView, cues: list[Cue], start: int, end: int, reader: Reader) -> list[tuple[int, int]]:
     """The part of the sentence that each cue governs."""
     regions = []
     opening = start
@@ -162,7 +120,7 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
     return view.parties_in(start, end)
 
 
-def _actors(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> tuple[Party, ...]:
+def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int) -> tuple[Party, ...]:
     """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
@@ -170,22 +128,26 @@ def _actors(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: in
 
 
 def _first_actor(
-    view: TextView, reader: _Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
+    view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
 ) -> Phrase | None:
     opening, closing = region
-    if view.language == "zh" and (agent := _after_by(view, mentions, opening, cue)) is not None:
+    if view.language == "zh" and (agent := after_by(view, mentions, opening, cue)) is not None:
         return agent
     before = _subjects(view, reader, cue, mentions, region)
-    if not before or view.language in UNSPACED or _is_passive(view, reader, cue, closing):
+    is_passive = _is_passive(view, reader, cue, closing)
+    if is_passive and reader.denied is not None and reader.denied.match(view.folded, opening):
+        is_passive = False  # "Ninguna persona podrá ser …": no one may have it done to them
+    if not before or view.language in UNSPACED or is_passive:
         agents = [m for m in mentions if _is_agent(view, reader, m, opening)]
-        agents = [m for m in agents if not _only_qualifies(view, m)] or agents
-        if agents:
-            return agents[0]
+        agents = [m for m in agents if not only_qualifies(view, m)] or agents
+        if agents or is_passive:
+            return agents[0] if agents else None
     if reader.subject is not None:
-        marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
+        marked = _marked(view, reader, mentions, cue)
         chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
         # "누구든지", "何人も": who stands first is meant even without a particle
         first = next((m for m in mentions if m.start <= opening + 1), None)
+        first = None if first and reader.adnominal and reader.subject.match(view.folded, first.end) else first
         chosen = chosen or next(iter(marked), None) or first
         return _first_of_chain(view, mentions, chosen) if chosen else None
     if before:
@@ -198,32 +160,13 @@ def _first_actor(
     return after[0] if after and view.language not in UNSPACED else None
 
 
-_BY = re.compile(r"由(?!于|此)")
-
-
-def _after_by(view: TextView, mentions: list[Phrase], opening: int, cue: Cue) -> Phrase | None:
-    """The agent of "由履行职责的部门责令": the first party behind "by" that qualifies no other."""
-    by = None
-    for match in _BY.finditer(view.folded, opening, cue.end):
-        by = match
-    if by is None:
-        return None
-    comma = _COMMAS.search(view.folded, by.end())
-    end = comma.start() if comma and comma.group() != "、" else len(view.folded)
-    if not by.end() <= max(cue.start, by.end()) <= end:
-        return None
-    after = [m for m in mentions if by.end() <= m.start < end]
-    heads = [m for m in after if view.folded[m.end : m.end + 1] != "的" and not _only_qualifies(view, m)]
-    return heads[0] if heads else None
-
-
 def _subjects(
-    view: TextView, reader: _Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
+    view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
 ) -> list[Phrase]:
     """Mentions before the cue that can be its subject, the likeliest first."""
     before = [mention for mention in mentions if mention.start < cue.start]
     if view.language == "zh":
-        return _chinese_subjects(view, cue, mentions, before, region[0])
+        return chinese_subjects(view, cue, mentions, before, region[0])
     if reader.condition is not None:
         before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
     if reader.oblique is not None:
@@ -235,12 +178,42 @@ def _subjects(
     return before
 
 
-def _is_passive(view: TextView, reader: _Reader, cue: Cue, closing: int) -> bool:
+def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
     """True where the verb of the cue is in the passive: "doit être", "muss … werden"."""
     if reader.passive is None:
         return False
-    reach = closing if reader.verb == "end" else min(closing, cue.end + _IMPERSONAL)
+    if reader.bound is not None and reader.bound.search(view.folded, cue.start, closing):
+        return False  # "wird ermächtigt": whom the passive binds or entitles acts
+    if cue.form == "passive":
+        return True
+    comma = view.folded.find(",", cue.end, closing)
+    within = comma if comma >= 0 else closing
+    reach = within if reader.verb == "end" else min(closing, cue.end + _IMPERSONAL)
     return reader.passive.search(view.folded, cue.end, reach) is not None
+
+
+def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Party, ...]:
+    """Whom a pronoun beside the verb means: who is named before it, or opens the sentence before."""
+    if reader.pronoun is None or not (
+        reader.pronoun.search(view.folded[max(opening, cue.start - 24) : cue.start])
+        or (reader.verb == "end" and reader.pronoun.search(view.folded[cue.end : cue.end + 6] + " "))
+    ):
+        return ()
+    earlier = max((start for start, _ in view.sentences if start < opening), default=opening)
+    named = _mentions(view, opening, cue.start) or _mentions(view, earlier, opening)
+    return (named_party(view, named[0]),) if named else ()
+
+
+def _marked(view: TextView, reader: Reader, mentions: list[Phrase], cue: Cue) -> list[Phrase]:
+    """Mentions with the particle of a subject, without those of Korean relative clauses.
+
+    In "사용자가 제어할 수 있는 기능" the user controls, and the sentence binds someone else.
+    """
+    assert reader.subject is not None  # noqa: S101 - the caller asks for languages with particles
+    marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
+    if reader.adnominal is None:
+        return marked
+    return [m for m in marked if not reader.adnominal.match(view.folded, m.end, cue.start)]
 
 
 def _first_of_chain(view: TextView, mentions: list[Phrase], chosen: Phrase) -> Phrase:
@@ -253,28 +226,7 @@ def _first_of_chain(view: TextView, mentions: list[Phrase], chosen: Phrase) -> P
     return chosen
 
 
-def _chinese_subjects(
-    view: TextView, cue: Cue, mentions: list[Phrase], before: list[Phrase], opening: int
-) -> list[Phrase]:
-    """Mentions that can be the subject of a Chinese clause, the likeliest first."""
-    if cue.form == "object":  # "鼓励服务提供者 …": whom the State encourages acts
-        return before or [m for m in mentions if 0 <= m.start - cue.end < _INVERTED]
-    segment = max((m.end() for m in _COMMAS.finditer(view.folded, opening, cue.start)), default=opening)
-    near = [mention for mention in before if mention.start >= segment]
-    # "X 向 Y 提供服务的，应当": the topic of the sentence, unless the clause names its own subject
-    chosen = near or before
-    # "国家和省级网信部门": the State only qualifies the department
-    return [m for m in chosen if not _only_qualifies(view, m)] or chosen
-
-
-def _only_qualifies(view: TextView, mention: Phrase) -> bool:
-    if view.language != "zh" or view.folded[mention.start : mention.end] != "国家":
-        return False
-    following = view.folded[mention.end : mention.end + 1]
-    return following in ("和", "、", "网", "有") or any(m.start == mention.end for m in view.parties)
-
-
-def _in_condition(view: TextView, reader: _Reader, mention: Phrase, opening: int, closing: int) -> bool:
+def _in_condition(view: TextView, reader: Reader, mention: Phrase, opening: int, closing: int) -> bool:
     if reader.condition_end is not None:
         ending = reader.condition_end.search(view.folded, mention.end, closing)
         return ending is not None
@@ -284,7 +236,7 @@ def _in_condition(view: TextView, reader: _Reader, mention: Phrase, opening: int
     return lead is not None and "," not in view.folded[lead.start() : mention.start]
 
 
-def _after_topic(view: TextView, reader: _Reader, actor: Party | None, opening: int) -> int:
+def _after_topic(view: TextView, reader: Reader, actor: Party | None, opening: int) -> int:
     """Where the condition can begin: behind the actor where the sentence opens with it."""
     if actor is None or reader.condition_end is None or not opening <= actor.start < opening + 4:
         return opening
@@ -292,7 +244,7 @@ def _after_topic(view: TextView, reader: _Reader, actor: Party | None, opening: 
     return particle.end() if particle else actor.end
 
 
-def _condition(view: TextView, reader: _Reader, opening: int, closing: int) -> str:
+def _condition(view: TextView, reader: Reader, opening: int, closing: int) -> str:
     if reader.condition_end is not None:
         ending = reader.condition_end.search(view.folded, opening, closing)
         if ending is None:
@@ -309,26 +261,6 @@ def _condition(view: TextView, reader: _Reader, opening: int, closing: int) -> s
     return squeeze(view.text[begin.start() : stop]).lower()
 
 
-def _action_class(view: TextView, reader: _Reader, cue: Cue, opening: int, closing: int) -> str:
-    """The first action after the cue, or the last before it, or the last of the clause, by language."""
-    folded = view.folded
-    if reader.verb == "after" or cue.form in _WEAK_FORMS:
-        first = cue.start if cue.form in _WEAK_FORMS else _behind_deadline(view, cue.end, closing)
-        hits = list(reader.stems.finditer(folded, first, closing)) or list(
-            reader.stems.finditer(folded, opening, closing)
-        )
-        near = [hit for hit in hits if not _COMMAS.search(folded, hits[0].end(), hit.start())]
-    else:
-        hits = list(reader.stems.finditer(folded, opening, cue.end if reader.verb == "before" else closing))[
-            ::-1
-        ]
-        near = [hit for hit in hits if hits[0].start() - hit.end() < _NEAR]
-    if not hits:
-        return ""
-    decisive = next((hit for hit in near if hit.group() not in reader.light), hits[0])
-    return reader.classes[decisive.group()]
-
-
 def _behind_deadline(view: TextView, start: int, end: int) -> int:
     """After "within ten days of the change": the action follows its deadline (Chinese)."""
     if view.language != "zh":
@@ -339,21 +271,31 @@ def _behind_deadline(view: TextView, start: int, end: int) -> int:
     return ends[0] if ends else start
 
 
-def _recipient(view: TextView, mentions: list[Phrase], actor: Party | None, role: str) -> Party | None:
-    """The first party of another role than the actor's."""
-    for mention in mentions:
-        if actor is None or (mention.label not in role.split(";") and mention.start != actor.start):
-            return named_party(view, mention)
-    return None
+def _recipient(
+    view: TextView, reader: Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
+) -> Party | None:
+    """Towards whom: who is named behind the verb, or beside it, someone of a role of their own first."""
+    opening, closing = region
+    acting = {actor.start for actor in actors}
+    others = [m for m in _mentions(view, opening, closing) if m.start not in acting]
+    if reader.verb == "after" and not _is_passive(view, reader, cue, closing):
+        others = [m for m in others if m.start >= cue.end]
+    others = [m for m in others if not _in_condition(view, reader, m, opening, closing)]
+    named = [named_party(view, m) for m in others]
+    named = [party for party in named if party.name not in {actor.name for actor in actors}]
+    special = (party for party in named if party.role not in ("undertaking", "everyone"))
+    return next(special, named[0] if named else None)
 
 
 def _requirement(
-    view: TextView, reader: _Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
+    view: TextView, reader: Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
 ) -> Requirement:
     opening, closing = region
+    may = cue.modality in (Modality.PERMISSION, Modality.OBLIGATION) and not cue.is_negated
+    is_denied = may and reader.denied is not None and bool(reader.denied.match(view.folded, opening))
     actor = actors[0] if actors else None
     name, role = join_parties(actors)
-    recipient = _recipient(view, _mentions(view, opening, closing), actor, role)
+    recipient = _recipient(view, reader, cue, region, actors)
     span = (
         cue.start if reader.verb == "after" else opening,
         cue.start if reader.verb == "before" else closing,
@@ -363,25 +305,24 @@ def _requirement(
         if reader.verb == "after" and cue.form not in _WEAK_FORMS
         else view.folded[slice(*span)]
     )
+    done = action_of(view, reader, cue, region, _behind_deadline(view, cue.end, closing))
     raw = view.text[opening:closing]
     start = opening + len(raw) - len(raw.lstrip(" ,;，、；\n\t"))
+    parameters = set_directions(view.parameters, view.folded, (start, closing), actor_role=role)
+    to_whom = recipient.role if recipient else ""
+    action_class = settle_class(done.verb, done.name, to_whom, parameters)
     return Requirement(
         text=view.text[start:closing].rstrip(),
-        modality=cue.modality,
-        is_negated=cue.is_negated,
+        modality=Modality.PROHIBITION if is_denied else cue.modality,
+        is_negated=cue.is_negated or is_denied,
         actor=name,
         actor_role=role,
         action=squeeze(action)[:_MAX_ACTION].strip(),
-        action_class=_action_class(view, reader, cue, opening, closing),
+        action_class=action_class,
         condition=_condition(view, reader, _after_topic(view, reader, actor, opening), closing),
         recipient=recipient.name if recipient else "",
         recipient_role=recipient.role if recipient else "",
-        parameters=set_directions(
-            view.parameters,
-            view.folded,
-            (start, closing),
-            actor_role=role,
-        ),
+        parameters=parameters,
         start=start,
         end=start + len(view.text[start:closing].rstrip()),
         promptness=promptness_of(view.folded[start:closing], view.language),

@@ -55,7 +55,8 @@ def named_party(view: TextView, mention: Phrase) -> Party:
     """
     if view.language in UNSPACED:
         start = _compound_start(view, mention)
-        return Party(squeeze(view.text[start : mention.end]).lower(), mention.label, start, mention.end)
+        name = _without_qualifiers(squeeze(view.text[start : mention.end]).lower(), view.language)
+        return Party(name, mention.label, start, mention.end)
     plain = squeeze(view.folded[mention.start : mention.end])
     name = _bases(view.language).get(plain, plain)
     end = mention.end
@@ -65,6 +66,15 @@ def named_party(view: TextView, mention: Phrase) -> Party:
         name += " " + " ".join(_singular(word, view.language) for word in found.group().split())
         end = found.end()
     return Party(name, mention.label, mention.start, end)
+
+
+def _without_qualifiers(name: str, language: str) -> str:
+    """The name without words for "each" and "relevant" ("各機關"); "组织和个人" parted."""
+    qualifiers = _data()["qualifiers"].get(language)
+    if not qualifiers:
+        return name
+    plain = re.sub(rf"^(?:{qualifiers})+(?=..)", "", name)
+    return re.sub(r"(?<=[一-龥])[和、与及或](?=[一-龥])", " and ", plain)
 
 
 def _singular(word: str, language: str) -> str:

@@ -26,6 +26,9 @@ _SETS_UP = re.compile(r"(?:establish|set up|create|appoint|designate|convene|com
 _DEEMING = re.compile(r"(?:deem|presume)\b")
 #: Roles beside which an authority still acts as one ("the counsel or other persons").
 _UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
+_SHORT_TITLE = re.compile(r"\bmay be cited as\b|\bshort title\b")
+#: Words of a heading at most.
+_HEADING = 7
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
 
@@ -72,7 +75,11 @@ def provision_type_of(
     """
     if provision.kind in _PREAMBLE:
         return ProvisionType.STATEMENT
+    if len(requirements) > 1 and requirements[0].action.startswith("cite "):
+        requirements = requirements[1:]  # a short title before what the text is about
     first = requirements[0] if requirements else None
+    if _pattern("aim").search(view.folded):
+        return ProvisionType.STATEMENT
     if definitions and (first is None or definitions[0].start <= first.start):
         before = view.folded[: definitions[0].start]
         is_procedure = _procedure(view.language).search(before) or _pattern("amends").search(view.folded)
@@ -81,21 +88,19 @@ def provision_type_of(
         return inherited
     if first is None:
         return _without_requirement(provision, view)
-    return _by_requirement(provision, view, first)
+    return _by_requirement(provision, view, requirements)
 
 
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
-    if provision.kind is ProvisionKind.DEFINITION:
-        return ProvisionType.DEFINITION
-    if _pattern("definitions_follow").search(view.folded):
+    if provision.kind is ProvisionKind.DEFINITION or _pattern("definitions_follow").search(view.folded):
         return ProvisionType.DEFINITION
     if _procedure(view.language).search(view.folded):
         return ProvisionType.PROCEDURE
-    if _pattern("asks").search(view.folded):
-        return ProvisionType.RECOMMENDATION
-    if _pattern("sets_up").search(view.folded):
-        return ProvisionType.POWER
-    return ProvisionType.POWER if _opens_with_authority(view) else ProvisionType.STATEMENT
+    for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
+        if _pattern(name).search(view.folded):
+            return kind
+    is_power = _pattern("sets_up").search(_opening(view)) or _opens_with_authority(view)
+    return ProvisionType.POWER if is_power else ProvisionType.STATEMENT
 
 
 def _opens_with_authority(view: TextView) -> bool:
@@ -106,7 +111,10 @@ def _opens_with_authority(view: TextView) -> bool:
     )
 
 
-def _by_requirement(provision: Provision, view: TextView, first: Requirement) -> ProvisionType:
+def _by_requirement(
+    provision: Provision, view: TextView, requirements: Sequence[Requirement]
+) -> ProvisionType:
+    first, *others = requirements
     sentence = view.folded[first.start : first.end]
     by_opening = _by_opening(view, first)
     if by_opening is not None:
@@ -114,8 +122,8 @@ def _by_requirement(provision: Provision, view: TextView, first: Requirement) ->
     if _is_procedure(view, first, sentence):
         return ProvisionType.PROCEDURE
     if first.modality is Modality.RECOMMENDATION or _asks(first):
-        return ProvisionType.RECOMMENDATION
-    if _is_power(sentence, first):
+        return ProvisionType.STATEMENT if _explains(view, first) else ProvisionType.RECOMMENDATION
+    if _is_power(sentence, first) or _frees_authority(view, first, others):
         return ProvisionType.POWER
     principled = f"{provision.heading} {provision.context}".lower()
     if not first.actor and _pattern("principle_heading").search(principled):
@@ -130,8 +138,8 @@ def _asks(first: Requirement) -> bool:
 
 def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     """What the first sentence settles where the first requirement comes after it, or a body is set up."""
-    opening = view.folded[slice(*view.sentences[0])]
-    is_later = first.start >= view.sentences[0][1]
+    opening = _opening(view)
+    is_later = first.start >= view.folded.find(opening) + len(opening)
     if is_later and _procedure(view.language).search(opening):
         return ProvisionType.PROCEDURE
     if _pattern("sets_up").search(opening) or (is_later and _opens_with_authority(view)):
@@ -139,7 +147,36 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     return None
 
 
+def _opening(view: TextView) -> str:
+    """The first sentence that is no heading or short title ("SEC. 3. Establishment.")."""
+    for start, end in view.sentences:
+        words = view.folded[start:end]
+        is_heading = len(words.split()) <= _HEADING and not any(start <= c.start < end for c in view.cues)
+        if not is_heading and not _SHORT_TITLE.search(words):
+            return words
+    return view.folded[slice(*view.sentences[0])] if view.sentences else ""
+
+
+def _explains(view: TextView, first: Requirement) -> bool:
+    """True for a recital that stands without its kind, and for rules that "should apply"."""
+    if _pattern("recital").search(view.folded):
+        return True
+    return view.language == "en" and not first.actor and bool(_pattern("applies").match(first.action))
+
+
+def _frees_authority(view: TextView, first: Requirement, others: Sequence[Requirement]) -> bool:
+    """True where what no one is named for is an authority's to do: "The licence may be revoked"."""
+    if _pattern("authority_granted").search(view.folded[first.start : first.end]):
+        return True
+    if first.modality is not Modality.PERMISSION or first.actor or first.is_negated:
+        return False
+    end = next((end for start, end in view.sentences if start <= first.start < end), first.end)
+    joined = any(r.start < end and r.actor_role == "public_authority" for r in others)
+    return joined or bool(_pattern("authority_acts").match(first.action))
+
+
 def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
+    sentence = sentence.split(": ", 1)[0] if first.modality is Modality.PROHIBITION else sentence
     if _pattern("procedure_always").search(sentence) or _pattern("amends").search(sentence):
         return True
     if view.language == "en" and _DEEMING.match(first.action):

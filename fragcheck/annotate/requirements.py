@@ -9,12 +9,12 @@ from functools import lru_cache
 from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
-from fragcheck.annotate.english import read_english, read_imperative
 from fragcheck.annotate.english_clauses import main_clauses
+from fragcheck.annotate.english_imperatives import read_imperative, read_sentence
 from fragcheck.annotate.lead_ins import inline_lead_in
 from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
-from fragcheck.annotate.other_languages import read_other
+from fragcheck.annotate.other_languages import read_infinitive, read_other
 from fragcheck.annotate.outcomes import read_outcome
 from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, fold, view_of
@@ -123,8 +123,9 @@ def read_text(
             own = _read(view, start, end, antecedent, has_items=has_items)
         if not own and is_standard:
             own = read_outcome(view, start, end)
-        if not own and index == 0 and not lead_in and view.language == "en":
-            own = read_imperative(view, start, end)
+        if not own and index == 0 and not lead_in:
+            alone = read_imperative if view.language == "en" else read_infinitive
+            own = alone(view, start, end)
         found.extend(own)
     stated = (
         ()
@@ -140,7 +141,7 @@ def _read(
     view: TextView, start: int, end: int, antecedent: Party | None, *, has_items: bool
 ) -> list[Requirement]:
     if view.language == "en":
-        found = read_english(view, start, end, antecedent)
+        found = read_sentence(view, start, end, antecedent)
         opens_list = has_items and view.text[start:end].rstrip().endswith((":", "—", "–"))
         return [r for r in found if r.action and not (opens_list and _CONTENTLESS.fullmatch(r.action))]
     others = read_other(view, start, end, antecedent)
@@ -162,7 +163,7 @@ def _antecedent(lead_in: str, language: str) -> Party | None:
 
 def _read_open(view: TextView, start: int, end: int) -> list[Requirement]:
     if view.language == "en":
-        return read_english(view, start, end)
+        return read_sentence(view, start, end)
     return read_other(view, start, end)
 
 

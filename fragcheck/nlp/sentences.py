@@ -66,6 +66,8 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
 
 def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) -> bool:
     mark = match.group()
+    if mark[0] in "。！？；" and _is_bracketed(text, start, match.start()):
+        return False
     if mark[0] in "。！？；" and text[match.end() : match.end() + 1] in ("）", ")"):
         return False  # the sentence in brackets ends, not the one around it
     following = _NEXT.match(text, match.end())
@@ -77,6 +79,11 @@ def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) ->
         return True
     before = _WORD_BEFORE.search(text, start, match.start())
     return before is None or not _is_abbreviated(text[start : before.start()], before.group(1), known)
+
+
+def _is_bracketed(text: str, start: int, end: int) -> bool:
+    """True inside "（以下「理念」という。）": the sentence goes on behind the bracket."""
+    return text.count("（", start, end) > text.count("）", start, end)
 
 
 def _is_abbreviated(lead: str, word: str, known: frozenset[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Classes of actions with the words that name them, as data."""
+"""Classes of actions with the English words that name them, as data."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ class ActionClass:
         English nouns that decide when the verb is a light one.
     senses : tuple of (str, tuple of str)
         English verb and the nouns before which it takes this class.
-    stems : tuple of (str, tuple of str)
-        Language and beginnings of words in it.
     """
 
     name: str
@@ -41,7 +39,6 @@ class ActionClass:
     verbs: tuple[str, ...]
     objects: tuple[str, ...]
     senses: tuple[tuple[str, tuple[str, ...]], ...]
-    stems: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +48,12 @@ class ActionLexicon:
     version: str
     sha256: str
     light_verbs: tuple[str, ...]
-    light_stems: tuple[tuple[str, tuple[str, ...]], ...]
     classes: tuple[ActionClass, ...]
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the classes in the order of the file."""
         return tuple(entry.name for entry in self.classes)
-
-    def stems(self, language: str) -> tuple[tuple[str, str], ...]:
-        """Pairs (stem in lower case, class) of a language; a stem claimed twice stays with the first."""
-        found: dict[str, str] = {}
-        for entry in self.classes:
-            for stem in dict(entry.stems).get(language, ()):
-                found.setdefault(stem.lower(), entry.name)
-        return tuple(found.items())
 
 
 @lru_cache(maxsize=1)
@@ -88,7 +76,6 @@ def _read(path: Path) -> ActionLexicon:
             version=str(data["version"]),
             sha256=hashlib.sha256(raw).hexdigest(),
             light_verbs=tuple(map(str, data["english"]["light_verbs"])),
-            light_stems=tuple((str(lang), tuple(stems)) for lang, stems in data["light_stems"].items()),
             classes=tuple(_action_class(entry) for entry in data["classes"]),
         )
     except (
@@ -110,7 +97,6 @@ def _action_class(entry: Mapping[str, Any]) -> ActionClass:
         verbs=tuple(entry["verbs"]),
         objects=tuple(entry["objects"]),
         senses=tuple(_sense(line) for line in entry.get("senses", ())),
-        stems=tuple((str(lang), tuple(stems)) for lang, stems in entry["stems"].items()),
     )
 
 

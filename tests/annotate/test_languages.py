@@ -71,3 +71,51 @@ def test_types_beyond_english(language, text, kind):
     provision = Provision("p", ProvisionKind.PARAGRAPH, text=text, language=language)
     (annotation,) = annotate_provisions([provision], NoTags(), language=language)
     assert annotation.provision_type.value == kind
+
+
+with (Path(__file__).parent / "kinds.csv").open(newline="", encoding="utf-8") as _handle:
+    #: Our own sentences of every type in eleven languages, with who is bound.
+    KINDS = [(row["language"], row["type"], row["actors"], row["text"]) for row in csv.DictReader(_handle)]
+
+
+@pytest.mark.parametrize(("language", "kind", "actors", "text"), KINDS)
+def test_type_and_actors_of_a_sentence(language, kind, actors, text):
+    provision = Provision("p", ProvisionKind.ITEM, text=text, language=language)
+    (annotation,) = annotate_provisions([provision], NoTags(), language=language)
+    named = dict.fromkeys(name for r in annotation.requirements for name in r.actor.split(" and ") if name)
+    assert (annotation.provision_type.value, ";".join(named)) == (kind, actors)
+
+
+ACTIONS = [
+    ("keep_records", "en", "The provider shall keep the logs for five years."),
+    ("keep_records", "de", "Der Anbieter bewahrt die Protokolle fünf Jahre lang auf."),
+    ("keep_records", "fr", "Le fournisseur conserve les journaux pendant cinq ans."),
+    ("keep_records", "es", "El proveedor conservará los registros durante cinco años."),
+    ("keep_records", "it", "Il fornitore conserva i registri per cinque anni."),
+    ("keep_records", "nl", "De aanbieder bewaart de logboeken vijf jaar."),
+    ("keep_records", "pl", "Dostawca przechowuje rejestry przez pięć lat."),
+    ("assess", "en", "The risks shall be identified, assessed and reported."),
+    ("assess", "de", "Die Risiken werden identifiziert, beurteilt und gemeldet."),
+    ("assess", "de", "Der Betreiber hat die Folgen zu bewerten und den Bericht vorzulegen."),
+    ("assess", "fr", "Le déployeur procède à une évaluation des risques."),
+    ("assess", "de", "Der Betreiber führt eine Risikobewertung durch."),
+    ("assess", "zh", "提供者应当开展安全评估。"),
+    ("notify", "en", "The provider shall report serious incidents to the authority."),
+    ("notify", "de", "Der Anbieter meldet schwere Vorfälle der Behörde."),
+    ("notify", "fr", "Le fournisseur déclare les incidents graves à l'autorité."),
+    ("notify", "ja", "事業者は、重大な事故を主務大臣に報告しなければならない。"),
+    ("notify", "ko", "사업자는 중대한 사고를 장관에게 보고하여야 한다."),
+    ("train_people", "en", "The operator shall provide training to its staff."),
+    ("train_people", "de", "Der Betreiber führt Schulungen durch."),
+    ("train_people", "zh", "企业应当开展教育培训。"),
+    ("give_access", "en", "The provider shall make the file available to the authority."),
+    ("give_access", "de", "Der Anbieter stellt der Behörde die Unterlagen zur Verfügung."),
+    ("give_access", "fr", "Le fournisseur met le dossier à la disposition de l'autorité."),
+    ("process_data", "pt", "É vedado ao operador vender dados sensíveis."),
+]
+
+
+@pytest.mark.parametrize(("name", "language", "text"), ACTIONS)
+def test_an_action_has_one_class_in_every_language(name, language, text):
+    found = read_text(text, language).requirements
+    assert found[0].action_class == name

@@ -276,7 +276,7 @@ def test_present_tense_of_standards_is_an_outcome(text: str, verb: str, action_c
     (in_law,) = annotate_provisions(
         [Provision("art_1", ProvisionKind.ARTICLE, text=text, language="en")], OneTag()
     )
-    assert in_law.requirements == ()
+    assert all(r.modality is not Modality.OUTCOME for r in in_law.requirements)
 
 
 @pytest.mark.parametrize("text", ["Risk.", "Such a nice thing there", "§§ 1 2 3 4", "Über alle Maßen gut"])
@@ -364,7 +364,7 @@ def test_long_text_is_read(language: str) -> None:
         ("fr", "Les entités financières peuvent déléguer cette tâche à un prestataire.", "entité financière"),
         ("fr", "Les déployeurs doivent être informés par le fournisseur.", "fournisseur"),
         ("ja", "大学及び研究機関は、協力するよう努めるものとする。", "大学 and 研究機関"),
-        ("zh", "国家和省、自治区网信部门应当公示。", "自治区网信部门"),
+        ("zh", "国家和省、自治区网信部门应当公示。", "网信部门"),
         ("zh", "國家網信部門應當公示。", "國家網信部門"),
     ],
 )

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from fragcheck.annotate.actions import classify_action
 from fragcheck.errors import TaxonomyError
-from fragcheck.taxonomy import actions, roles
+from fragcheck.taxonomy import action_words, actions, roles
+from fragcheck.taxonomy.action_words import load_action_words
 from fragcheck.taxonomy.actions import load_actions
 from fragcheck.taxonomy.roles import load_roles
 
@@ -25,12 +27,11 @@ def test_lexicons_name_their_version_and_hash() -> None:
 def test_every_role_and_action_has_words_in_every_language(language: str) -> None:
     named = {role for _, role in load_roles().terms(language) if role}
     assert named == set(load_roles().names)
-    known = (
-        {name for _, name in load_actions().stems(language)}
-        if language != "en"
-        else set(load_actions().names)
-    )
-    assert known == set(load_actions().names)
+    if language != "en":
+        words = load_action_words()
+        known = {classify_action(verb, "") for verb, _ in words.verbs(language)}
+        known |= {classify_action("make", noun) for noun, _ in words.nouns(language)}
+        assert known - {""} == set(load_actions().names)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_forms_of_terms(language: str, form: str, role: str) -> None:
 
 def test_language_without_terms() -> None:
     assert load_roles().terms("xx") == ()
-    assert load_actions().stems("xx") == ()
+    assert load_action_words().verbs("xx") == ()
 
 
 def test_no_english_verb_stands_in_two_classes() -> None:
@@ -73,3 +74,5 @@ def test_broken_files_are_refused(tmp_path: Path, text: str) -> None:
         roles._read(broken)
     with pytest.raises(TaxonomyError, match=r"lexicon\.toml"):
         actions._read(broken)
+    with pytest.raises(TaxonomyError, match=r"lexicon\.toml"):
+        action_words._read(broken)

@@ -1,0 +1,104 @@
+"""English sentences without a modal verb: calls of resolutions and imperatives of lists."""
+
+from __future__ import annotations
+
+import re
+
+from fragcheck.annotate.actions import known_verbs
+from fragcheck.annotate.english import compose, read_english
+from fragcheck.annotate.english_clauses import after_labels
+from fragcheck.annotate.noun_phrases import Party, agents_of
+from fragcheck.annotate.predicates import read_predicate
+from fragcheck.annotate.view import TextView
+from fragcheck.records import Modality, Requirement
+
+__all__ = ["read_imperative", "read_sentence"]
+
+
+def read_sentence(view: TextView, start: int, end: int, antecedent: Party | None = None) -> list[Requirement]:
+    """Requirements of the sentence in a range; a call is one, whatever modal verbs stand in it.
+
+    Parameters
+    ----------
+    view : TextView
+    start, end : int
+    antecedent : Party or None
+        Whom "it" stands for where the provision itself names no one before.
+    """
+    called = _call(view, start, end)
+    return [called] if called is not None else read_english(view, start, end, antecedent)
+
+
+_CALL = re.compile(
+    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s"
+)
+_IMPERATIVE = re.compile(
+    r"\W*(?:(?:(?:except|consistent|unless|where|if|when|based|upon|on|in accordance)\b[^,;]{3,90}"
+    r"|as (?:appropriate|necessary|applicable)),\s*)?(?:(?!comply|apply|supply|rely|reply)[a-z]{3,}ly\s+)?"
+    r"(?P<not>not\s+)?(?P<verb>[a-z]+)\b"
+)
+_NOT_VERBS = frozenset(
+    {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
+)
+_CALLED_TO = re.compile(r"\bto\b\s*:?\s*|:\s*$")
+
+
+def _call(view: TextView, start: int, end: int) -> Requirement | None:
+    """A resolution's operative clause: "CALLS ON all actors to promote …", "INSTRUCTS the Committee to …"."""
+    opening = after_labels(view.folded, start, end)
+    verb = _CALL.match(view.folded, opening, end)
+    if verb is None:
+        return None
+    to = _CALLED_TO.search(view.folded, verb.end(), end)
+    agents = agents_of(view, verb.end(), to.start() if to else end)
+    if not agents:
+        return None
+    rest = to.end() if to else end
+    predicate = read_predicate(view, rest, end, form="modal", cue_text="")
+    modality = Modality.OBLIGATION if verb["verb"] == "instructs" else Modality.RECOMMENDATION
+    return compose(view, (opening, end), modality, negated=False, agents=agents, predicate=predicate)
+
+
+def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
+    """The duty of an item that stands without its lead-in: "keep the logs;", "not sell the data;"."""
+    opening = after_labels(view.folded, start, end)
+    found = _IMPERATIVE.match(view.folded, opening, end)
+    if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
+        return []
+    is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
+    if not _OBJECT.match(_behind_verbs(view, found.end(), end)):
+        return []
+    if found["verb"] == "encourage" and not found["not"]:
+        modality = Modality.RECOMMENDATION
+    elif found["not"]:
+        modality = Modality.PROHIBITION
+    elif is_item or view.text[start:end].rstrip().endswith("."):
+        modality = Modality.OBLIGATION
+    else:
+        return []
+    predicate = read_predicate(view, found.start("verb"), end, form="modal", cue_text="")
+    negated = bool(found["not"])
+    return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
+
+
+_FURTHER_VERB = re.compile(
+    r"\s*,?\s*(?:and\s+|or\s+)?(?:[a-z]{3,}ly\s+)?(?P<verb>[a-z]+)(?: (?:of|for|with|on))?\b"
+)
+
+
+def _behind_verbs(view: TextView, start: int, end: int) -> str:
+    """What follows a list of verbs: "the risks" behind "identify, document and report the risks"."""
+    while (further := _FURTHER_VERB.match(view.folded, start, end)) is not None:
+        if further["verb"] not in known_verbs() or _OBJECT.match(view.folded[start : start + 24].strip()):
+            break
+        start = further.end()
+    return view.folded[start : start + 24].strip(" ,")
+
+
+#: What follows a verb rather than a noun of the same form.
+_OBJECT = re.compile(
+    r"(?:the|track of|due account|an?|any|all|each|every|its|their|such|that|whether|to|with|on"
+    r"|(?:and|or) \w+ (?:the|an?|any|all|its|their)|reasonable|appropriate|effective|relevant|adequate"
+    r"|personal|data|information|measures|procedures|independent|users|technical|publicly|lawful|legal|claims|steps|risks"
+    r"|into|(?:and|or) [a-z]+ [a-z]+)\b"
+)

@@ -1,0 +1,72 @@
+"""Readers of the other languages: their word order, particles and clauses, by ``data/readers.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from fragcheck.nlp import UNSPACED
+
+__all__ = ["Reader", "reader_of"]
+
+_FILE = Path(__file__).parent / "data" / "readers.toml"
+_ITEM_LABEL = r"\W*(?:[(\[]?(?:[a-z]|[ivx]{1,5}|\d{1,3})[)\].]\s*)?(?:[ivx]{1,5}\s[–-]\s)?"
+
+
+class Reader(NamedTuple):
+    """How the sentences of a language are read; the fields are those of the data file."""
+
+    verb: str
+    subject: re.Pattern[str] | None
+    agent: re.Pattern[str]
+    passive: re.Pattern[str] | None
+    oblique: re.Pattern[str] | None
+    condition: re.Pattern[str] | None
+    condition_end: re.Pattern[str] | None
+    relative: re.Pattern[str] | None
+    bound: re.Pattern[str] | None
+    pronoun: re.Pattern[str] | None
+    adnominal: re.Pattern[str] | None
+    denied: re.Pattern[str] | None
+    infinitive: re.Pattern[str] | None
+    purpose: re.Pattern[str] | None
+    subordinate: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=16)
+def reader_of(language: str) -> Reader:
+    """The reader of a language other than English."""
+    with _FILE.open("rb") as handle:
+        data = tomllib.load(handle)[language]
+    agent = data["agent"]
+    frame = rf"(?:{agent})\s?$" if language in UNSPACED else rf"\b(?:{agent})(?:\s+[\w'’]+)?\s*(?:l['’])?$"
+    return Reader(
+        verb=data["verb"],
+        subject=re.compile(data["subject"]) if data.get("subject") else None,
+        agent=re.compile(frame),
+        passive=re.compile(rf"(?<!\w)(?:{data['passive']})(?!\w)") if data.get("passive") else None,
+        oblique=_oblique(data.get("prepositions", "")),
+        condition=re.compile(rf"(?<!\w)(?:{data['condition']})(?!\w)") if data.get("condition") else None,
+        condition_end=re.compile(data["condition_end"]) if data.get("condition_end") else None,
+        relative=re.compile(rf"\b(?:{data['relative']})\s+(?:\w+\s+)?$") if data.get("relative") else None,
+        pronoun=re.compile(rf"(?<!\w)(?:{data['pronoun']})\s+(?:\w+\s+)?$") if data.get("pronoun") else None,
+        bound=re.compile(rf"(?<!\w)(?:{data['bound']})") if data.get("bound") else None,
+        adnominal=re.compile(data["adnominal"]) if data.get("adnominal") else None,
+        denied=re.compile(rf"\W*(?:{data['denied']})(?!\w)") if data.get("denied") else None,
+        infinitive=re.compile(rf"{_ITEM_LABEL}(?P<verb>{data['infinitive']})(?!\w)")
+        if data.get("infinitive")
+        else None,
+        purpose=re.compile(rf"(?<!\w)(?:{data['purpose']})(?!\w)") if data.get("purpose") else None,
+        subordinate=re.compile(data["subordinate"]) if data.get("subordinate") else None,
+    )
+
+
+def _oblique(prepositions: str) -> re.Pattern[str] | None:
+    """What stands before a party that is no subject: "aux", "von den", "de l'"."""
+    if not prepositions:
+        return None
+    articles = r"(?:l['’]|\w{1,5}\s+(?:l['’])?)?"
+    return re.compile(rf"(?<!\w)(?:{prepositions})\s+{articles}(?:tou\w+\s+(?:les\s+)?)?$")

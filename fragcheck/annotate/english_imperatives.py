@@ -66,13 +66,16 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
         return []
     is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
-    if not _OBJECT.match(_behind_verbs(view, found.end(), end)):
+    behind = _behind_verbs(view, found.end(), end)
+    if not _OBJECT.match(behind):
         return []
     if found["verb"] == "encourage" and not found["not"]:
         modality = Modality.RECOMMENDATION
     elif found["not"]:
         modality = Modality.PROHIBITION
-    elif is_item or view.text[start:end].rstrip().endswith("."):
+    elif _BULLET.match(view.text, start, end):
+        modality = Modality.RECOMMENDATION  # a point of guidance binds no one
+    elif is_item or (view.text[start:end].rstrip().endswith(".") and _DETERMINED.match(behind)):
         modality = Modality.OBLIGATION
     else:
         return []
@@ -81,6 +84,9 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
 
 
+_BULLET = re.compile(r"\s*[✓✔☐☑•▪●◦]")
+#: What begins an object beyond doubt, where a sentence in capitals could begin with a noun.
+_DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether)\b")
 _FURTHER_VERB = re.compile(
     r"\s*,?\s*(?:and\s+|or\s+)?(?:[a-z]{3,}ly\s+)?(?P<verb>[a-z]+)(?: (?:of|for|with|on))?\b"
 )

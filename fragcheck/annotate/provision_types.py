@@ -172,6 +172,7 @@ def _frees_authority(view: TextView, first: Requirement, others: Sequence[Requir
         return False
     end = next((end for start, end in view.sentences if start <= first.start < end), first.end)
     joined = any(r.start < end and r.actor_role == "public_authority" for r in others)
+    joined = joined and bool(_pattern("done_to").search(view.folded[first.start : first.end]))
     return joined or bool(_pattern("authority_acts").match(first.action))
 
 

@@ -155,7 +155,9 @@ def _first_actor(
     # "Es muss der Anbieter …", "É vedado ao operador …"
     reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
     after = [
-        m for m in mentions if 0 <= m.start - cue.end < reach and "," not in view.folded[cue.end : m.start]
+        m
+        for m in mentions
+        if cue.start < m.start < cue.end + reach and "," not in view.folded[cue.end : m.start]
     ]
     return after[0] if after and view.language not in UNSPACED else None
 

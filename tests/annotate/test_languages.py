@@ -111,6 +111,7 @@ ACTIONS = [
     ("give_access", "en", "The provider shall make the file available to the authority."),
     ("give_access", "de", "Der Anbieter stellt der Behörde die Unterlagen zur Verfügung."),
     ("give_access", "fr", "Le fournisseur met le dossier à la disposition de l'autorité."),
+    ("design", "zh", "提供者应当采取措施防止数据泄露。"),
     ("process_data", "pt", "É vedado ao operador vender dados sensíveis."),
 ]
 

@@ -1,4 +1,4 @@
-"""What D measures: intervals on planted truths, anchors, ranks, shares, planted conflicts.
+"""What D measures: intervals on planted truths, anchors, ranks, shares.
 
     python benchmarks/validity.py [--only NAME …]
 
@@ -31,10 +31,9 @@ from fragcheck.pipeline import AnalysisOptions, analyse_files, compare_analyses
 from fragcheck.pipeline.encoding import RememberingEncoder
 from fragcheck.pipeline.evidence_fit import own_laws
 from fragcheck.pipeline.planting import plant, translated_analyses
-from fragcheck.records import Analysis, Divergence, Match, Modality, PairResult, Segmentation, Unit
+from fragcheck.records import Analysis, Divergence, Match, PairResult, Unit
 from fragcheck.segment import read_table
 from fragcheck.store import default_store
-from fragcheck.synthesis import conflicts
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolve()
@@ -121,13 +120,13 @@ def planted_pairs(
         lefts = {x for x, _ in both} | {x for x, _ in rest[:others]}
         rights = {y for _, y in both} | {y for _, y in rest[others : 2 * others]}
         yield (
-            _rows(left, lefts, f"{name}-{number}-left"),
-            _rows(right, rights, f"{name}-{number}-right"),
+            rows_of(left, lefts, f"{name}-{number}-left"),
+            rows_of(right, rights, f"{name}-{number}-right"),
             dict(both),
         )
 
 
-def _rows(analysis: Analysis, eids: set[str], name: str) -> Analysis:
+def rows_of(analysis: Analysis, eids: set[str], name: str) -> Analysis:
     provisions = analysis.segmentation.provisions
     return part_of(analysis, lambda i: provisions[i].eid in eids, name)
 
@@ -304,77 +303,6 @@ def transparency() -> None:
         )
 
 
-# --- conflicts planted in real law ------------------------------------------------------------
-
-
-def planted_conflicts(count: int = 60) -> None:
-    """Duties of the EU's text against Parliament's with the denial put in: recall and precision."""
-    left, right, truth = read_set(PLANTED[1])
-    singles = single_units(left), single_units(right)
-    duties = [
-        (x, y)
-        for x, y in truth.items()
-        if x in singles[0]
-        and y in singles[1]
-        and all(_is_plain_duty(side[eid]) for side, eid in zip(singles, (x, y), strict=True))
-    ]
-    random.Random(0).shuffle(duties)
-    turned = dict(duties[:count])
-    kept = dict(duties[count : 3 * count])
-    provisions = right.segmentation.provisions
-    changed = [
-        dataclasses.replace(p, text=p.text.replace(" shall ", " shall not ", 1))
-        if p.eid in set(turned.values())
-        else p
-        for p in provisions
-        if p.eid in {*turned.values(), *kept.values()}
-    ]
-    segmentation: Segmentation = dataclasses.replace(right.segmentation, provisions=tuple(changed))
-    other = Analysis(
-        dataclasses.replace(right.document, id="turned"), segmentation, annotate(segmentation, load_tagger())
-    )
-    (pair,) = compare_analyses([_rows(left, {*turned, *kept}, "plain"), other]).pairs
-    found = conflicts([pair])
-    right_ones = [c for c in found if turned.get(c.left.eid) == c.right.eid]
-    print(f"planted {len(turned)} among {len(changed)} provisions")
-    print(f"listed {len(found)}, of them planted {len(right_ones)}")
-    if found:
-        print(f"precision {len(right_ones) / len(found):.2f}  recall {len(right_ones) / len(turned):.2f}")
-        mean = sum(conflict.probability for conflict in found) / len(found)
-        print(f"mean probability {mean:.2f}")
-    for conflict in found:
-        if conflict not in right_ones:
-            print(
-                "  not planted:",
-                conflict.kind.value,
-                conflict.left.eid,
-                conflict.right.eid,
-                conflict.probability,
-            )
-
-
-def _is_plain_duty(unit: Unit) -> bool:
-    requirement = unit.requirement
-    return (
-        requirement is not None
-        and requirement.modality is Modality.OBLIGATION
-        and not requirement.is_negated
-        and requirement.text.count(" shall ") == 1
-    )
-
-
-def real_conflicts() -> None:
-    """Candidates between all pairs of real laws, with the clauses to read."""
-    analyses = analysed([*FIVE.values(), *MORE, "eu/gdpr-2016-679.pdf"])
-    comparison = compare_analyses(analyses, store=default_store())
-    titles = {name: a.document.title[:30] for name, a in zip(comparison.document_ids, analyses, strict=True)}
-    found = conflicts(comparison.pairs)
-    print(f"{len(found)} candidates in {len(comparison.pairs)} pairs")
-    for conflict in found:
-        sides = [f"{titles[side.document_id]} {side.eid}" for side in (conflict.left, conflict.right)]
-        print(f"{conflict.probability:.2f} {conflict.kind.value}: {' | '.join(sides)}")
-
-
 NAMES: dict[str, Callable[[], None]] = {
     "coverage": coverage,
     "own-coverage": own_coverage,
@@ -382,8 +310,6 @@ NAMES: dict[str, Callable[[], None]] = {
     "lengths": lengths,
     "ranks": ranks,
     "transparency": transparency,
-    "planted-conflicts": planted_conflicts,
-    "real-conflicts": real_conflicts,
 }
 
 

@@ -120,6 +120,7 @@ def _polarity(
     denied, asked = units if is_denied(units[0]) else units[::-1]
     limited = _is_limited(denied, asked, kind)
     factors = (
+        data.kind[kind.value],
         data.act[act],
         data.party[party],
         _words_factor(units, is_same_act=act == "same"),
@@ -220,6 +221,7 @@ class _Data:
     """The figures of ``data/conflicts.toml``."""
 
     shown: float
+    kind: Mapping[str, float]
     act: Mapping[str, float]
     party: Mapping[str, float]
     words: tuple[tuple[float, float], ...]
@@ -243,6 +245,7 @@ def _data() -> _Data:
     words = table["words"]
     return _Data(
         shown=table["shown"],
+        kind=table["kind"],
         act=table["act"],
         party=table["party"],
         words=tuple((share, factor) for share, factor in words["shares"]),

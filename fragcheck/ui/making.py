@@ -1,4 +1,4 @@
-"""Reports that are made in threads of their own, once for all who ask for the same one."""
+"""Reports and other slow results that are made in threads, once for all who ask for the same one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from fragcheck.errors import FragcheckError
 
@@ -15,12 +16,14 @@ __all__ = ["Made", "ReportDesk"]
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 
 @dataclass(slots=True)
-class Made:
-    """A report that is being made or is made. `content` and `reason` are set before `ended`."""
+class Made(Generic[T]):
+    """A result that is being made or is made. `content` and `reason` are set before `ended`."""
 
-    content: bytes | None = None
+    content: T | None = None
     reason: str = ""
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
@@ -40,14 +43,14 @@ class Made:
         """Wait for the end; False where it did not come within `timeout` seconds."""
         return self._done.wait(timeout)
 
-    def finish(self, content: bytes | None, reason: str) -> None:
+    def finish(self, content: T | None, reason: str) -> None:
         """Keep what became of it."""
         self.content, self.reason, self.ended = content, reason, time.monotonic()
         self._done.set()
 
 
-class ReportDesk:
-    """Reports of this server by what they are of; the last ones stay in memory.
+class ReportDesk(Generic[T]):
+    """Results of this server by what they are of; the last ones stay in memory.
 
     Parameters
     ----------
@@ -57,17 +60,17 @@ class ReportDesk:
 
     def __init__(self, *, kept: int = 6) -> None:
         self._kept = kept
-        self._made: OrderedDict[Hashable, Made] = OrderedDict()
+        self._made: OrderedDict[Hashable, Made[T]] = OrderedDict()
         self._lock = threading.Lock()
         self._turn = threading.Semaphore(1)
 
-    def find(self, key: Hashable) -> Made | None:
-        """The report of that key, if it was asked for and is still kept."""
+    def find(self, key: Hashable) -> Made[T] | None:
+        """The result of that key, if it was asked for and is still kept."""
         with self._lock:
             return self._made.get(key)
 
-    def ask(self, key: Hashable, make: Callable[[], bytes]) -> Made:
-        """The report of that key; made by `make` in a thread where there is none.
+    def ask(self, key: Hashable, make: Callable[[], T]) -> Made[T]:
+        """The result of that key; made by `make` in a thread where there is none.
 
         What failed is made again when it is asked for again.
         """
@@ -84,12 +87,12 @@ class ReportDesk:
         threading.Thread(target=self._run, args=(found, make), name="report", daemon=True).start()
         return found
 
-    def _run(self, made: Made, make: Callable[[], bytes]) -> None:
+    def _run(self, made: Made[T], make: Callable[[], T]) -> None:
         with self._turn:
             try:
                 made.finish(make(), "")
             except FragcheckError as error:
                 made.finish(None, str(error))
             except Exception as error:
-                log.exception("a report could not be made")
+                log.exception("a result could not be made")
                 made.finish(None, f"{type(error).__name__}: {error}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from fragcheck.records import Comparison, Role
 from fragcheck.ui import seats, session
 from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
+from fragcheck.ui.making import Made
 from fragcheck.ui.session import registry
 from fragcheck.ui.texts import plain, text
 from fragcheck.ui.workspace import SAMPLE
 
-__all__ = ["comparison_or_progress", "progress_panel", "share_done", "step_lines"]
+__all__ = ["comparison_or_progress", "progress_panel", "share_done", "step_lines", "wait_for"]
 
 #: Share of the whole that reading the documents takes; the rest is comparing.
 READING_SHARE = 0.7
@@ -79,6 +82,15 @@ def _polled(job: Job) -> None:
     ):
         registry().cancel(job)
         st.rerun(scope="fragment")
+
+
+@st.fragment(run_every=1.0)
+def wait_for(made: Made[Any], words: str) -> None:
+    """Say how long a result has taken; run the page again once it is there."""
+    session.speak()
+    if made.is_finished:
+        st.rerun(scope="app")
+    st.status(f"{words} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}")
 
 
 def step_lines(snapshot: Snapshot) -> tuple[str, ...]:

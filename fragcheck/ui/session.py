@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from fragcheck.errors import FragcheckError, InputError
-from fragcheck.records import ApplicabilityProfile, Comparison, Ground
+from fragcheck.records import ApplicabilityProfile, Comparison, Ground, HarmonisationPath
 from fragcheck.store import home_folder
 from fragcheck.taxonomy import load_taxonomy
 from fragcheck.ui import seats, texts
@@ -40,6 +40,7 @@ __all__ = [
     "desk",
     "guarded",
     "known_principles",
+    "paths",
     "principle_name",
     "profile",
     "read_address",
@@ -78,14 +79,25 @@ def _registry(root: str, project: str, home: str) -> JobRegistry:
 
 
 @st.cache_resource(show_spinner=False)
-def _desk(root: str) -> ReportDesk:
+def _desk(root: str) -> ReportDesk[bytes]:
     del root  # names the server's folder, so that tests get a desk of their own
     return ReportDesk()
 
 
-def desk() -> ReportDesk:
+def desk() -> ReportDesk[bytes]:
     """All reports of this server."""
     return _desk(str(home_folder()))
+
+
+@st.cache_resource(show_spinner=False)
+def _paths(root: str) -> ReportDesk[HarmonisationPath]:
+    del root  # as above
+    return ReportDesk(kept=24)
+
+
+def paths() -> ReportDesk[HarmonisationPath]:
+    """All harmonisation paths that were looked for on this server."""
+    return _paths(str(home_folder()))
 
 
 def registry() -> JobRegistry | PermittedJobs:

@@ -4,6 +4,7 @@ import pytest
 from test_pages import address, documents, notices, uploaded, words
 
 from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
+from fragcheck.ui import session
 from fragcheck.ui.pages import harmonise
 
 
@@ -21,7 +22,7 @@ def whole(monkeypatch):
         core = ((ids[0], ("art_2#0",)), (ids[1], ()))
         return CorpusSummary(ids, (some, mixed), ((ids[0], 1),), 1, forces, core)
 
-    def path(at, principle, steps, comparison):
+    def path(principle, steps, comparison):
         ids = comparison.document_ids
         if principle == "privacy":
             return HarmonisationPath(principle, False, None, ())
@@ -77,3 +78,17 @@ def test_one_document_has_nothing_to_harmonise(app, home):
     test = app("harmonise", set=found.id)
     assert not test.exception
     assert "at least two documents" in notices(test)
+
+
+def test_among_many_documents_the_path_is_looked_for_when_asked(app, whole, monkeypatch):
+    monkeypatch.setattr(harmonise, "AT_ONCE", 3)
+    test = app("harmonise")
+    assert not test.exception
+    assert "among 4 documents can take minutes" in words(test)
+    assert "would lower the mean D" not in words(test)
+    test.button(key="look").click().run()
+    (made,) = session.paths()._made.values()
+    assert made.wait(60)
+    test.run()
+    assert not test.exception
+    assert "would lower the mean D" in words(test)

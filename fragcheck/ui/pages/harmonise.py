@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
-from fragcheck.ui import session
+from fragcheck.ui import seats, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
@@ -17,7 +17,7 @@ from fragcheck.ui.concord import StepRow, beside_reference, mean_distances, path
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.profiles import show_profiles
 from fragcheck.ui.pairing import unit_words
-from fragcheck.ui.progress import comparison_or_progress
+from fragcheck.ui.progress import comparison_or_progress, wait_for
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads, table_of
@@ -27,6 +27,12 @@ __all__ = ["show"]
 
 #: Changes that the path may have on the page; each costs as much again.
 MOST_STEPS = 10
+
+#: Documents up to which the path is looked for without being asked: it takes minutes for twenty.
+AT_ONCE = 8
+
+#: Seconds that the page waits for a path before it shows that one is being looked for.
+QUICK = 0.8
 
 _BAR = "#3a87b7"
 
@@ -60,15 +66,11 @@ def _summary(at: tuple[str, float, str], _comparison: Comparison) -> CorpusSumma
     )
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def _path(
-    at: tuple[str, float, str], principle: str, steps: int, _comparison: Comparison
-) -> HarmonisationPath:
+def _path(principle: str, steps: int, comparison: Comparison) -> HarmonisationPath:
     from fragcheck.diverge import harmonisation_path
     from fragcheck.pipeline.findings import settings_of
 
-    del at
-    return harmonisation_path(_comparison.pairs, steps, settings_of(_comparison.run), principle=principle)
+    return harmonisation_path(comparison.pairs, steps, settings_of(comparison.run), principle=principle)
 
 
 class _Harmonise:
@@ -186,8 +188,9 @@ class _Harmonise:
     def _steps(self, principle: str) -> None:
         st.markdown(f"**{text('harmonise.path')}**")
         steps = st.slider(text("harmonise.steps"), 1, MOST_STEPS, 5, key="harmonise_steps")
-        with st.spinner(text("harmonise.computing")):
-            path = _path(self.at, principle, steps, self.comparison)
+        path = self._looked_for(principle, steps)
+        if path is None:
+            return
         if path.mean_start is None or not path.changes:
             st.info(text("harmonise.no_path"))
             return
@@ -213,6 +216,25 @@ class _Harmonise:
                 self._chosen(rows[at])
         st.caption(text("harmonise.path_note"))
         downloads("harmonisation-path", lambda: table)
+
+    def _looked_for(self, principle: str, steps: int) -> HarmonisationPath | None:
+        """The path, looked for in a thread of its own; None while that lasts, or until it is asked for."""
+        desk, comparison, key = session.paths(), self.comparison, (self.at, principle, steps)
+        made = desk.find(key)
+        if made is None:
+            is_many = len(comparison.document_ids) > AT_ONCE
+            if is_many:
+                st.caption(text("harmonise.path_many", n=len(comparison.document_ids)))
+            if is_many and not st.button(text("harmonise.path_look"), icon=":material/search:", key="look"):
+                return None
+            made = desk.ask(key, lambda: _path(principle, steps, comparison))
+            made.wait(QUICK)
+        if not made.is_finished:
+            wait_for(made, text("harmonise.computing"))
+            return None
+        if made.content is None:
+            st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
+        return made.content
 
     def _step(self, at: int, row: StepRow) -> Row:
         change = row.change

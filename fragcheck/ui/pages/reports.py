@@ -19,8 +19,7 @@ from fragcheck.ui import seats, session
 from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
-from fragcheck.ui.making import Made
-from fragcheck.ui.progress import comparison_or_progress
+from fragcheck.ui.progress import comparison_or_progress, wait_for
 from fragcheck.ui.report_kinds import ReportKind, file_name, kind_named
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.texts import plain, section, text
@@ -95,7 +94,7 @@ class _Reports:
                 st.rerun()
             return
         if not made.is_finished:
-            _wait_for(made)
+            wait_for(made, text("reports.making"))
         elif made.content is None:
             st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
             if st.button(text("reports.again"), icon=":material/refresh:", key="make_again"):
@@ -124,15 +123,6 @@ class _Reports:
         st.caption(text("reports.size", name=plain(name), size=_size(len(content))))
         with st.container(border=True):
             _PREVIEWS[kind.preview](content)
-
-
-@st.fragment(run_every=1.0)
-def _wait_for(made: Made) -> None:
-    """Say how long it has taken; run the page again once it is there."""
-    session.speak()
-    if made.is_finished:
-        st.rerun(scope="app")
-    st.status(f"{text('reports.making')} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}")
 
 
 def _size(n: int) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from fragcheck.errors import OptionalDependencyMissing
+from fragcheck.taxonomy import load_taxonomy
 
 __all__ = ["serve"]
 
@@ -19,6 +20,9 @@ __all__ = ["serve"]
 def serve(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port on this machine.")] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="Do not open a browser.")] = False,
+    taxonomy: Annotated[
+        Path | None, typer.Option("--taxonomy", help="A taxonomy of your own in place of the principles.")
+    ] = None,
 ) -> None:
     """Open the app on the sample corpus, at http://localhost:8501.
 
@@ -28,6 +32,9 @@ def serve(
         raise OptionalDependencyMissing(
             "the app needs streamlit, which is not installed; run `pip install streamlit`"
         )
+    if taxonomy is not None:
+        load_taxonomy(str(taxonomy))  # a fault is named here, and not by every page
+        os.environ["FRAGCHECK_TAXONOMY"] = str(taxonomy.resolve())
     script = Path(__file__).resolve().parents[1] / "ui" / "script.py"
     command = [
         sys.executable,

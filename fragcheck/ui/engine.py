@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fragcheck.records import Analysis, ApplicabilityProfile, Comparison
+from fragcheck.ui.own_taxonomy import own_path
 from fragcheck.ui.places import Place, here
 from fragcheck.ui.report_kinds import ReportKind
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
@@ -127,6 +128,7 @@ class PipelineEngine:
                 language=entry.language,
                 password=password,
                 timeout_s=_READ_SECONDS,
+                taxonomy=own_path(),
             ),
             store=self.place.artefacts,
             on_progress=hooks.on_progress,

@@ -15,13 +15,13 @@ import streamlit as st
 from fragcheck.errors import FragcheckError, InputError
 from fragcheck.records import ApplicabilityProfile, Comparison, Ground, HarmonisationPath
 from fragcheck.store import home_folder
-from fragcheck.taxonomy import load_taxonomy
 from fragcheck.ui import seats, texts
 from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.engine import Engine, OutcomeLike, PipelineEngine
 from fragcheck.ui.jobs import FoundOutcome, Job, JobFloor, JobRegistry
 from fragcheck.ui.making import ReportDesk
+from fragcheck.ui.own_taxonomy import own_label, taxonomies
 from fragcheck.ui.permits import PermittedJobs
 from fragcheck.ui.places import Place
 from fragcheck.ui.texts import LANGUAGES, plain, section, text
@@ -109,14 +109,14 @@ def registry() -> JobRegistry | PermittedJobs:
 
 def known_principles() -> tuple[str, ...]:
     """``overall``, the principles and the control points."""
-    found = ["overall"]
-    for name in ("principles", "sovereignty"):
-        found.extend(load_taxonomy(name).ids)
-    return tuple(found)
+    return ("overall", *(name for taxonomy in taxonomies() for name in taxonomy.ids))
 
 
 def principle_name(principle: str) -> str:
-    """The words for a principle; its id where a taxonomy of the user's has another."""
+    """The words for a principle: its label in the user's taxonomy, if there is one."""
+    own = own_label(principle)
+    if own is not None:
+        return own
     return section("principles").get(principle, principle.replace("_", " ").capitalize())
 
 

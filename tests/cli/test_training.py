@@ -91,6 +91,7 @@ def test_own_taxonomy_in_annotate_and_compare(fragcheck, files, tmp_path):
         (("train", "--labels", "absent.csv"), "absent.csv cannot be read"),
         (("evaluate", "absent.csv"), "absent.csv cannot be read"),
         (("annotate", "act.pdf", "--taxonomy", "absent.toml"), "absent.toml cannot be read"),
+        (("app", "--taxonomy", "absent.toml"), "absent.toml cannot be read"),
         (("annotate", "act.pdf", "--model", "absent"), "cannot be read in absent"),
     ],
 )

@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison, Flag, RunInfo
-from fragcheck.taxonomy import load_taxonomy
+from fragcheck.taxonomy import Taxonomy
 from fragcheck.ui import seats, session
 from fragcheck.ui.cells import document_names
+from fragcheck.ui.own_taxonomy import taxonomies
 from fragcheck.ui.setline import document_flags
 from fragcheck.ui.texts import plain, section, text
 
@@ -27,9 +28,9 @@ def show() -> None:
     st.markdown(f"#### {text('method.flags')}")
     st.markdown(text("method.flags_body"))
     st.table(pd.DataFrame(flag_rows(job.comparison)), hide_index=True, border="horizontal")
-    for name in ("principles", "sovereignty"):
+    for name, taxonomy in zip(("principles", "sovereignty"), taxonomies(), strict=True):
         st.markdown(f"#### {text(f'method.{name}')}")
-        st.table(pd.DataFrame(taxonomy_rows(name)), hide_index=True, border="horizontal")
+        st.table(pd.DataFrame(taxonomy_rows(taxonomy)), hide_index=True, border="horizontal")
     st.markdown(f"#### {text('method.private')}")
     if seats.seat().is_team:
         st.markdown(text("method.private_team"))
@@ -62,7 +63,7 @@ def flag_rows(comparison: Comparison | None) -> list[dict[str, str]]:
     ]
 
 
-def taxonomy_rows(name: str) -> list[dict[str, str]]:
+def taxonomy_rows(taxonomy: Taxonomy) -> list[dict[str, str]]:
     """One row for every tag of a taxonomy: name, what counts, what does not."""
     return [
         {
@@ -70,7 +71,7 @@ def taxonomy_rows(name: str) -> list[dict[str, str]]:
             text("method.col_definition"): plain(entry.definition),
             text("method.col_exclusion"): plain("; ".join(entry.excludes)),
         }
-        for entry in load_taxonomy(name).entries
+        for entry in taxonomy.entries
     ]
 
 

@@ -28,10 +28,10 @@ _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 @cache
-def _kept_after() -> frozenset[str]:
-    """First parts that usually keep their hyphen where the document itself does not tell."""
+def _kept(side: str) -> frozenset[str]:
+    """First or last parts that usually keep their hyphen where the document itself does not tell."""
     data = tomllib.loads((files("fragcheck.pdf") / "hyphens.toml").read_text("utf-8"))
-    return frozenset(data["kept_after"])
+    return frozenset(data[side])
 
 
 def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
@@ -96,6 +96,8 @@ def _is_soft(head: str, tail: str, words: Counter[str]) -> bool:
     if joined != hyphenated:
         return joined > hyphenated
     acronym = len(last) > 1 and last.isupper() and not first.isupper()
-    if acronym or first[0].isupper() != last[-1].isupper() or last.casefold() in _kept_after():
+    if acronym or first[0].isupper() != last[-1].isupper() or last.casefold() in _kept("kept_after"):
+        return False
+    if first.casefold() in _kept("kept_before") and len(last) >= 3:
         return False
     return not (words[last.casefold()] and words[first.casefold()] and min(len(last), len(first)) >= 3)

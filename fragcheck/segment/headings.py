@@ -237,7 +237,7 @@ def take_captions(builder: Builder) -> None:
         while row in holders and _ends_with(builder, holders[row], row):
             here = builder.rows[row]
             below = builder.rows[unit.heading[0].row] if unit.heading else here
-            if not _is_caption(builder, here, forms) or here.is_italic != below.is_italic:
+            if not _is_caption(builder, here, forms) or not _same_type(here, below):
                 break
             unit.heading.insert(0, holders[row].text.pop())
             row -= 1
@@ -250,9 +250,10 @@ def _ends_with(builder: Builder, unit: Unit, row: int) -> bool:
 
 def take_cross_headings(builder: Builder) -> None:
     """Headings without a number over several sections become units of their own before the first of them."""
-    texts = [unit for unit in builder.units if unit.name not in {"contents", "caption"}]
+    headed = [unit for unit in builder.units if unit.level and "cross" in unit.level.heading]
+    texts = [unit for unit in builder.units if headed and unit.name not in {"contents", "caption"}]
     holders = {fragment.row: unit for unit in texts for fragment in unit.text}
-    for unit in [unit for unit in builder.units if unit.level and "cross" in unit.level.heading]:
+    for unit in headed:
         captions = [fragment.row for fragment in unit.heading if fragment.row < unit.row]
         row = min([*captions, unit.row]) - 1
         if unit.is_quoted or row not in holders or not _ends_with(builder, holders[row], row):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from fragcheck.errors import SegmentationError
 from fragcheck.nlp import detect_language
@@ -16,6 +16,7 @@ from fragcheck.segment.grammar import load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
 from fragcheck.segment.numbering import count_breaks, numbering_notices
 from fragcheck.segment.outline import build
+from fragcheck.segment.parallel import one_language
 from fragcheck.segment.provisions import provisions_of
 from fragcheck.segment.quotations import Quotation, find_quotations
 from fragcheck.segment.rows import Layout, Row, body_rows, measure
@@ -66,18 +67,20 @@ def segment(
     """
     forced = _forced(tradition)
     rows, struck = body_rows(document)
-    spoken = language or _language(document, rows)
+    rows, end, pair = one_language(rows, language or document.language[:2].lower())
+    spoken = language or pair[0] or _language(document, rows)
     measured, layout = measure(rows, max((page.width for page in document.pages), default=0.0))
     readers = {name: LabelReader(load_grammar(name), measured, layout, spoken) for name in traditions()}
     scores = score_traditions(measured, readers, spoken)
     chosen = forced or max(scores, key=lambda pair: pair[1])[0]
-    notices = list(_notices_of_choice(spoken, chosen, struck))
+    notices = [*_notices_of_choice(spoken, chosen, struck), *_notice_of_languages(*pair)]
     grammar = load_grammar(chosen)
     report = readers[Tradition.STANDARD]
-    units = _units(measured, layout, readers[chosen], report, document.tables)
+    beside = dict.fromkeys(range(end, len(measured)), "other_language")
+    units = _units(measured, layout, readers[chosen], report, document.tables, beside=beside)
     if count_breaks(units) >= _MANY_BREAKS:
         tolerant = LabelReader(grammar, measured, layout, spoken, is_tolerant=True)
-        others = _units(measured, layout, tolerant, report, document.tables)
+        others = _units(measured, layout, tolerant, report, document.tables, beside=beside)
         if count_breaks(others) <= _LEFT_BREAKS * count_breaks(units):
             units = others
             notices.append(
@@ -138,15 +141,26 @@ def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterabl
         yield Notice("struck-text-excluded", f"struck-through words on {struck} lines were left out")
 
 
+def _notice_of_languages(read: str, other: str) -> Iterable[Notice]:
+    if read:
+        yield Notice(
+            "two-languages",
+            f"the text is printed in two languages side by side: {read!r} was read, {other!r} is one unit; "
+            f"to read that one instead, force its language with --lang",
+        )
+
+
 def _units(
     rows: Sequence[Row],
     layout: Layout,
     reader: LabelReader,
     report: LabelReader,
     grids: Sequence[RuledTable],
+    *,
+    beside: Mapping[int, str],
 ) -> list[Unit]:
     grammar = reader.grammar
-    aside = dict.fromkeys(contents_rows(rows), "contents")
+    aside = {**dict.fromkeys(contents_rows(rows), "contents"), **beside}
     apart = find_apart(rows, layout, report, aside.keys())
     headings = heading_blocks(rows, layout) if grammar.has_headings else {}
     quotations: list[Quotation] = []

@@ -115,6 +115,8 @@ HYPHENS = [
     (["a soft\u00ad", "ware tool"], "\u00ad"),
     (["a lone\u00ad"], "-"),
     (["risk based-", "(see there)"], "-"),
+    (["a consensus-", "driven process"], "-"),
+    (["it was in-", "effective then"], "\u00ad"),
 ]
 
 

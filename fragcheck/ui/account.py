@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 import streamlit as st
 
 from fragcheck.ui import seats, session
@@ -12,26 +15,26 @@ from fragcheck.ui.workspace import SAMPLE
 __all__ = ["account_control", "enter", "settle_project"]
 
 
-def enter() -> bool:
-    """Let who asks in; False where nothing but the login, or what is wrong with it, may be shown."""
+def enter() -> Callable[[], None] | None:
+    """Let who asks in: None where the pages may be shown, else what shows the login, or what is wrong.
+
+    Nothing is shown here: a widget that is drawn before `st.navigation` has another identity in the first run
+    of a session than in the next ones, and its first click is lost.
+    """
     found = seats.settings()
     if found.problems:
         seats.stand_up()
-        _problems(found)
-        return False
+        return functools.partial(_problems, found)
     asked = st.query_params.get("project", "") or session.current().project
     try:
         taken, name = seats.sit_down(found, asked)
     except AccessRefused as error:
-        st.error(plain(str(error)), icon=":material/no_accounts:")
-        _logout_button()
-        return False
-    if taken is None and name:
-        st.info(text("access.in_no_project", name=plain(name)), icon=":material/group_off:")
-        _logout_button()
-    elif taken is None:
-        _login(found)
-    return taken is not None
+        return functools.partial(_refused, plain(str(error)))
+    if taken is not None:
+        return None
+    if name:
+        return functools.partial(_refused, text("access.in_no_project", name=plain(name)))
+    return functools.partial(_login, found)
 
 
 def settle_project() -> None:
@@ -53,6 +56,13 @@ def _problems(found: AccessSettings) -> None:
     st.subheader(text("app.name"), anchor=False)
     lines = "\n".join(f"- {one}" for one in found.problems)
     st.error(f"{text(key)}\n\n{lines}", icon=":material/lock:")
+
+
+def _refused(words: str) -> None:
+    """What keeps somebody out who has logged in."""
+    st.subheader(text("app.name"), anchor=False)
+    st.warning(words, icon=":material/group_off:")
+    _logout_button()
 
 
 def _login(found: AccessSettings) -> None:

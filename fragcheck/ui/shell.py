@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 
 import streamlit as st
 from PIL import Image, ImageDraw
@@ -95,16 +96,21 @@ def main() -> None:
 
 def _is_let_in() -> bool:
     """Whether the pages may be shown; what is shown instead stands at the same addresses."""
-    let_in: list[bool] = []
-    session.guarded(lambda: let_in.append(enter()))()
-    if let_in == [True]:
+    closed: list[Callable[[], None] | None] = []
+    session.guarded(lambda: closed.append(enter()))()
+    if closed == [None]:
         return True
     names = [name for name, _, _ in (*_PAGES, *_TEAM_PAGES)]
-    closed = [
-        st.Page(_nothing, title=text("app.name"), url_path=name, default=name == "heatmap") for name in names
-    ]
-    st.navigation(closed, position="hidden")
+    st.navigation(
+        [
+            st.Page(_nothing, title=text("app.name"), url_path=name, default=name == "heatmap")
+            for name in names
+        ],
+        position="hidden",
+    )
     put_style()
+    for show in closed:
+        session.guarded(show or _nothing)()
     return False
 
 

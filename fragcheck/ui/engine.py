@@ -165,14 +165,21 @@ class PipelineEngine:
         """The comparison in the form of ``fragcheck compare --format json``."""
         from fragcheck.pipeline import comparison_json
 
-        return comparison_json(comparison, self.place.artefacts)
+        return self._public(comparison_json(comparison, self.place.artefacts))
+
+    def _public(self, found: dict[str, Any]) -> dict[str, Any]:
+        """A result without the server's folders, where a team shares the place: names of files remain."""
+        if self.place.is_shared:
+            for document in found["documents"]:
+                document["path"] = Path(document["path"]).name
+        return found
 
     def report(self, comparison: Comparison, kind: ReportKind, chosen: tuple[str, ...]) -> bytes:
         """A file about the whole comparison, or about the one or two documents of it that are `chosen`."""
         from fragcheck import pipeline
 
         if kind.form == "json":
-            found = pipeline.comparison_json(comparison)
+            found = self._public(pipeline.comparison_json(comparison))
             return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
         if kind.about == "set":
             pipeline.check_report(kind.form)

@@ -15,10 +15,14 @@ __all__ = ["Place", "here", "project_folder"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The folder of a project. On a server for teams every project has one and shares nothing."""
+    """The folder of a project. On a server for teams every project has one and shares nothing.
+
+    What leaves a place that is shared by a team names no folder of the server.
+    """
 
     root: Path
     project: str = PROJECT
+    is_shared: bool = False
 
     @property
     def artefacts(self) -> ArtefactStore:

@@ -75,7 +75,9 @@ def _floor(root: str) -> JobFloor:
 
 @st.cache_resource(show_spinner=False)
 def _registry(root: str, project: str, home: str) -> JobRegistry:
-    return JobRegistry(Workspace(Path(root)), make_engine(Place(Path(root), project)), _floor(home))
+    return JobRegistry(
+        Workspace(Path(root)), make_engine(Place(Path(root), project, is_shared=root != home)), _floor(home)
+    )
 
 
 @st.cache_resource(show_spinner=False)

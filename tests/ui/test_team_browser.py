@@ -131,7 +131,9 @@ def test_an_owner_lets_people_in_and_the_role_holds_at_once(team, log_in, open_p
 
 def test_another_projects_documents_are_not_reached_by_a_link(team, log_in):
     owner = log_in("oscar", "/documents")
-    owner.get_by_text("Read again").first.wait_for()  # the sample corpus is through: no run cuts into the upload
+    # The sample corpus is through: no run of the page cuts into the upload.
+    owner.get_by_text("Read again").first.wait_for()
+    settle(owner)
     owner.locator("input[type=file]").set_input_files(
         [
             {"name": f"{one}.pdf", "mimeType": "application/pdf", "buffer": one.encode()}

@@ -135,7 +135,7 @@ def database_engine(url: str | None = None) -> sa.Engine:
     """
     try:
         parsed = sa.make_url(url or default_database())
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # a port that is no number is a ValueError
         raise StoreError(
             "a database URL wanted, as sqlite:////folder/workspace.sqlite or postgresql://user@host/name; "
             "check FRAGCHECK_DATABASE_URL"
@@ -149,7 +149,7 @@ def database_engine(url: str | None = None) -> sa.Engine:
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
-    if not url.database or url.database == ":memory:":
+    if url.host or not url.database or url.database == ":memory:":
         raise StoreError("an SQLite file wanted, as sqlite:////folder/workspace.sqlite; none was named")
     path = Path(url.database)
     try:

@@ -6,7 +6,7 @@ import contextlib
 import json
 
 import pytest
-from ui_made import made_analysis
+from ui_made import made_analysis, made_comparison
 
 from fragcheck.errors import InputError, PermissionRefused
 from fragcheck.records import Actor, Corrections, Role
@@ -22,8 +22,9 @@ from fragcheck.ui.access import (
     login_name,
     metadata_problem,
 )
+from fragcheck.ui.engine import PipelineEngine
 from fragcheck.ui.permits import PermittedCorrections, PermittedJobs
-from fragcheck.ui.places import project_folder
+from fragcheck.ui.places import Place, project_folder
 from fragcheck.ui.workspace import SAMPLE
 
 GOOD = {
@@ -306,6 +307,14 @@ def test_members_of_a_team_learn_nothing_of_the_servers_folders(team, tmp_path):
     )
     assert str(tmp_path) not in seats.public(found)
     assert "no space" in seats.public(found)
+
+
+@pytest.mark.parametrize(("is_shared", "path"), [(True, "a.pdf"), (False, "/srv/laws/files/x/a.pdf")])
+def test_a_result_of_a_team_names_files_and_no_folders(tmp_path, monkeypatch, is_shared, path):
+    found = {"documents": [{"id": "x", "path": "/srv/laws/files/x/a.pdf"}]}
+    monkeypatch.setattr("fragcheck.pipeline.comparison_json", lambda *_: found)
+    engine = PipelineEngine(Place(tmp_path, "AI laws", is_shared=is_shared))
+    assert engine.as_json(made_comparison((made_analysis(0),)))["documents"][0]["path"] == path
 
 
 @pytest.mark.parametrize(

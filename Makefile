@@ -64,6 +64,13 @@ $(VALIDATORS)/.installed: $(VENV)/.installed-dev
 
 validators: $(VALIDATORS)/.installed  ## the foreign validators that the tests of exchange formats run
 
+# A server that speaks S3, for a test of `make soak`: its libraries ask for releases that ours do not go with.
+S3 := .venv-s3
+$(S3)/.installed: $(VENV)/.installed-dev
+	@test -x $(S3)/bin/python || $(PYTHON) -m venv $(S3)
+	$(S3)/bin/python -m pip install --quiet --disable-pip-version-check 'moto[server]==5.2.5'
+	@touch $@
+
 app: $(VENV)/.installed  ## serve the app on the sample corpus
 	$(BIN)/fragcheck app
 
@@ -93,9 +100,9 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev  ## speed and quality figures, beside the last committed run
 	$(BIN)/python benchmarks/run.py
 
-soak: $(VENV)/.installed-dev system  ## long kills, load and fuzzing
+soak: $(VENV)/.installed-dev system $(S3)/.installed  ## long kills, load and fuzzing
 	$(BIN)/pytest -m soak --timeout 3600
 	$(BIN)/pytest -m "not soak and not browser" -k "properties or invariance or axioms" --hypothesis-profile soak --timeout 3600
 
 clean:
-	rm -rf $(VENV) $(VALIDATORS) $(SUPPLY) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) $(VALIDATORS) $(S3) $(SUPPLY) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

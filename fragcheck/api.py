@@ -146,7 +146,7 @@ def survey(
     source : str or path
         A folder, a manifest, or ``catalogue:WORDS``; see `fragcheck.batch.read_source`.
     output : str or path
-        Folder for the tables.
+        Folder for the tables, or an fsspec URL that they are copied to.
     options : BatchOptions, optional
         ``BatchOptions(full="all")`` compares all pairs in full.
     jobs : int
@@ -165,20 +165,21 @@ def survey(
         SerialEngine,
         open_tables,
         read_source,
-        run_batch,
+        run_batch_at,
     )
+    from fragcheck.batch.placing import local_output
 
-    folder, artefacts = Path(output), (store or default_store()).root
+    artefacts = (store or default_store()).root
     with SerialEngine() if jobs == 1 else ProcessEngine(jobs) as engine:
-        run_batch(
-            read_source(fspath(source)),
-            folder,
+        run_batch_at(
+            read_source(fspath(source), artefacts / "copies"),
+            fspath(output),
             options or BatchOptions(),
             engine,
             artefacts,
             is_resumed=True,
         )
-    return open_tables(folder)
+    return open_tables(local_output(fspath(output), artefacts))
 
 
 def tables(output: str | PathLike[str]) -> Tables:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fragcheck.batch.estimating import Estimate, estimate
     from fragcheck.batch.opened import LazyTable, Tables, open_tables
     from fragcheck.batch.options import BatchOptions, BatchProgress, BatchSummary
+    from fragcheck.batch.placing import run_batch_at
     from fragcheck.batch.run import run_batch
     from fragcheck.batch.schema import TABLES, data_dictionary
     from fragcheck.batch.sources import Entry, Source, read_source
@@ -40,6 +41,7 @@ __all__ = [
     "read_source",
     "read_table",
     "run_batch",
+    "run_batch_at",
 ]
 
 _NAMES = {
@@ -47,6 +49,7 @@ _NAMES = {
     "estimating": ("Estimate", "estimate"),
     "opened": ("LazyTable", "Tables", "open_tables"),
     "options": ("BatchOptions", "BatchProgress", "BatchSummary"),
+    "placing": ("run_batch_at",),
     "run": ("run_batch",),
     "schema": ("TABLES", "data_dictionary"),
     "sources": ("Entry", "Source", "read_source"),

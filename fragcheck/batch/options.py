@@ -81,11 +81,12 @@ OnBatchProgress = Callable[[BatchProgress], None]
 class BatchSummary:
     """What a finished batch holds.
 
-    `failed` are lines for the user, one per file that could not be read and per pair that could
-    not be compared; `n_unread_pages` counts pages without text in the documents that were read.
+    `output` is a URL where the tables were copied to one. `failed` are lines for the user, one per file
+    that could not be read and per pair that could not be compared; `n_unread_pages` counts pages without
+    text in the documents that were read.
     """
 
-    output: Path
+    output: Path | str
     n_documents: int
     n_pairs: int
     n_full: int

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
+from fragcheck.batch.remote import fetch, is_url, listed, remote_file
 from fragcheck.catalogue import Instrument, load_catalogue
 from fragcheck.errors import FragcheckError, InputError, UnreadableInput
 from fragcheck.formats import READABLE, SUFFIXES
 from fragcheck.pipeline import resolve_input
 from fragcheck.records import Tradition
+from fragcheck.store import default_store
 
 __all__ = ["CATALOGUE_PREFIX", "Entry", "Source", "read_source"]
 
@@ -21,6 +24,7 @@ CATALOGUE_PREFIX = "catalogue:"
 _DOCUMENT_SUFFIXES = frozenset(f".{suffix}" for suffix in SUFFIXES)
 _OPTIONAL = ("id", "jurisdiction", "kind", "year", "tradition", "language")
 _LAST_YEAR = 9999
+_MANIFESTS = frozenset({".csv", ".parquet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Entry:
     year : int or None
     tradition, language : str
         Forced where given.
+    url : str
+        Of a file that is elsewhere; `path` is then where its copy belongs, see `fragcheck.batch.remote`.
     """
 
     path: Path
@@ -49,6 +55,7 @@ class Entry:
     year: int | None = None
     tradition: str = ""
     language: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Source:
     missing: tuple[tuple[str, FragcheckError], ...] = ()
 
 
-def read_source(source: str) -> Source:
+def read_source(source: str, copies: Path | None = None) -> Source:
     """Return the documents that `source` names.
 
     Parameters
@@ -69,6 +76,9 @@ def read_source(source: str) -> Source:
         A manifest: a CSV or Parquet table with the column ``path`` (from the manifest's folder) and, as
         far as they are known, ``id``, ``jurisdiction``, ``kind``, ``year``, ``tradition``, ``language``.
         ``catalogue:WORDS``: the fetched copies of the entries that hold all these words.
+        Folder, manifest, and the paths in it may be fsspec URLs (``s3://bucket/laws``).
+    copies : Path, optional
+        Folder for copies of what is elsewhere; by default one in the store of the command line.
 
     Raises
     ------
@@ -77,10 +87,12 @@ def read_source(source: str) -> Source:
     """
     if source.startswith(CATALOGUE_PREFIX):
         found = _of_catalogue(source.removeprefix(CATALOGUE_PREFIX))
+    elif is_url(source) and PurePosixPath(source).suffix.lower() not in _MANIFESTS:
+        found = Source(tuple(_of_remote_folder(source, copies or _copies())))
     elif Path(source).is_dir():
         found = Source(tuple(_of_folder(Path(source))))
     else:
-        found = Source(tuple(_of_manifest(Path(source))))
+        found = _of_manifest(source, copies or _copies())
     if not found.entries and not found.missing:
         raise InputError(f"{source}: at least one document is wanted ({READABLE}), there is none")
     return Source(tuple(sorted(found.entries, key=lambda entry: entry.name)), found.missing)
@@ -92,6 +104,17 @@ def _of_folder(folder: Path) -> Iterator[Entry]:
         is_hidden = any(part.startswith(".") for part in name.parts)
         if not is_hidden and path.suffix.lower() in _DOCUMENT_SUFFIXES and path.is_file():
             yield Entry(path.absolute(), name.as_posix())
+
+
+def _copies() -> Path:
+    return default_store().root / "copies"
+
+
+def _of_remote_folder(url: str, copies: Path) -> Iterator[Entry]:
+    for file in listed(url, copies):
+        name = PurePosixPath(file.name)
+        if not any(part.startswith(".") for part in name.parts) and name.suffix.lower() in _DOCUMENT_SUFFIXES:
+            yield Entry(file.copy, file.name, url=file.url)
 
 
 def _of_catalogue(words: str) -> Source:
@@ -121,11 +144,18 @@ def _instrument_entry(instrument: Instrument, path: Path) -> Entry:
     )
 
 
-def _of_manifest(manifest: Path) -> Iterator[Entry]:
-    rows = _manifest_rows(manifest)
+def _of_manifest(source: str, copies: Path) -> Source:
+    """Rows of a manifest; paths are from where it stands itself, on this machine or elsewhere."""
+    manifest = Path(source)
+    if is_url(source):
+        remote = remote_file(source, copies)
+        manifest = fetch(remote.url, remote.copy)
+    base = source.rpartition("/")[0] if is_url(source) else ""
     seen: dict[str, dict[str, int]] = {"id": {}, "path": {}}
-    for number, row in enumerate(rows, start=1):
-        where = f"{manifest}: row {number}"
+    entries: list[Entry] = []
+    missing: list[tuple[str, FragcheckError]] = []
+    for number, row in enumerate(_manifest_rows(manifest), start=1):
+        where = f"{source}: row {number}"
         entry = _manifest_entry(row, manifest.parent, where)
         for column, value in (("id", entry.document_id), ("path", entry.name)):
             earlier = seen[column].setdefault(value, number)
@@ -133,7 +163,19 @@ def _of_manifest(manifest: Path) -> Iterator[Entry]:
                 raise InputError(
                     f"{where}: each {column} once is wanted, {value!r} stands in row {earlier} already"
                 )
-        yield entry
+        try:
+            entries.append(_placed(entry, base, copies))
+        except InputError as error:
+            missing.append((entry.name, error))
+    return Source(tuple(entries), tuple(missing))
+
+
+def _placed(entry: Entry, base: str, copies: Path) -> Entry:
+    """The entry with the place of its copy, where its path, or that of the manifest, is a URL."""
+    url = entry.name if is_url(entry.name) else f"{base}/{entry.name}" if base else ""
+    if not url:
+        return entry
+    return dataclasses.replace(entry, path=remote_file(url, copies).copy, url=url)
 
 
 def _manifest_rows(manifest: Path) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from typing import Any
 from fragcheck.align import distinct_units
 from fragcheck.align.screening import ScreenSide, screen_side
 from fragcheck.batch.packing import pack_side, pack_tables, unpack_side
+from fragcheck.batch.remote import fetch
 from fragcheck.batch.rows import analysis_rows
 from fragcheck.batch.schema import TABLES_VERSION
 from fragcheck.batch.sources import Entry
@@ -158,6 +159,7 @@ def _kept(store: ArtefactStore, key: str) -> Prepared | None:
 
 
 def _prepared(task: DocumentTask) -> Prepared:
+    _at_hand(task.entry)
     store, key = ArtefactStore(task.store), _prepared_key(task)
     kept = _kept(store, key)
     if kept is not None:
@@ -178,6 +180,12 @@ def _prepared(task: DocumentTask) -> Prepared:
     )
     store.save(key, prepared)
     return prepared
+
+
+def _at_hand(entry: Entry) -> None:
+    """Copy a document that is elsewhere: the worker that reads it does, and no other."""
+    if entry.url:
+        fetch(entry.url, entry.path)
 
 
 def _principles(analysis: Analysis) -> tuple[str, ...]:
@@ -245,6 +253,7 @@ def _compared(task: PairTask) -> PairResult:
 
 @lru_cache(maxsize=_SIDES_AT_HAND)
 def _side(task: DocumentTask) -> ComparedSide:
+    _at_hand(task.entry)
     return compared_side(analyse_file(task.entry.path, task.options, store=ArtefactStore(task.store)))
 
 

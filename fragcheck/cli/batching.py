@@ -43,7 +43,7 @@ def batch(
     source: Annotated[
         str, typer.Argument(help="Folder, manifest (CSV or Parquet with a column path), or catalogue:WORDS.")
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the tables.")],
+    output: Annotated[str, typer.Option("--output", "-o", help="Folder for the tables, or an fsspec URL.")],
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0: one per core.")] = 0,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", help="Address of a running Dask scheduler, tcp://…")
@@ -84,7 +84,7 @@ def batch(
 
     Example: `fragcheck batch laws/ -o tables --full 100`
     """
-    from fragcheck.batch import BatchOptions, estimate, read_source, run_batch
+    from fragcheck.batch import BatchOptions, estimate, read_source, run_batch_at
     from fragcheck.diverge import DivergenceSettings
     from fragcheck.store import default_store
 
@@ -108,12 +108,12 @@ def batch(
     )
     artefacts = store or default_store().root
     engine = _engine(jobs, scheduler, cluster)
-    documents = read_source(source)
+    documents = read_source(source, artefacts / "copies")
     if dry_run:
         sys.stdout.write(write_json(estimate(documents, options, engine.workers, artefacts).as_dict()))
         return
     with engine, _progress(is_quiet=quiet) as on_progress:
-        summary = run_batch(
+        summary = run_batch_at(
             documents, output, options, engine, artefacts, is_resumed=resume, on_progress=on_progress
         )
     _finish(summary, is_quiet=quiet)
@@ -213,7 +213,7 @@ def _finish(summary: BatchSummary, *, is_quiet: bool) -> None:
             warn(f"{message} - left out")
         if len(summary.failed) > _SHOWN_FAILURES:
             more = len(summary.failed) - _SHOWN_FAILURES
-            warn(f"{more} more failures, all of them in {summary.output / 'failures.parquet'}")
+            warn(f"{more} more failures, all of them in {summary.output}/failures.parquet")
         warn(
             f"{summary.n_documents} documents, {summary.n_pairs} pairs screened, "
             f"{summary.n_full} compared in full"

@@ -144,6 +144,7 @@ def test_a_bucket_gives_the_tables_of_a_folder(s3, laws, finished, tmp_path):
     run("s3://laws", "s3://laws/out", tmp_path / "store")
     names = {info.base_name for info in bucket.get_file_info(FileSelector("laws/out"))}
     assert {"pairs.parquet", "documents.parquet", "run.json"} <= names
+    (tmp_path / "back").mkdir()
     copy_files("laws/out", str(tmp_path / "back"), source_filesystem=bucket)
     pd.testing.assert_frame_equal(pairs_without_paths(tmp_path / "back"), pairs_without_paths(finished))
     with pytest.raises(InputError, match="s3://none"):

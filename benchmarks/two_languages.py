@@ -5,8 +5,9 @@
 Reads the crosswalks ``same-text-two-languages_*`` of the measuring material (``FRAGCHECK_SHARED``,
 default ``../shared``), annotates both sides without tags and prints for each pair of languages the
 share of provisions that carry requirements on both sides or on neither, that carry as many, of the
-same modalities in order, and of the same type. ``--show`` prints the first N provisions that differ
-in number.
+same modalities in order, and of the same type. Below it stands, over the requirements of provisions
+that carry as many, how many differ in a field and, in brackets, how many of these name it on one side
+only. ``--show`` prints the first N provisions that differ in number.
 """
 
 from __future__ import annotations
@@ -14,15 +15,19 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fragcheck.annotate import annotate
-from fragcheck.records import Annotation, Provision, Tag
+from fragcheck.records import Annotation, Provision, Requirement, Tag
 from fragcheck.segment import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolve()
+
+#: Fields of a requirement that are compared between laws.
+FIELDS = ("modality", "is_negated", "actor_role", "action_class", "recipient_role")
 
 Side = dict[str, tuple[Provision, Annotation]]
 
@@ -42,11 +47,23 @@ def read_side(path: Path) -> Side:
     return {p.eid: (p, a) for p, a in zip(segmentation.provisions, found, strict=True)}
 
 
+def differing(one: Requirement, other: Requirement) -> Iterator[object]:
+    """The fields in which two requirements differ, again with "one side" where only one names it."""
+    yield "all"
+    for name in FIELDS:
+        left, right = getattr(one, name), getattr(other, name)
+        if left != right:
+            yield name
+            if not (left and right):
+                yield name, "one side"
+
+
 def compare(folder: Path, show: int) -> None:
     """Print the shares of one crosswalk."""
     left, right = read_side(folder / "left.csv"), read_side(folder / "right.csv")
     with (folder / "pairs.csv").open(newline="", encoding="utf-8") as handle:
         pairs = [(left[row["left_id"]], right[row["right_id"]]) for row in csv.DictReader(handle)]
+    fields: Counter[object] = Counter()
     counts = {"requirements": 0, "number": 0, "modalities": 0, "type": 0}
     unlike = []
     for (one, a), (other, b) in pairs:
@@ -57,8 +74,13 @@ def compare(folder: Path, show: int) -> None:
         counts["type"] += a.provision_type == b.provision_type
         if not same:
             unlike.append((one, len(a.requirements), other, len(b.requirements)))
+            continue
+        for left_one, right_one in zip(a.requirements, b.requirements, strict=True):
+            fields.update(differing(left_one, right_one))
     shares = "  ".join(f"{name} {count / len(pairs):.3f}" for name, count in counts.items())
     print(f"{folder.name}: {len(pairs)} provisions alike in  {shares}")
+    told = (f"{name} {fields[name]} ({fields[name, 'one side']})" for name in FIELDS)
+    print(f"  of {fields['all']} requirements differ in  {'  '.join(told)}")
     for one, n_left, other, n_right in unlike[:show]:
         print(f"--- {n_left} | {n_right}\n{one.text}\n{other.text}")
 

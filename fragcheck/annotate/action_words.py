@@ -124,6 +124,9 @@ def _verb_place(
 ) -> tuple[int, int] | None:
     """Range of the stem of the clause's main verb."""
     opening, closing, start = region
+    own = tables.verbs.match(view.folded, cue.start)
+    if own is not None and (cue.form in _WEAK_FORMS or view.language not in UNSPACED):
+        return own.span()  # "comporte", "gewährleistet": the cue itself is the verb
     if reader.verb == "before":
         hits = [m.span() for m in tables.verbs.finditer(view.folded, opening, cue.end)]
         hits = [span for span in hits if _is_verb(view, span)]
@@ -134,9 +137,6 @@ def _verb_place(
         hits = [span for span in hits if _is_verb(view, span)]
         closes = (span for span in hits if _CLOSES.match(view.folded, span[1], closing))
         return next(closes, hits[-1] if hits else None)
-    own = tables.verbs.match(view.folded, cue.start) if cue.form in _WEAK_FORMS else None
-    if own is not None:
-        return own.span()
     near = _DENSE_NEAR if view.language in UNSPACED else _NEAR
     first = cue.start if cue.form in _WEAK_FORMS and cue.form != "passive" else start
     for match in tables.verbs.finditer(view.folded, first, min(closing, first + near)):

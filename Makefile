@@ -104,5 +104,10 @@ soak: $(VENV)/.installed-dev system $(S3)/.installed  ## long kills, load and fu
 	$(BIN)/pytest -m soak --timeout 3600
 	$(BIN)/pytest -m "not soak and not browser" -k "properties or invariance or axioms" --hypothesis-profile soak --timeout 3600
 
+TARGET ?= all
+MINUTES ?= 1
+fuzz: $(VENV)/.installed-dev  ## TARGET (segmentation, references, parameters, an importer, permalinks, all) for MINUTES each
+	$(BIN)/python tests/fuzz/run_fuzz.py $(TARGET) $(MINUTES)
+
 clean:
 	rm -rf $(VENV) $(VALIDATORS) $(S3) $(SUPPLY) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -26,7 +26,7 @@ _KINDS = {kind.value: kind for kind in ProvisionKind}
 _LANGUAGE_SAMPLE = 20_000
 _DEEPEST = 100
 #: Values that a YAML file may stand for with its aliases written out; the largest frameworks have 100,000.
-_MOST_VALUES = 2_000_000
+_MOST_VALUES = 1_000_000
 
 Json = Mapping[str, Any]
 

@@ -134,7 +134,7 @@ def test_another_projects_documents_are_not_reached_by_a_link(team, log_in):
     # The sample corpus is through: no run of the page cuts into the upload.
     owner.get_by_text("Read again").first.wait_for()
     settle(owner)
-    owner.locator("input[type=file]").set_input_files(
+    owner.locator("input[type=file][accept*='.pdf']").set_input_files(
         [
             {"name": f"{one}.pdf", "mimeType": "application/pdf", "buffer": one.encode()}
             for one in ("secret-a", "secret-b")

@@ -34,7 +34,7 @@ if not hasattr(ui_made, "attacked"):  # Streamlit runs this script again and aga
                     for one in note.requirements
                 ),
                 definitions=tuple(
-                    dataclasses.replace(one, term=ATTACK, text=ATTACK) for one in note.definitions
+                    dataclasses.replace(one, term=ATTACK, definiens=ATTACK) for one in note.definitions
                 ),
             )
             for note in made.annotations

@@ -42,7 +42,7 @@ def hostile_address(browser, tmp_path_factory):
 
 
 def test_nothing_of_it_runs_on_any_page(open_page, hostile_address):
-    n_shown = 0
+    shown = set()
     for view in VIEWS:  # `open_page` also fails on a request to another host
         page = open_page(hostile_address, view)
         page.get_by_test_id("stMain").get_by_role("heading").first.wait_for()
@@ -57,6 +57,8 @@ def test_nothing_of_it_runs_on_any_page(open_page, hostile_address):
             page.locator("img[src=x], [onerror], [onload], a[href^=javascript], iframe[srcdoc]").count() == 0
         ), view
         assert page.locator("[data-testid=stMain] script").count() == 0, view
-        n_shown += "<script>window.hit=2</script>" in page.locator("body").inner_text()
+        if "<script>window.hit=2</script>" in page.locator("body").inner_text():
+            shown.add(view)
         page.context.close()
-    assert n_shown >= 5  # the words are there to read: what was shown is what attacks
+    # The words are there to read, so what was shown is what attacks; tables are drawn and hold no text.
+    assert {"/pair", "/document?unit=art_1__para_1"} <= shown

@@ -4,8 +4,9 @@
 
 Needs the measuring material (``FRAGCHECK_SHARED``, default ``../shared``). ``conflict_judgements.csv``
 beside this file holds 48 candidates between real laws that a language model read, most of them
-without their probability: the start of the files' sha256, the keys of the clauses, the start of the sha256 of their
-words, and whether no one can keep to both. A clause whose words are read otherwise today is counted apart.
+without their probability: the start of the files' sha256, the keys of the clauses, the start of the
+sha256 of their words, and whether no one can keep to both. A clause whose words are read otherwise
+today is counted apart.
 """
 
 from __future__ import annotations

@@ -384,7 +384,7 @@ def test_quantities_outside_requirements_are_kept() -> None:
     ("texts", "modality"),
     [
         (
-            ("Roles are documented.", "Staff know their tasks.", "Keep an inventory."),
+            ("Roles are documented.", "Staff know their tasks.", "Risks are known."),
             Modality.OUTCOME,
         ),
         (("Roles are documented.", "Providers shall keep an inventory.", "Deployers may opt out."), None),

@@ -38,6 +38,7 @@ def serve(
     script = Path(__file__).resolve().parents[1] / "ui" / "script.py"
     command = [
         sys.executable,
+        "-P",  # a json.py in the folder that it is started from is none of ours
         "-m",
         "streamlit",
         "run",

@@ -9,13 +9,15 @@ from browsing import CHART, has_no_sideways_scroll, settle
 
 def follow(page, name, title):
     """Go to a page by its link, as a reader does."""
+    settle(page)
     page.get_by_role("link", name=name, exact=True).click()
     page.locator("h3").get_by_text(title).wait_for()
     settle(page)
 
 
 def choose(page, label, option):
-    """Choose an option of a box by its words."""
+    """Choose an option of a box by its words; a page that is drawn anew meanwhile would close the list."""
+    settle(page)
     page.get_by_label(label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
 
@@ -33,6 +35,7 @@ def compliance_officer(page):
     page.get_by_role("button", name=re.compile("^Who is asking")).click()
     choose(page, "Role", "deployer")
     page.get_by_text(re.compile(r"^For deployer: \d+ of \d+ requirements")).wait_for()
+    settle(page)
     page.keyboard.press("Escape")
     choose(page, "Deadline", "with a deadline")
     page.wait_for_url("**due=with*")
@@ -45,6 +48,8 @@ def compliance_officer(page):
     page.get_by_text(re.compile(r"^Duties of .* that remain: \d+")).wait_for()
     follow(page, "Reports", "Reports")
     choose(page, "Report", "Page (HTML)")
+    page.get_by_text("One self-contained file").wait_for()
+    settle(page)
     page.get_by_role("button", name="Make it").click()
     page.get_by_role("button", name="Download").wait_for(timeout=400_000)
     assert b"Where do these documents diverge?" in taken(page, "Download")
@@ -63,6 +68,8 @@ def standards_analyst(page, reference):
     assert b"<svg" in taken(page, "Picture (SVG)")
     follow(page, "Reports", "Reports")
     choose(page, "Report", "Crosswalk: SSSOM (TSV)")
+    page.get_by_text("Simple Standard for Sharing Ontology Mappings").wait_for()
+    settle(page)
     page.get_by_role("button", name="Make it").click()
     page.get_by_role("button", name="Download").wait_for(timeout=400_000)
     assert b"subject_id" in taken(page, "Download")

@@ -206,6 +206,7 @@ def test_the_sample_corpus_from_its_files_to_the_page(open_page, real_address):
     page.locator("[data-testid=stImage] img").nth(1).wait_for()
 
 
+@pytest.mark.soak
 @pytest.mark.model
 def test_what_brings_the_sample_corpus_together(open_page, real_address):
     page = open_page(real_address, "/harmonise?principle=safety", width=420, scheme="dark")

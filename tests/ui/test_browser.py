@@ -236,6 +236,7 @@ def test_the_sample_corpus_has_no_serious_or_critical_violation(open_page, real_
 
 
 @pytest.mark.model
+@pytest.mark.soak
 def test_three_users_do_their_jobs_on_the_sample_corpus(open_page, real_address):
     page = open_page(real_address)
     wait_for_end(page, CHART)

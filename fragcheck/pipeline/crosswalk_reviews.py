@@ -62,6 +62,7 @@ def crosswalk_reviews(
     * A crosswalk maps provisions, a match requirements. Where ours has matches between two mapped
       provisions, or what stands in them, these are accepted; where it has none and each holds one
       requirement (or one definition), these two are accepted as counterparts.
+    * What it names as not related is rejected.
     * The relation that it names is recorded too where the pair of provisions rests on one match.
     * What it does not map it does not reject, unless it is complete.
 
@@ -91,9 +92,11 @@ def crosswalk_reviews(
         chosen = list(_counterparts(pair, lefts, rights))
         kind = "settled" if chosen else "open" if lefts and rights else "empty"
         outcome[kind].append((one, other))
+        is_held_apart = relation is Relation.NONE
         for keys in chosen:
-            said = [review_match(pair, *keys, Verdict.ACCEPT, reason=reason)]
-            if len(chosen) == 1 and relation is not None:
+            verdict = Verdict.REJECT if is_held_apart else Verdict.ACCEPT
+            said = [review_match(pair, *keys, verdict, reason=reason)]
+            if len(chosen) == 1 and relation is not None and not is_held_apart:
                 said += _of_relation(pair, keys, relation, reason)
             reviews.setdefault(keys, said)
     if is_complete:

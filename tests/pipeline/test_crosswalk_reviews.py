@@ -93,6 +93,16 @@ def test_experts_make_counterparts_of_what_the_machine_held_apart(two, machine, 
     assert comparison_json(after)["pairs"] != comparison_json(machine)["pairs"]
 
 
+def test_what_experts_hold_apart_is_rejected(two, machine, unmatched):
+    match = machine.pairs[0].matches[0]
+    one, other = unmatched
+    asked = [(match.left, match.right, Relation.NONE, None), (one.eid, other.eid, Relation.NONE, None)]
+    found = said_of(two, machine, *asked)
+    assert {(verdict, after["is_match"]) for _, verdict, after in values(found.reviews)} == {
+        (Verdict.REJECT, False)
+    }
+
+
 def test_articles_with_several_requirements_and_no_match_stay_open(two, machine):
     (pair,) = machine.pairs
     matched = {(each.left, each.right) for each in pair.matches}

@@ -3,64 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Protocol
 
 from fragcheck.records import Analysis, ApplicabilityProfile, Comparison
 from fragcheck.ui.own_taxonomy import own_path
 from fragcheck.ui.places import Place, here
+from fragcheck.ui.processes import stream
 from fragcheck.ui.report_kinds import ReportKind
+from fragcheck.ui.work import Hooks, OutcomeLike, ProgressLike, Task, perform
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 #: Seconds for reading one file: it happens in the background, and scans take more than a second a page.
 _READ_SECONDS = 600.0
 
 __all__ = ["Engine", "Hooks", "OutcomeLike", "PipelineEngine", "ProgressLike"]
-
-
-class ProgressLike(Protocol):
-    """A step of the pipeline: `fragcheck.pipeline.Progress`."""
-
-    @property
-    def stage(self) -> str: ...  # noqa: D102
-
-    @property
-    def done(self) -> int: ...  # noqa: D102
-
-    @property
-    def total(self) -> int: ...  # noqa: D102
-
-    @property
-    def label(self) -> str: ...  # noqa: D102
-
-
-class OutcomeLike(Protocol):
-    """What became of a file: `fragcheck.pipeline.Outcome`."""
-
-    @property
-    def path(self) -> Path: ...  # noqa: D102
-
-    @property
-    def analysis(self) -> Analysis | None: ...  # noqa: D102
-
-    @property
-    def error(self) -> Exception | None: ...  # noqa: D102
-
-    @property
-    def seconds(self) -> float: ...  # noqa: D102
-
-    @property
-    def from_cache(self) -> bool: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class Hooks:
-    """How a run reports and asks whether to stop."""
-
-    on_progress: Callable[[ProgressLike], None]
-    is_cancelled: Callable[[], bool]
 
 
 class Engine(Protocol):
@@ -70,12 +28,8 @@ class Engine(Protocol):
         """Keep the sample documents in `workspace` and return their set."""
         ...
 
-    def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
-        """What becomes of one file: an analysis, or an error that says what to do."""
-        ...
-
-    def compare(self, analyses: tuple[Analysis, ...], hooks: Hooks) -> Comparison:
-        """Compare all pairs."""
+    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
+        """Yield the outcome of every file, then the comparison: see `fragcheck.ui.work.perform`."""
         ...
 
     def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
@@ -116,6 +70,11 @@ class PipelineEngine:
         from fragcheck.catalogue import sample_paths
 
         return workspace.save_sample(sample_paths())
+
+    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
+        """Yield the outcome of every file, then the comparison; a process of its own does the work."""
+        found: Iterator[OutcomeLike | Comparison] = stream(_perform, (self.place, task), hooks)
+        return found
 
     def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
         """What becomes of one file, read with what is forced for it and corrected by hand."""
@@ -200,3 +159,8 @@ class PipelineEngine:
         from fragcheck.pipeline import page_image
 
         return page_image(path, number, scale=scale, password=password)
+
+
+def _perform(place: Place, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
+    """What the process of an analysis does."""
+    yield from perform(PipelineEngine(place), task, hooks)

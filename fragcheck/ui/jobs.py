@@ -1,4 +1,4 @@
-"""Analyses that run in threads of their own: a rerun or reload of a page never ends one."""
+"""Analyses that run beside the pages: a rerun or reload of a page never ends one."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
-from fragcheck.errors import ExtractionError, FragcheckError
-from fragcheck.records import Analysis, Comparison
-from fragcheck.ui.engine import Engine, Hooks, OutcomeLike, ProgressLike
+from fragcheck.errors import FragcheckError
+from fragcheck.records import Comparison
+from fragcheck.ui.engine import Engine
 from fragcheck.ui.queueing import Ticket, WorkQueue
-from fragcheck.ui.texts import text
-from fragcheck.ui.workspace import SAMPLE, DocumentSet, SetEntry, Workspace
+from fragcheck.ui.work import FoundOutcome, Hooks, OutcomeLike, ProgressLike, Task, TaskFile
+from fragcheck.ui.workspace import SAMPLE, DocumentSet, Workspace
 
 __all__ = ["FileState", "FoundOutcome", "Job", "JobFloor", "JobRegistry", "JobState", "Snapshot"]
 
@@ -76,17 +75,6 @@ class Snapshot:
         return sum(1 for _, state in self.files if state in (FileState.DONE, FileState.FAILED))
 
 
-@dataclass(frozen=True, slots=True)
-class FoundOutcome:
-    """What became of a file, where it is not as the pipeline gave it: a fault, or narrowed to a reader."""
-
-    path: Path
-    analysis: Analysis | None
-    error: Exception | None
-    seconds: float
-    from_cache: bool = False
-
-
 _moments = threading.Lock()
 _last_moment = 0.0
 
@@ -101,7 +89,7 @@ def _moment() -> float:
 
 @dataclass(slots=True)
 class Job:
-    """One analysis of one set. Written by its thread, read by the pages through `snapshot`."""
+    """One analysis of one set. Written by the thread that follows it, read by pages through `snapshot`."""
 
     set_id: str
     state: JobState = JobState.QUEUED
@@ -130,11 +118,6 @@ class Job:
         with self.lock:
             self.files = [FileState.WAITING] * len(chosen.entries)
             self.chosen = chosen
-
-    def begin_file(self) -> None:
-        """The next file is taken up."""
-        with self.lock:
-            self.files[len(self.outcomes)] = FileState.READ
 
     def end_file(self, outcome: OutcomeLike) -> None:
         """The file under way has ended."""
@@ -298,23 +281,15 @@ class JobRegistry:
         else:
             chosen = self.workspace.load_set(job.set_id)
         job.begin(chosen)
-        for entry in chosen.entries:
-            job.end_file(self._file(job, entry, hooks))
-        analyses = tuple(outcome.analysis for outcome in job.outcomes if outcome.analysis is not None)
-        if len(analyses) > 1:
-            job.comparison = self.engine.compare(analyses, hooks)
+        task = Task(
+            tuple(
+                TaskFile(self.workspace.path(entry), entry, self._passwords.get(entry.sha256))
+                for entry in chosen.entries
+            )
+        )
+        for found in self.engine.perform(task, hooks):
+            if isinstance(found, Comparison):
+                job.comparison = found
+            else:
+                job.end_file(found)
         return JobState.DONE
-
-    def _file(self, job: Job, entry: SetEntry, hooks: Hooks) -> OutcomeLike:
-        """One file's outcome; a fault of the program costs that file, not the others."""
-        path = self.workspace.path(entry)
-        started = time.monotonic()
-        job.begin_file()
-        try:
-            return self.engine.analyse(path, entry, self._passwords.get(entry.sha256), hooks)
-        except FragcheckError:
-            raise  # the run was stopped on request: errors of a file come as its outcome
-        except Exception as error:
-            log.exception("analysis of %s", entry.name)
-            reason = ExtractionError(text("documents.fault", name=entry.name, kind=type(error).__name__))
-            return FoundOutcome(path, None, reason, time.monotonic() - started)

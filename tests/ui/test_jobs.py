@@ -160,7 +160,6 @@ def test_progress_only_grows(workspace, engine):
     shares = [share_done(job.snapshot())]
     job.begin(kept_set(workspace, "a.pdf", "b.pdf"))
     job.state = JobState.RUNNING
-    job.begin_file()
     for stage in ("read", "segment", "annotate"):
         job.note(MadeProgress(stage, 0, 3, "a.pdf"))
         shares.append(share_done(job.snapshot()))

@@ -57,6 +57,7 @@ from fragcheck.segment import apply_corrections
 from fragcheck.store import default_corrections
 from fragcheck.ui.places import Place
 from fragcheck.ui.table_files import as_xlsx
+from fragcheck.ui.work import perform
 
 OPENS = "open"
 
@@ -290,6 +291,9 @@ class MadeEngine:
             for i in range(self.n_sample)
         )
         return workspace.save_set(entries, set_id="sample")
+
+    def perform(self, task, hooks):
+        return perform(self, task, hooks)
 
     def analyse(self, path, entry, password, hooks):
         self.n_runs += 1

@@ -20,7 +20,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fragcheck.annotate import annotate
-from fragcheck.records import Annotation, Provision, Requirement, Tag
+from fragcheck.pipeline import compare_analyses
+from fragcheck.records import Analysis, Annotation, Provision, Requirement, Tag
 from fragcheck.segment import read_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +30,7 @@ SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolv
 #: Fields of a requirement that are compared between laws.
 FIELDS = ("modality", "is_negated", "actor_role", "action_class", "recipient_role")
 
-Side = dict[str, tuple[Provision, Annotation]]
+Rows = dict[str, tuple[Provision, Annotation]]
 
 
 class NoTags:
@@ -40,11 +41,17 @@ class NoTags:
         return [((), ()) for _ in provisions]
 
 
-def read_side(path: Path) -> Side:
-    """Provisions and annotations of a table, by id."""
-    _, segmentation = read_table(path)
-    found = annotate(segmentation, NoTags())
-    return {p.eid: (p, a) for p, a in zip(segmentation.provisions, found, strict=True)}
+def read_side(path: Path) -> Analysis:
+    """A table, read and annotated."""
+    document, segmentation = read_table(path)
+    return Analysis(document, segmentation, annotate(segmentation, NoTags()))
+
+
+def rows_of(analysis: Analysis) -> Rows:
+    """Provisions and annotations by id."""
+    return {
+        p.eid: (p, a) for p, a in zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
+    }
 
 
 def differing(one: Requirement, other: Requirement) -> Iterator[object]:
@@ -60,7 +67,8 @@ def differing(one: Requirement, other: Requirement) -> Iterator[object]:
 
 def compare(folder: Path, show: int) -> None:
     """Print the shares of one crosswalk."""
-    left, right = read_side(folder / "left.csv"), read_side(folder / "right.csv")
+    sides = [read_side(folder / f"{name}.csv") for name in ("left", "right")]
+    left, right = (rows_of(side) for side in sides)
     with (folder / "pairs.csv").open(newline="", encoding="utf-8") as handle:
         pairs = [(left[row["left_id"]], right[row["right_id"]]) for row in csv.DictReader(handle)]
     fields: Counter[object] = Counter()
@@ -81,6 +89,10 @@ def compare(folder: Path, show: int) -> None:
     print(f"{folder.name}: {len(pairs)} provisions alike in  {shares}")
     told = (f"{name} {fields[name]} ({fields[name, 'one side']})" for name in FIELDS)
     print(f"  of {fields['all']} requirements differ in  {'  '.join(told)}")
+    (pair,) = compare_analyses(sides).pairs
+    found, parts = pair.overall, pair.overall.components
+    print(f"  D {found.value:.3f} [{found.low:.3f}, {found.high:.3f}]", end="")
+    print(f"  coverage {parts.coverage:.3f}  content {parts.content:.3f}")
     for one, n_left, other, n_right in unlike[:show]:
         print(f"--- {n_left} | {n_right}\n{one.text}\n{other.text}")
 

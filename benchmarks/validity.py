@@ -24,6 +24,7 @@ from scipy.stats import spearmanr
 from fragcheck.align import MatchSettings, align, distinct_units, match_units, near_matches
 from fragcheck.align.evidence import inform
 from fragcheck.align.relation import relate_units
+from fragcheck.align.translation import Versions
 from fragcheck.annotate import annotate, load_tagger
 from fragcheck.diverge import DivergenceSettings, coverage_profile, diverge, sensitivity
 from fragcheck.nlp.encoder import load_encoder
@@ -153,7 +154,7 @@ def known_divergence(
     return diverge(left, right, matches, settings)[0].value
 
 
-def coverage(count: int = 20) -> None:
+def coverage(count: int = 10) -> None:
     print(f"{'set':52} pairs  inside  |D - truth|  width  below  above")
     inside_all: list[bool] = []
     for name in PLANTED:
@@ -206,7 +207,10 @@ def own_coverage(count: int = 2) -> None:
 def measured(left: Sequence[Unit], right: Sequence[Unit], encoder: RememberingEncoder) -> Divergence:
     """The divergence of two lists of units, as `compare` has it."""
     texts = [[unit.text_unit for unit in side] for side in (left, right)]
-    alignment = inform(left, right, align(*texts, top=10, encoder=encoder, both_ways=True))
+    # Planted provisions hold one unit each.
+    provisions = [[dataclasses.replace(u.text_unit, key=u.eid) for u in side] for side in (left, right)]
+    alignment = align(*texts, top=10, encoder=encoder, both_ways=True)
+    alignment = inform(left, right, alignment, versions=Versions(*provisions, encoder))
     settings = dataclasses.replace(MatchSettings.default(), mutual_evidence=1.0)
     matches = match_units(left, right, alignment, settings)
     near = near_matches(left, right, alignment, matches, settings)

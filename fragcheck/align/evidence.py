@@ -27,112 +27,44 @@ words of the definitions decide.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from fragcheck.align.evidence_models import EvidenceModels, load_evidence, translated_share
 from fragcheck.align.traits import FEATURES, candidate_features, kinship, term_words
+from fragcheck.align.translation import Versions, paired_provisions, paired_units
 from fragcheck.align.wording import normal_form
-from fragcheck.errors import ModelError
 from fragcheck.records import Alignment, Candidate, Unit
 from fragcheck.taxonomy.roles import load_roles
 
-__all__ = ["MODELS", "EvidenceModel", "EvidenceModels", "inform", "load_evidence"]
+__all__ = ["inform"]
 
 FloatArray = NDArray[np.float64]
 
-#: Names of the models.
-MODELS = ("apart", "kindred", "abroad", "translated")
-
 _DECIMALS = 6
 _FLOOR = 1e-4
-_LARGEST_LOGIT = 16.0
 
 #: Probability that definitions of two different terms are counterparts: not 0, for terms may be synonyms.
 _OTHER_TERM = 0.05
 
-#: Kinship from which the second model of a language situation has a say, and from which it alone has.
-_KINSHIP = {"within": (0.35, 0.6), "across": (0.95, 1.3)}
-
+#: Rank of a pair that was no candidate by its words.
+_ADDED_RANK = 0
 
 #: Two prints of one text: share of units in the same words; lead and words in common of a certain pair.
 _PRINTS, _CLEAR_LEAD, _MANY_WORDS = 0.5, 0.3, 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceModel:
-    """A logistic model: intercept, and the coefficient of each feature it looks at."""
-
-    intercept: float
-    coefficients: tuple[tuple[str, float], ...]
-
-    def logits(self, features: FloatArray) -> FloatArray:
-        """Log odds of being a counterpart, (n,), from features in the order of `FEATURES`, (n, d)."""
-        known = dict(self.coefficients)
-        weights = np.array([known.get(name, 0.0) for name in FEATURES])
-        found: FloatArray = np.clip(self.intercept + features @ weights, -_LARGEST_LOGIT, _LARGEST_LOGIT)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceModels:
-    """The four models, by the names in `MODELS`."""
-
-    by_name: Mapping[str, EvidenceModel]
-
-    def probabilities(self, features: FloatArray, related: tuple[float, float]) -> FloatArray:
-        """Probability of each candidate, (n,), in [0, 1].
-
-        Parameters
-        ----------
-        features : ndarray, shape (n, d)
-        related : (float, float)
-            The figures of `kinship`.
-        """
-        if not len(features):
-            return np.zeros(0)
-        is_foreign = features[:, FEATURES.index("is_foreign")] > 0
-        within = self._blend(features, ("apart", "kindred"), _share(related[0], _KINSHIP["within"]))
-        across = self._blend(features, ("abroad", "translated"), _share(related[1], _KINSHIP["across"]))
-        found: FloatArray = 1.0 / (1.0 + np.exp(-np.where(is_foreign, across, within)))
-        return found
-
-    def _blend(self, features: FloatArray, names: tuple[str, str], share: float) -> FloatArray:
-        first, second = (self.by_name[name].logits(features) for name in names)
-        return (1.0 - share) * first + share * second
-
-
-def _share(related: float, limits: tuple[float, float]) -> float:
-    return min(1.0, max(0.0, (related - limits[0]) / (limits[1] - limits[0])))
-
-
-@cache
-def load_evidence() -> EvidenceModels:
-    """Return the packaged models.
-
-    Raises
-    ------
-    ModelError
-        If one of them was fitted for features that are not there.
-    """
-    stored = json.loads(files("fragcheck.align").joinpath("data/evidence.json").read_text("utf-8"))
-    models = {}
-    for name in MODELS:
-        entry = stored["models"].get(name, {})
-        if not entry or not set(entry["coefficients"]) <= set(FEATURES):
-            raise ModelError(f"the evidence model {name} wants the features it was fitted with: fit it again")
-        models[name] = EvidenceModel(entry["intercept"], tuple(entry["coefficients"].items()))
-    return EvidenceModels(models)
-
-
 def inform(
-    left: Sequence[Unit], right: Sequence[Unit], alignment: Alignment, models: EvidenceModels | None = None
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    alignment: Alignment,
+    models: EvidenceModels | None = None,
+    *,
+    versions: Versions | None = None,
 ) -> Alignment:
     """Return `alignment` with probabilities that know the fields of the units.
 
@@ -144,6 +76,10 @@ def inform(
         With candidates of both ways, so that the result does not depend on the sides.
     models : EvidenceModels or None
         The packaged ones by default.
+    versions : Versions or None
+        The provisions that the units stand in. Where the two documents are language versions of one
+        law, provisions are paired before their units (`fragcheck.align.translation`), and pairs that
+        were no candidates may be added. Without them each unit is looked at by itself.
 
     Returns
     -------
@@ -152,22 +88,16 @@ def inform(
         by as much, on the logit scale, as its best candidate does.
     """
     fitted = models or load_evidence()
-    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
     features = candidate_features(left, right, alignment)
     related = kinship(alignment.candidates, features)
     found = fitted.probabilities(features, related)
     if _are_prints(left, right):
         found = np.where(_is_clear(features), 1.0, found)
-
-    def probability_of(candidate: Candidate, probability: float) -> float:
-        if _define_different_terms(lefts[candidate.left], rights[candidate.right]):
-            return min(candidate.probability, _OTHER_TERM)
-        return probability
-
-    informed = tuple(
-        Candidate(c.left, c.right, c.rank, c.score, round(probability_of(c, probability), _DECIMALS))
-        for c, probability in zip(alignment.candidates, found.tolist(), strict=True)
-    )
+    informed = _with_probabilities(alignment.candidates, found.tolist())
+    share = translated_share(related)
+    if versions is not None and share > 0:
+        informed = _by_versions((left, right), informed, fitted, versions, share)
+    informed = _with_terms(left, right, informed, alignment.candidates)
     before, after = _best(alignment.candidates), _best(informed)
 
     def moved(side: str, known: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -180,6 +110,63 @@ def inform(
         moved("left", alignment.no_counterpart_left),
         moved("right", alignment.no_counterpart_right),
     )
+
+
+def _with_probabilities(candidates: Sequence[Candidate], found: Sequence[float]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(c.left, c.right, c.rank, c.score, round(probability, _DECIMALS))
+        for c, probability in zip(candidates, found, strict=True)
+    )
+
+
+def _with_terms(
+    left: Sequence[Unit], right: Sequence[Unit], informed: Sequence[Candidate], asked: Sequence[Candidate]
+) -> tuple[Candidate, ...]:
+    """Definitions of two different terms are no counterparts, whatever else says so."""
+    lefts, rights = ({unit.key: unit for unit in side} for side in (left, right))
+    by_words = {(c.left, c.right): c.probability for c in asked}
+    return _with_probabilities(
+        informed,
+        [
+            min(by_words.get((c.left, c.right), 0.0), _OTHER_TERM)
+            if _define_different_terms(lefts[c.left], rights[c.right])
+            else c.probability
+            for c in informed
+        ],
+    )
+
+
+def _by_versions(
+    units: tuple[Sequence[Unit], Sequence[Unit]],
+    candidates: Sequence[Candidate],
+    models: EvidenceModels,
+    versions: Versions,
+    share: float,
+) -> tuple[Candidate, ...]:
+    """Candidates between two languages as the provisions say that they stand in."""
+    translation = paired_provisions(
+        versions.left, versions.right, versions.encoder, models.by_name["translated"]
+    )
+    scores = {(c.left, c.right): c.score for c in candidates}
+    paired = paired_units(*units, scores, translation)
+    sides = [{unit.key: unit for unit in side} for side in units]
+    taken: dict[tuple[int, str], float] = {}
+    for pair, probability in translation.probability.items():
+        for side, eid in enumerate(pair):
+            taken[side, eid] = max(taken.get((side, eid), 0.0), probability)
+    added = [Candidate(*pair, _ADDED_RANK, 0.0, _FLOOR) for pair in sorted(paired.keys() - scores.keys())]
+
+    def probability_of(candidate: Candidate) -> float:
+        one, other = sides[0][candidate.left], sides[1][candidate.right]
+        if one.text_unit.language == other.text_unit.language:
+            return candidate.probability
+        elsewhere = max(taken.get((0, one.eid), 0.0), taken.get((1, other.eid), 0.0))
+        whole = paired.get((candidate.left, candidate.right), candidate.probability * (1.0 - elsewhere))
+        logit = (1.0 - share) * _logit(candidate.probability) + share * _logit(whole)
+        return 1.0 / (1.0 + math.exp(-logit))
+
+    every = (*candidates, *added)
+    return _with_probabilities(every, [probability_of(candidate) for candidate in every])
 
 
 def _are_prints(left: Sequence[Unit], right: Sequence[Unit]) -> bool:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from fragcheck.align.words import terms
 from fragcheck.records import Alignment, Candidate, ParameterKind, Requirement, Unit
 
-__all__ = ["FEATURES", "candidate_features", "kinship", "term_words"]
+__all__ = ["FEATURES", "candidate_features", "kinship", "rival_margins", "term_words", "word_logit"]
 
 FloatArray = NDArray[np.float64]
 
@@ -100,7 +100,7 @@ def candidate_features(left: Sequence[Unit], right: Sequence[Unit], alignment: A
     if not pairs:
         return np.zeros((0, len(FEATURES)))
     rows = [
-        (candidate.score, size, _logit(candidate.probability), *_field_features(*pair))
+        (candidate.score, size, word_logit(candidate.probability), *_field_features(*pair))
         for candidate, pair in zip(alignment.candidates, pairs, strict=True)
     ]
     table = np.array(rows, dtype=np.float64)
@@ -222,35 +222,64 @@ def _requirement_features(
 
 def _with_margins(rows: FloatArray, candidates: Sequence[Candidate]) -> FloatArray:
     """The rows with what depends on the other candidates of a unit put in its place."""
-    scores = rows[:, 0]
-    lead = np.stack(
-        [
-            _lead([candidate.left for candidate in candidates], scores),
-            _lead([candidate.right for candidate in candidates], scores),
-        ]
-    )
+    lead = _leads([(c.left, c.right) for c in candidates], rows[:, 0])
     firsts = (lead >= 0).sum(axis=0)
+    ranks = np.stack([firsts == 1, firsts == 2], axis=1).astype(np.float64)
+    return np.concatenate([rows[:, :3], ranks, rows[:, 3:], _margins(lead)], axis=1)
+
+
+def rival_margins(
+    pairs: Sequence[tuple[str, str]], scores: FloatArray, settled: Sequence[tuple[str, str]] = ()
+) -> FloatArray:
+    """By how much each candidate trails and leads its rivals, (n, 4): the last four of `FEATURES`.
+
+    Parameters
+    ----------
+    pairs : sequence of (str, str)
+        Left and right keys of the candidates.
+    scores : ndarray, shape (n,)
+    settled : sequence of (str, str), optional
+        Sure pairs: whoever is in one is no rival of a candidate of any other pair.
+    """
+    return _margins(_leads(pairs, scores, settled))
+
+
+def _margins(lead: FloatArray) -> FloatArray:
     low, high = lead.min(axis=0), lead.max(axis=0)
     margins = [np.minimum(low, 0.0), np.minimum(high, 0.0), np.maximum(low, 0.0), np.maximum(high, 0.0)]
-    ranks = np.stack([firsts == 1, firsts == 2], axis=1).astype(np.float64)
-    return np.concatenate([rows[:, :3], ranks, rows[:, 3:], np.stack(margins, axis=1)], axis=1)
+    return np.stack(margins, axis=1)
 
 
-def _lead(keys: Sequence[str], scores: FloatArray) -> FloatArray:
-    """Each score less the best other one of its key; of a lone candidate, the score."""
+def _leads(
+    pairs: Sequence[tuple[str, str]], scores: FloatArray, settled: Sequence[tuple[str, str]] = ()
+) -> FloatArray:
+    """Each score less that of the best rival of its left and of its right key, (2, n)."""
+    of_left, of_right = dict(settled), {right: left for left, right in settled}
+    return np.stack(
+        [
+            _lead([x for x, _ in pairs], scores, [of_right.get(y, x) == x for x, y in pairs]),
+            _lead([y for _, y in pairs], scores, [of_left.get(x, y) == y for x, y in pairs]),
+        ]
+    )
+
+
+def _lead(keys: Sequence[str], scores: FloatArray, is_rival: Sequence[bool]) -> FloatArray:
+    """Each score less the best other one of its key; where there is none, the score."""
     best: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for key, score in zip(keys, scores.tolist(), strict=True):
+    rows = list(zip(keys, scores.tolist(), is_rival, strict=True))
+    for key, score, counts in rows:
         first, second = best[key]
-        if score > first:
+        if counts and score > first:
             best[key] = [score, first]
-        elif score > second:
+        elif counts and score > second:
             best[key][1] = score
-    others = [best[key][score >= best[key][0]] for key, score in zip(keys, scores.tolist(), strict=True)]
+    others = [best[key][counts and score >= best[key][0]] for key, score, counts in rows]
     found: FloatArray = np.clip(scores - np.array(others), -_FURTHEST, _FURTHEST)
     return found
 
 
-def _logit(probability: float) -> float:
+def word_logit(probability: float) -> float:
+    """Log odds of a probability by words, within what the features know (1e-4 to 1 - 1e-4)."""
     kept = min(max(probability, _FLOOR), 1.0 - _FLOOR)
     return math.log(kept / (1.0 - kept))
 

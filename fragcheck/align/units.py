@@ -21,7 +21,7 @@ from fragcheck.records import (
     Unit,
 )
 
-__all__ = ["distinct_units"]
+__all__ = ["distinct_units", "provision_texts"]
 
 #: Parts of a document that explain rules and lay none down.
 _EXPLAINING = frozenset((ProvisionKind.PREAMBLE, ProvisionKind.RECITAL))
@@ -81,6 +81,15 @@ def distinct_units(analysis: Analysis) -> tuple[Unit, ...]:
         known = first.get(key)
         first[key] = unit if known is None else replace(known, duplicates=(*known.duplicates, unit.key))
     return tuple(first.values())
+
+
+def provision_texts(analysis: Analysis) -> tuple[TextUnit, ...]:
+    """The provisions that have words of their own, whole, in document order; keys are the eids."""
+    return tuple(
+        _text_unit(provision, provision.eid, provision.text)
+        for provision in analysis.segmentation.provisions
+        if provision.text.strip()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,17 +183,21 @@ def _unit(reading: _Reading) -> Unit:
     return Unit(
         key=key,
         eid=provision.eid,
-        text_unit=TextUnit(
-            key=key,
-            text=_plain_case(_text(item, provision)),
-            heading=_plain_case(provision.heading),
-            context=" > ".join(_plain_case(part) for part in provision.context.split(" > ")),
-            language=provision.language,
-        ),
+        text_unit=_text_unit(provision, key, _text(item, provision)),
         requirement=item if isinstance(item, Requirement) else None,
         definition=item if isinstance(item, Definition) else None,
         weights=tuple((tag.principle, tag.probability if tag.is_on else 0.0) for tag in tags),
         probabilities=tuple((tag.principle, tag.probability) for tag in tags),
+    )
+
+
+def _text_unit(provision: Provision, key: str, text: str) -> TextUnit:
+    return TextUnit(
+        key=key,
+        text=_plain_case(text),
+        heading=_plain_case(provision.heading),
+        context=" > ".join(_plain_case(part) for part in provision.context.split(" > ")),
+        language=provision.language,
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from fragcheck.align import MatchSettings, align, match_units, near_matches
 from fragcheck.align.evidence import inform
+from fragcheck.align.translation import Versions
+from fragcheck.align.units import provision_texts
 from fragcheck.nlp.encoder import SentenceEncoder
 from fragcheck.pipeline.reviewing import PairRulings, ruled_relations
 from fragcheck.records import Alignment, Analysis, Gap, Match, Side, Unit
@@ -103,7 +105,8 @@ def _candidates(
         encoder=encoder,
         both_ways=True,
     )
-    alignment = inform(left.units, right.units, alignment)
+    versions = Versions(provision_texts(left.analysis), provision_texts(right.analysis), encoder)
+    alignment = inform(left.units, right.units, alignment, versions=versions)
     if store is not None:
         store.keep(key, alignment)
     return alignment

@@ -43,7 +43,9 @@ audit: $(SUPPLY)/.installed $(VENV)/.installed-dev  ## known vulnerabilities (as
 	@mkdir -p build
 	$(SUPPLY)/bin/pip-licenses --python $(BIN)/python --format=markdown --with-urls --order=license \
 		--output-file=build/licences.md
-	$(SUPPLY)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock --vulnerability-service osv
+	@$(SUPPLY)/bin/pip-audit --disable-pip --require-hashes -r requirements.lock --vulnerability-service osv \
+		2>build/audit.log || { tail -n 3 build/audit.log | cut -c -300; \
+		echo "make: advisories were found (listed above), or osv.dev was not reached; all of it: build/audit.log"; exit 1; }
 
 sbom: $(SUPPLY)/.installed $(VENV)/.installed  ## what is installed, as CycloneDX, in build/sbom.cdx.json
 	@mkdir -p build
@@ -106,7 +108,7 @@ soak: $(VENV)/.installed-dev system $(S3)/.installed  ## long kills, load and fu
 
 TARGET ?= all
 MINUTES ?= 1
-fuzz: $(VENV)/.installed-dev  ## TARGET (segmentation, references, parameters, an importer, permalinks, all) for MINUTES each
+fuzz: $(VENV)/.installed-dev  ## TARGET (segmentation, references, parameters, an importer, permalinks, all) for MINUTES of processor time each
 	$(BIN)/python tests/fuzz/run_fuzz.py $(TARGET) $(MINUTES)
 
 clean:

@@ -1,4 +1,4 @@
-"""Fuzz for some minutes of processor time: ``python run_fuzz.py TARGET MINUTES`` (``all`` for every target in turn).
+"""Fuzz for some minutes of CPU time: ``python run_fuzz.py TARGET MINUTES`` (``all``: every target in turn).
 
 Finds are shrunk, printed, and end the run with 1; a find becomes a case in `test_found_cases.py`.
 """

@@ -13,7 +13,15 @@ from scipy.sparse import csr_matrix
 from fragcheck.annotate.tagging.features import FeatureSpace
 from fragcheck.annotate.tagging.passages import passage_spans, word_count
 
-__all__ = ["CONTEXT_TAIL", "ScoredText", "calibration_error", "interpolated_rows", "pooled", "probabilities"]
+__all__ = [
+    "CONTEXT_TAIL",
+    "ScoredText",
+    "calibration_error",
+    "interpolated_rows",
+    "passage_margins",
+    "pooled",
+    "probabilities",
+]
 
 #: Words of the context that are read: those nearest to the provision.
 CONTEXT_TAIL = 40
@@ -29,6 +37,44 @@ class ScoredText(NamedTuple):
     language: str
 
 
+class _Passages(NamedTuple):
+    """Features of passages and of contexts; `context_of` is each passage's context, -1 where it has none."""
+
+    own: csr_matrix
+    words: NDArray[np.float64]
+    owner: NDArray[np.intp]
+    above: csr_matrix
+    context_of: NDArray[np.intp]
+
+
+def _passages(space: FeatureSpace, items: Sequence[ScoredText]) -> _Passages:
+    texts: list[str] = []
+    owners: list[int] = []
+    contexts: dict[tuple[str, str], int] = {}
+    context_of: list[int] = []
+    for position, item in enumerate(items):
+        spans = passage_spans(item.text) or [(0, 0)]
+        texts.extend(item.text[start:end] for start, end in spans)
+        owners.extend([position] * len(spans))
+        tail = _tail(item.context)
+        # The provisions of an article share what stands above them: it is scored once.
+        number = contexts.setdefault((tail, item.language), len(contexts)) if tail.strip() else -1
+        context_of.extend([number] * len(spans))
+    return _Passages(
+        own=space.matrix(texts, [items[position].language for position in owners]),
+        words=np.asarray([word_count(text) for text in texts], dtype=np.float64),
+        owner=np.asarray(owners, dtype=np.intp),
+        above=space.matrix([tail for tail, _ in contexts], [language for _, language in contexts]),
+        context_of=np.asarray(context_of, dtype=np.intp),
+    )
+
+
+def _context_share(found: _Passages, context_words: float) -> NDArray[np.float64]:
+    """Share c / (n + c) of the context of a passage of n words, shape (n, 1); 0 where it has none."""
+    share = np.where(found.context_of >= 0, context_words / (context_words + found.words), 0.0)
+    return share[:, None]
+
+
 def interpolated_rows(
     space: FeatureSpace, items: Sequence[ScoredText], context_words: float
 ) -> tuple[csr_matrix, NDArray[np.intp]]:
@@ -37,23 +83,43 @@ def interpolated_rows(
     A passage of n words under a context becomes
     (n·text + c·context) / (n + c), c = `context_words`: the context counts as
     that many words, so it decides for list fragments and hardly for paragraphs.
-    An item without text is scored by its context alone, one without either has a zero row.
+    An item without text is described by its context alone, one without either has a zero row.
     """
-    passages: list[str] = []
-    owners: list[int] = []
-    for position, item in enumerate(items):
-        spans = passage_spans(item.text) or [(0, 0)]
-        passages.extend(item.text[start:end] for start, end in spans)
-        owners.extend([position] * len(spans))
-    owner = np.asarray(owners, dtype=np.intp)
-    own = space.matrix(passages, [items[position].language for position in owners])
-    tails = [_tail(item.context) for item in items]
-    above = space.matrix(tails, [item.language for item in items])
-    words = np.asarray([word_count(passage) for passage in passages])
-    has_context = np.asarray([bool(tail.strip()) for tail in tails])[owner]
-    share = np.where(has_context, context_words / (context_words + words), 0.0)
-    rows = own.multiply((1 - share)[:, None]) + above[owner].multiply(share[:, None])
-    return csr_matrix(rows), owner
+    found = _passages(space, items)
+    share = _context_share(found, context_words)
+    rows = found.own.multiply(1 - share)
+    if found.above.shape[0]:
+        rows = rows + found.above[found.context_of].multiply(share)
+    return csr_matrix(rows), found.owner
+
+
+def passage_margins(
+    space: FeatureSpace,
+    items: Sequence[ScoredText],
+    weights: NDArray[np.float64],
+    bias: NDArray[np.float64],
+    context_words: float,
+) -> tuple[NDArray[np.float64], NDArray[np.intp]]:
+    """Margin of every passage of `items` for every tag, and the position of the item that each is of.
+
+    The margin of a text with its context, weighed as in `interpolated_rows`, or of the text alone, if that is
+    higher: a heading or lead-in can speak for a tag and never against one that the words bear. A duty
+    to keep records is one under a heading about something else as well. An item without text is scored
+    by its context alone.
+
+    Returns
+    -------
+    margins : ndarray, shape (n_passages, n_tags)
+    owner : ndarray, shape (n_passages,)
+    """
+    found = _passages(space, items)
+    margins = np.asarray(found.own @ weights.T) + bias
+    if found.above.shape[0]:
+        above = (np.asarray(found.above @ weights.T) + bias)[found.context_of]
+        share = _context_share(found, context_words)
+        gain = share * (above - margins)
+        margins = margins + np.where(found.words[:, None] > 0, np.maximum(gain, 0.0), gain)
+    return margins, found.owner
 
 
 def _tail(context: str) -> str:

@@ -14,7 +14,7 @@ from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.features import FeatureSpace, SubwordEncoder
 from fragcheck.annotate.tagging.model import TaggingModel, load_model
 from fragcheck.annotate.tagging.passages import stem, terms
-from fragcheck.annotate.tagging.scoring import ScoredText, interpolated_rows, pooled, probabilities
+from fragcheck.annotate.tagging.scoring import ScoredText, passage_margins, pooled, probabilities
 from fragcheck.errors import ModelMismatch
 from fragcheck.nlp import detect_language
 from fragcheck.nlp.encoder import load_encoder
@@ -90,8 +90,8 @@ class PrincipleTagger:
         Parameters
         ----------
         provisions : sequence of Provision
-            Heading and context count with little weight beside the text, with
-            more in short fragments. A provision without `language` is tagged in
+            Heading and context can add a tag, in short fragments above all, and
+            take none away. A provision without `language` is tagged in
             the one that its text is found to be in.
 
         Returns
@@ -111,8 +111,9 @@ class PrincipleTagger:
         if not items:
             return np.zeros((0, len(self._model.tags)))
         settings = self._model.settings
-        rows, owner = interpolated_rows(self._space, items, settings["context_words"])
-        margins = np.asarray(rows @ self._model.weights.T) + self._model.bias
+        margins, owner = passage_margins(
+            self._space, items, self._model.weights, self._model.bias, settings["context_words"]
+        )
         whole = pooled(margins, owner, len(items), int(settings["peak_passages"]))
         return probabilities(whole, self._model.slope, self._model.offset)
 

@@ -52,11 +52,11 @@ __all__ = [
 ]
 
 #: Raised whenever training texts, features or settings change.
-VERSION = "2.2.0"
+VERSION = "2.3.0"
 
 #: C: inverse strength of the L2 penalty. min_texts: texts a term must stand in to be a feature.
 #: ratio_share, ratio_smoothing: see `_log_ratios`.
-#: The weights, context_words and peak_passages: see `FeatureSpace`, `interpolated_rows`, `pooled`.
+#: The weights, context_words and peak_passages: see `FeatureSpace`, `passage_margins`, `pooled`.
 SETTINGS: Mapping[str, float] = {
     "C": 1.0,
     "min_texts": 2,
@@ -67,7 +67,7 @@ SETTINGS: Mapping[str, float] = {
     "vector_weight": 0.7,
     "cue_weight": 0.35,
     "phrase_weight": 1.4,
-    "context_words": 15.0,
+    "context_words": 8.0,
     "peak_passages": 2.0,
 }
 

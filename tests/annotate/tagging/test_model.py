@@ -22,7 +22,14 @@ from fragcheck.annotate.tagging.features import (
     terms_of,
 )
 from fragcheck.annotate.tagging.model import load_model, save_model
-from fragcheck.annotate.tagging.scoring import calibration_error, pooled, probabilities
+from fragcheck.annotate.tagging.scoring import (
+    ScoredText,
+    calibration_error,
+    interpolated_rows,
+    passage_margins,
+    pooled,
+    probabilities,
+)
 from fragcheck.annotate.tagging.tagger import load_tagger, load_tagger_from, packaged_model
 from fragcheck.errors import ModelError, ModelMismatch, ModelMissing
 from fragcheck.nlp.encoder import load_encoder
@@ -139,6 +146,37 @@ def test_pooling_is_the_mean_of_the_highest():
     owner = np.array([0, 0, 0, 1])
     assert pooled(margins, owner, 2, 2).tolist() == [[2.5, 3.0], [-4.0, 5.0]]
     assert pooled(margins, owner, 2, 9).tolist() == [[2.0, 2.0], [-4.0, 5.0]]
+
+
+@pytest.mark.model
+def test_a_context_speaks_for_a_tag_and_never_against():
+    encoder = load_encoder()
+    idf = inverse_document_frequencies([terms_of("records fine"), terms_of("records fine")], 1)
+    weights = {
+        "term_weight": 1,
+        "stem_weight": 1,
+        "vector_weight": 0,
+        "cue_weight": 1,
+        "phrase_weight": 1,
+    }
+    space = FeatureSpace(idf, {}, np.zeros(512), weights, (), encoder)
+    toward = np.zeros((1, space.n_features))
+    toward[0, list(idf).index("records")] = 1
+    toward[0, list(idf).index("fine")] = -1
+    bias = np.array([-0.1])
+
+    def margins(text, context):
+        found, owner = passage_margins(space, [ScoredText(text, context, "en")], toward, bias, 2.0)
+        rows, same = interpolated_rows(space, [ScoredText(text, context, "en")], 2.0)
+        assert owner.tolist() == same.tolist() == [0]
+        return found.item(), float((rows @ toward.T).item() + bias.item())
+
+    assert margins("records", "")[0] == pytest.approx(0.9)
+    for text, context in (("hens", "records"), ("fine", "records"), ("", "fine"), ("", "records"), ("", "")):
+        found, interpolated = margins(text, context)
+        assert found == pytest.approx(interpolated)
+    found, interpolated = margins("records", "fine")
+    assert interpolated < found == pytest.approx(0.9)
 
 
 def test_probabilities_are_logistic_and_bounded():

@@ -21,6 +21,8 @@ _SPACE_SET = frozenset(
 )
 #: What a code point is: nothing visible, a visible character, a space, the end of a line.
 _NOTHING, _VISIBLE, _SPACE, _LINE_END = range(4)
+#: More characters than pages that are open together hold: two counts stand in one number.
+_MANY = 1 << 31
 
 
 def _kinds_by_code() -> npt.NDArray[np.int8]:
@@ -112,9 +114,9 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     codes, kinds, indices = codes[order], kinds[order], places[order]
     keep = np.flatnonzero(kinds == _VISIBLE)
     before = np.maximum(np.concatenate([[-1], keep])[: len(keep)], starts[pages[keep]] - 1)
-    seen = _between(kinds >= _SPACE, before, keep)
+    seen, ended = _between(kinds, before, keep)
     skipped = keep - before - 1
-    begins = (_between(kinds == _LINE_END, before, keep) > 0) | (skipped > seen) | (places[keep] == skipped)
+    begins = (ended > 0) | (skipped > seen) | (places[keep] == skipped)
     spaced = seen > 0
     inner = np.flatnonzero(kinds == _SPACE)
     owners = np.searchsorted(keep, inner)
@@ -142,10 +144,12 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     )
 
 
-def _between(marks: Flags, before: Ints, after: Ints) -> Ints:
-    """How many marks stand between two places."""
-    seen = np.concatenate([[0], np.cumsum(marks)])
-    return np.asarray(seen[after] - seen[before + 1], np.int64)
+def _between(kinds: npt.NDArray[np.int8], before: Ints, after: Ints) -> tuple[Ints, Ints]:
+    """How many spaces and ends of lines together, and how many ends of lines, stand between two places."""
+    weights = np.array([0, 0, 1, 1 + _MANY], np.int64)
+    seen = np.concatenate([[0], np.cumsum(weights[kinds])])
+    found = seen[after] - seen[before + 1]
+    return found & (_MANY - 1), found >> _MANY.bit_length() - 1
 
 
 def _objects(text: Characters, begins: Flags, reordered: Flags) -> tuple[Ints, EvenLines]:

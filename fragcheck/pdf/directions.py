@@ -24,6 +24,8 @@ _LEFT_TO_RIGHT = re.compile(r"L(?:[LNOSE]*[LNE])?|E?N(?:S?N)*E?(?:[NOSE]*L(?:[LN
 _RIGHT_TO_LEFT = re.compile(r"R(?:[RONSE]*R)?")
 _NUMBER = re.compile(r"E?N(?:S?N)*E?")
 _CLASSES = {"L": "L", "R": "R", "AL": "R", "NSM": "R", "EN": "N", "AN": "N", "ES": "S", "CS": "S", "ET": "E"}
+#: Characters that are read from right to left: those of the scripts, and the mark that says so.
+_TURNED = re.compile("[\u200f" + "".join(f"{chr(low)}-{chr(high)}" for low, high in _RANGES) + "]")
 _OPENING, _CLOSING = "([{«‹", ")]}»›"
 _ODD_SIDE = re.compile(r"[(\[{«‹](?=\s|$)|(?<!\S)[)\]}»›]")
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -31,11 +33,12 @@ _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 
 def is_right_to_left(codes: Codes) -> Flags:
     """Characters of scripts that are written from right to left."""
-    found = np.zeros(len(codes), np.bool_)
-    if not len(codes) or codes.max() < _RANGES[0][0]:
-        return found
+    found = codes >= _RANGES[0][0]
+    places = np.flatnonzero(found)
+    high_codes = codes[places]
+    found[places] = False
     for low, high in _RANGES:
-        found |= (codes >= low) & (codes <= high)
+        found[places] |= (high_codes >= low) & (high_codes <= high)
     return found
 
 
@@ -76,6 +79,8 @@ def in_reading_order(text: str) -> tuple[str, list[int]]:
     tuple of (str, list of int)
         The line, and the place in it of each character of `text`.
     """
+    if _TURNED.search(text) is None:
+        return text, list(range(len(text)))
     classes = "".join(_CLASSES.get(unicodedata.bidirectional(char), "O") for char in text)
     if "R" not in classes:
         return text, list(range(len(text)))

@@ -157,8 +157,10 @@ def _frame(page: pypdfium2.PdfPage) -> PageFrame:
 
 def to_device(points: Floats, frame: PageFrame) -> Floats:
     """Move points (n, 2) from page space to the top-left space of the page as shown."""
-    matrix = np.array(frame.matrix).reshape(2, 2)
-    return np.asarray(points @ matrix.T + np.array(frame.offset), np.float64)
+    a, b, c, d = frame.matrix
+    (x, y), (left, top) = points.T, frame.offset
+    # products of many short rows are slow
+    return np.stack([a * x + b * y + left, c * x + d * y + top], axis=1)
 
 
 def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Codes:

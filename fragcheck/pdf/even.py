@@ -99,7 +99,7 @@ class _Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Metrics:
-    """Width of each letter of the lines, and how far it reaches up and down from the baseline, in points."""
+    """Width of each letter of the lines, and how far it reaches up and down from the baseline, in ems."""
 
     widths: Floats
     ups: Floats
@@ -156,8 +156,8 @@ def even_lines(text: Characters, objects: Ints, first: Ints, last: Ints) -> Even
     even, inner = _spacing(text, lines, words, bounds)
     even &= _is_level(text, lines, words, bounds, metrics.widths)
     level, begins = words.level[bounds], words.starts[bounds]
-    tops = level + np.maximum.reduceat(metrics.ups, begins)
-    bottoms = level - np.maximum.reduceat(metrics.downs, begins)
+    tops = level + np.maximum.reduceat(metrics.ups, begins) * lines.sizes
+    bottoms = level - np.maximum.reduceat(metrics.downs, begins) * lines.sizes
     even &= np.isfinite(tops) & np.isfinite(bottoms) & np.isfinite(inner)
     return EvenLines(first[even], last[even], tops[even], bottoms[even], inner[even])
 
@@ -196,8 +196,7 @@ def _metrics(text: Characters, lines: _Lines) -> _Metrics:
         own = keys[seen[known]]
         table[0, own] = np.fmin(table[0, own], found[0])
         table[1:, own] = np.fmax(table[1:, own], found[1:])
-    ems, sizes = lines.ems[lines.owners], lines.sizes[lines.owners]
-    return _Metrics(table[0, keys] * ems, table[1, keys] * sizes, table[2, keys] * sizes)
+    return _Metrics(*table[:, keys])
 
 
 def _measured(text: Characters, lines: _Lines, seen: Ints) -> tuple[Flags, Floats]:
@@ -220,7 +219,9 @@ def _words(text: Characters, lines: _Lines, widths: Floats) -> _Words:
     starts = np.flatnonzero(begins)
     ends = np.append(starts, len(begins))[1:] - 1
     left, level = text.source.origins(*text.at(lines.letters[starts])).T
-    return _Words(lines.owners[starts], starts, ends, left, left + np.add.reduceat(widths, starts), level)
+    owners = lines.owners[starts]
+    right = left + np.add.reduceat(widths, starts) * lines.ems[owners]
+    return _Words(owners, starts, ends, left, right, level)
 
 
 def _spacing(text: Characters, lines: _Lines, words: _Words, bounds: Ints) -> tuple[Flags, Floats]:
@@ -258,9 +259,10 @@ def _is_level(text: Characters, lines: _Lines, words: _Words, bounds: Ints, widt
     owners = lines.owners[letters]
     x, y = text.source.origins(*text.at(lines.letters[letters])).T
     off = np.abs(y - words.level[bounds][owners]) > slack[owners]
-    gaps = np.diff(x) - widths[letters[:-1]]
+    ems = lines.ems[owners]
+    gaps = np.diff(x) - widths[letters[:-1]] * ems[:-1]
     inside = np.repeat(mixed, lengths)
-    off[1:] |= (gaps > WORD_REST_EM * lines.ems[owners[1:]]) & (inside[1:] == inside[:-1])
+    off[1:] |= (gaps > WORD_REST_EM * ems[1:]) & (inside[1:] == inside[:-1])
     level[owners[off]] = False
     return level
 

@@ -102,8 +102,9 @@ def _skeleton(text: str) -> tuple[str, tuple[int, ...]]:
     roman = _ROMAN.match(text)
     if roman:
         return "#", (_roman_value(roman.group(1).lower()),)
-    words = " ".join(_NUMBER.sub("#", text).casefold().split())
-    return words, tuple(int(number[:9]) for number in _NUMBER.findall(text))
+    numbers = _NUMBER.findall(text)
+    words = " ".join((_NUMBER.sub("#", text) if numbers else text).casefold().split())
+    return words, tuple([int(number[:9]) for number in numbers])
 
 
 def _roman_value(figure: str) -> int:

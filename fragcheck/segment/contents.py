@@ -13,6 +13,9 @@ __all__ = ["contents_rows"]
 
 #: Characters at the end of a row that hold its leader and page number.
 _TAIL = 40
+#: Marks that leaders are made of, and how many a leader has at least.
+_LEADERS = ".…·․"
+_FEWEST_MARKS = 2
 #: Share of rows that must end in a page number for a table without leaders.
 _SHARE = 0.5
 #: Rows without a page number after which a table is over.
@@ -108,18 +111,23 @@ def _is_printed_again(key: str, counts: Mapping[str, int], later: Sequence[str])
     return any(_is_telling(other) and form.startswith(other) for other in later[max(place - 2, 0) : place])
 
 
+def _is_led(tail: str) -> bool:
+    """Whether a row ends in a leader, with or without a page number; few rows hold enough of its marks."""
+    if max(map(tail.count, _LEADERS)) < _FEWEST_MARKS:
+        return False
+    return load_styles().contents_line.search(tail) is not None
+
+
 def _run(rows: Sequence[Row], start: int, *, is_headed: bool) -> int:
     """End of a run of lines of a table of contents from `start`, or `start` where there is none."""
     styles = load_styles()
-    if not is_headed and (
-        start >= len(rows) or styles.contents_line.search(rows[start].text[-_TAIL:]) is None
-    ):
+    if not is_headed and (start >= len(rows) or not _is_led(rows[start].text[-_TAIL:])):
         return start
     leaders = tails = misses = 0
     last = start
     for index in range(start, len(rows)):
         text = rows[index].text[-_TAIL:]
-        if styles.contents_line.search(text):
+        if _is_led(text):
             leaders, last, misses = leaders + 1, index + 1, 0
         elif is_headed and leaders == 0 and styles.contents_tail.search(text):
             tails, last, misses = tails + 1, index + 1, 0

@@ -53,7 +53,7 @@ def _evidence(grammar: Grammar, rows: Sequence[Row], reader: LabelReader, langua
             continue
         for reading in reader.numbers(row.index):
             level = reading.level
-            if level.index in weights and row.odds + reading.odds > 0 and _counts(level, last, reading.value):
+            if row.odds + reading.odds > 0 and _counts(level, last, reading.value):
                 counts[level.index] = min(counts.get(level.index, 0) + 1, _ENOUGH)
     cues = sum(
         cue.weight * min(sum(cue.pattern.search(row.text) is not None for row in rows[:_CUE_ROWS]), _CUE_MOST)

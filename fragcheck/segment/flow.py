@@ -15,6 +15,7 @@ __all__ = ["Joiner"]
 
 #: Characters of the longest word that a line end is taken to cut.
 _LONGEST_WORD = 40
+_HYPHENS = ("-", "‐")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)[-‐]$")
 _HEAD = re.compile(r"([^\W\d_]+)")
@@ -71,13 +72,15 @@ class Joiner:
             pieces.append(piece)
             length += len(piece)
         text = "".join(pieces).rstrip("\u00ad")
-        return text, tuple(_within(span, len(text)) for span in spans)
+        if len(text) < length:
+            spans = [_within(span, len(text)) for span in spans]
+        return text, tuple(spans)
 
     def _glued(self, text: str, piece: str) -> tuple[str, str]:
         """Text so far, without a hyphen that only the end of the line put there; and what to put between."""
         if text.endswith("\u00ad"):
             return text[:-1], ""
-        tail = _TAIL.search(text[-_LONGEST_WORD:])
+        tail = _TAIL.search(text[-_LONGEST_WORD:]) if text.endswith(_HYPHENS) else None
         head = _HEAD.match(piece)
         if tail and head:
             return (text[:-1] if self._is_broken(tail[1], head[1]) else text), ""
@@ -109,6 +112,8 @@ def _part_of(row: Row, fragment: Fragment) -> BBox:
     """Box of a part of a row, its sides by share of the characters."""
     count = max(len(row.text), 1)
     x0, y0, x1, y1 = row.bbox
+    if fragment.start == 0 and fragment.end >= count:
+        return round(x0, 2), y0, round(x1, 2), y1
     width = x1 - x0
     return (
         round(x0 + width * fragment.start / count, 2),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fragcheck.segment.grammar import DIVISION, Grammar, Level, load_styles
 from fragcheck.segment.ordinals import Value, readings
@@ -50,8 +50,7 @@ _APART = 1.5
 _CAPS_LINE = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read the characters ``start:end`` of a row as a label.
 
     `core` is the number without punctuation, `after` (row, offset) where the text goes on
@@ -67,6 +66,11 @@ class Reading:
     after: tuple[int, int]
     heading: str = ""
     odds: float = 0.0
+
+    @property
+    def mark(self) -> tuple[int, Value]:
+        """Index of its level, and its number."""
+        return self.level.index, self.value
 
 
 class LabelReader:
@@ -114,6 +118,9 @@ class LabelReader:
             ]
             for name in names
         }
+        self._telling_in = {
+            name: [level for level in levels if level.weight] for name, levels in self._levels_in.items()
+        }
 
     @property
     def grammar(self) -> Grammar:
@@ -135,15 +142,15 @@ class LabelReader:
         return self._cache[key]
 
     def numbers(self, row: int) -> Sequence[Reading]:
-        """Readings of the start of a row without their headings, which take longest to find."""
-        return self._cache.get((row, 0)) or self._read(row, 0, with_headings=False)
+        """Readings of the start of a row at levels that are evidence for the tradition, without headings."""
+        return self._read(row, 0, is_evidence=True)
 
     def in_quotation(self, row: int) -> tuple[Reading, ...]:
         """Readings of a row of quoted text, behind its quotation mark if it has one."""
         quote = _QUOTE_OPEN.match(self._rows[row].text)
         return self.at(row, quote.end() if quote else 0)
 
-    def _read(self, row: int, offset: int, *, with_headings: bool = True) -> list[Reading]:
+    def _read(self, row: int, offset: int, *, is_evidence: bool = False) -> list[Reading]:
         text = self._rows[row].text
         while offset < len(text) and text[offset] == " ":
             offset += 1
@@ -154,20 +161,20 @@ class LabelReader:
         word = _WORD.match(text, offset)
         if word is not None and word[0] not in self._words and _NUMBERED.match(text, word.end()) is None:
             return []
-        found = self._readings(row, text, offset, 0.0, with_headings)
+        found = self._readings(row, text, offset, 0.0, is_evidence=is_evidence)
         if self._is_tolerant and self._rows[row].odds > 0:
             for variant in _variants(text, offset):
-                found.extend(self._readings(row, variant, offset, _MISREAD, with_headings))
+                found.extend(self._readings(row, variant, offset, _MISREAD, is_evidence=is_evidence))
         return found
 
     def _readings(
-        self, row: int, text: str, offset: int, penalty: float, with_headings: bool
+        self, row: int, text: str, offset: int, penalty: float, *, is_evidence: bool
     ) -> list[Reading]:
         found: list[Reading] = []
-        for level in self._levels_in[self.region(row)]:
+        for level in (self._telling_in if is_evidence else self._levels_in)[self.region(row)]:
             match = level.pattern.match(text, offset)
             if match is not None and (penalty == 0.0 or level.is_list):
-                found.extend(self._of_match(level, row, match, penalty, with_headings))
+                found.extend(self._of_match(level, row, match, penalty, not is_evidence))
         return found
 
     def _of_match(
@@ -336,5 +343,7 @@ def looks_like_heading(row: Row, layout: Layout) -> bool:
         return True
     if row.size > layout.size + 0.9:
         return True
+    if not row.text.isupper() or row.text.endswith((";", ",")):
+        return False
     letters = [char for char in row.text if char.isalpha()]
-    return len(letters) > 3 and all(char.isupper() for char in letters) and not row.text.endswith((";", ","))
+    return len(letters) > 3 and all(char.isupper() for char in letters)

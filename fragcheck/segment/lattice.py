@@ -8,20 +8,20 @@ The cheapest path through the whole document wins, so an ``(i)`` is settled by w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fragcheck.segment.beam import Beam, Decision, State
 from fragcheck.segment.costs import BACKWARDS, GAP_MOST, RESTART, softplus, step_cost
 from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
-from fragcheck.segment.ordinals import Value, is_first
+from fragcheck.segment.ordinals import is_first
 from fragcheck.segment.rows import Row
-from fragcheck.segment.starts import Frame, is_bare, is_opening, odds_of_start
+from fragcheck.segment.starts import Frame, is_bare, is_near, is_opening, odds_of_start
 
 __all__ = ["Decision", "decide"]
 
-#: States kept after each row.
-_BEAM = 14
 #: Labels that one row may open.
 _CHAIN = 5
 
@@ -42,35 +42,6 @@ _NOTHING_BEFORE = 12.0
 _INSET_HEADING = 8.0
 #: Points that an item stands further right than the heading that it is under.
 _INSET = 18.0
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A label that is taken as one. `depth` counts the open units it stands in."""
-
-    reading: Reading | None
-    row: int
-    depth: int
-
-
-@dataclass(slots=True)  # not frozen: a search makes some 50,000 of them, in half the time
-class _State:
-    cost: float
-    frames: tuple[Frame, ...]
-    last: tuple[tuple[int, Value], ...]
-    path: tuple[object, Decision] | None
-
-    def key(self) -> tuple[object, ...]:
-        return tuple(
-            [(frame.level.index if frame.level else -1, frame.value) for frame in self.frames]
-        ), self.last
-
-    def seen(self, level: Level) -> Value | None:
-        wanted = level.index
-        for index, value in self.last:
-            if index == wanted:
-                return value
-        return None
 
 
 def decide(
@@ -96,13 +67,13 @@ def decide(
         Text of another law: enumerations may begin anywhere and with any number.
     """
     search = _Search(reader, grammar, {row.index: row for row in rows}, is_quotation)
-    beam = [_State(0.0, (), (), None)]
+    beam = [State(0.0, (), (), None)]
     for row in rows:
         found = reader.in_quotation(row.index) if is_quotation else reader.at(row.index)
         if row.index in breaks and not (found and breaks[row.index]):
-            beam = [_broken(state, row, is_heading=breaks[row.index]) for state in beam]
+            beam = _all_broken(beam, row, is_heading=breaks[row.index])
         elif found:
-            beam = _pruned(_step(beam, row, found, search, breaks.get(row.index)))
+            beam = _step(beam, row, found, search, breaks.get(row.index))
     return _unwound(beam[0])
 
 
@@ -114,7 +85,7 @@ class _Search:
     is_quotation: bool
 
 
-def _unwound(state: _State) -> list[Decision]:
+def _unwound(state: State) -> list[Decision]:
     decisions: list[Decision] = []
     path = state.path
     while path is not None:
@@ -123,16 +94,14 @@ def _unwound(state: _State) -> list[Decision]:
     return decisions[::-1]
 
 
-def _pruned(states: Sequence[_State]) -> list[_State]:
-    best: dict[tuple[object, ...], _State] = {}
-    for state in states:
-        key = state.key()
-        if key not in best or state.cost < best[key].cost:
-            best[key] = state
-    return sorted(best.values(), key=lambda state: state.cost)[:_BEAM]
+def _all_broken(beam: Sequence[State], row: Row, *, is_heading: bool) -> list[State]:
+    kept = Beam()
+    for state in beam:
+        kept.offer(_broken(state, row, is_heading=is_heading))
+    return kept.cheapest()
 
 
-def _broken(state: _State, row: Row, *, is_heading: bool) -> _State:
+def _broken(state: State, row: Row, *, is_heading: bool) -> State:
     frames: tuple[Frame, ...] = ()
     if is_heading:
         keep = 0
@@ -143,30 +112,48 @@ def _broken(state: _State, row: Row, *, is_heading: bool) -> _State:
         frames = state.frames[:keep]
     decision = Decision(None, row.index, len(frames))
     if is_heading:
-        frames = (*frames, Frame(None, (), row.index, row.indent, row.size))
-    return _State(state.cost, frames, state.last, (state.path, decision))
+        frames = (*frames, Frame(None, (), row.index, row.indent, row.size, (-1, ())))
+    return State(state.cost, frames, state.last, (state.path, decision))
 
 
 def _step(
-    beam: Sequence[_State], row: Row, found: Sequence[Reading], search: _Search, is_heading: bool | None
-) -> list[_State]:
-    states: list[_State] = []
+    beam: Sequence[State], row: Row, found: Sequence[Reading], search: _Search, is_heading: bool | None
+) -> list[State]:
+    """The cheapest states behind a row that may begin with one of the labels `found`.
+
+    No cost is ever negative: what is too dear by its label alone is not followed.
+    """
     before = search.rows.get(row.index - 1)
     chained = [bool(_following(reading, search)) for reading in found]
+    usual = _start_costs(None, before, row, found)
+    kept = Beam()
     for state in beam:
-        frame = state.frames[-1] if state.frames else None
-        odds = [odds_of_start(frame, before, row, reading) + reading.odds for reading in found]
-        skipped = _State(state.cost + softplus(max(odds)), state.frames, state.last, state.path)
-        states.append(skipped if is_heading is None else _broken(skipped, row, is_heading=is_heading))
-        for reading, value, is_chain in zip(found, odds, chained, strict=True):
-            cost = softplus(-value)
-            for taken in _accept(state, reading, row, search, is_chained=False):
+        if state.cost > kept.most:
+            break
+        near = bool(state.frames) and is_near(state.frames[-1], row)
+        skipped, costs = _start_costs(state.frames[-1], before, row, found) if near else usual
+        left_out = State(state.cost + skipped, state.frames, state.last, state.path)
+        kept.offer(left_out if is_heading is None else _broken(left_out, row, is_heading=is_heading))
+        for reading, cost, is_chain in zip(found, costs, chained, strict=True):
+            if state.cost + cost > kept.most:
+                continue
+            for taken in _accept(state, reading, row, search, kept.most - cost, is_chained=False):
                 taken.cost += cost
                 if is_chain:
-                    states.extend(_chain(taken, reading, search, _CHAIN))
+                    for further in _chain(taken, reading, search, _CHAIN):
+                        kept.offer(further)
                 else:
-                    states.append(taken)
-    return states
+                    kept.offer(taken)
+        kept.narrow()
+    return kept.cheapest()
+
+
+def _start_costs(
+    frame: Frame | None, before: Row | None, row: Row, found: Sequence[Reading]
+) -> tuple[float, list[float]]:
+    """Cost of taking no label where `frame` is the innermost open unit, and of taking each."""
+    odds = [odds_of_start(frame, before, row, reading) + reading.odds for reading in found]
+    return softplus(max(odds)), [softplus(-value) for value in odds]
 
 
 def _following(reading: Reading, search: _Search) -> list[Reading]:
@@ -181,39 +168,31 @@ def _following(reading: Reading, search: _Search) -> list[Reading]:
     ]
 
 
-def _chain(state: _State, reading: Reading, search: _Search, left: int) -> Iterator[_State]:
+def _chain(state: State, reading: Reading, search: _Search, left: int) -> Iterator[State]:
     """The state itself, and those where further labels follow on the same row."""
     usable = _following(reading, search) if left else []
     lost = 2.0 if any(other.level.is_list and is_first(other.value) for other in usable) else 0.0
-    yield _State(state.cost + lost, state.frames, state.last, state.path)
+    yield State(state.cost + lost, state.frames, state.last, state.path)
     row = search.rows.get(reading.after[0])
     if row is None:
         return
     for other in usable:
-        for accepted in _accept(state, other, row, search, is_chained=True):
+        for accepted in _accept(state, other, row, search, math.inf, is_chained=True):
             yield from _chain(accepted, other, search, left - 1)
 
 
 def _accept(
-    state: _State, reading: Reading, row: Row, search: _Search, *, is_chained: bool
-) -> Iterator[_State]:
+    state: State, reading: Reading, row: Row, search: _Search, most: float, *, is_chained: bool
+) -> Iterable[State]:
+    """The states that take a label, as far as they cost no more than `most`."""
     if reading.level.is_list:
-        yield from _accept_item(state, reading, row, search, is_chained=is_chained)
-    else:
-        yield from _accept_named(state, reading, row, search.grammar)
+        return _accept_item(state, reading, row, search, most, is_chained=is_chained)
+    return _accept_named(state, reading, row, search.grammar, most)
 
 
-def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -> Iterator[_State]:
+def _accept_named(state: State, reading: Reading, row: Row, grammar: Grammar, most: float) -> Iterator[State]:
     level = reading.level
-    names = {frame.level.name for frame in state.frames if frame.level}
-    keep = 0
-    for frame in state.frames:
-        if frame.level is None:
-            if frame.size <= row.size + 0.3:
-                break
-        elif frame.level.rank >= level.rank:
-            break
-        keep += 1
+    keep = _outside(state, level, row)
     frames = state.frames[:keep]
     kept = {frame.level.name for frame in frames if frame.level}
     if level.not_under & kept:
@@ -229,14 +208,29 @@ def _accept_named(state: _State, reading: Reading, row: Row, grammar: Grammar) -
         cost += _NOTHING_BEFORE
     if level.is_heading and any(_is_inset(frame, level, row) for frame in state.frames[keep:]):
         cost += _INSET_HEADING
-    if level.is_heading and names and any(frame.level and frame.level.is_list for frame in state.frames):
+    if level.is_heading and any(frame.level and frame.level.is_list for frame in state.frames):
         cost += 0.3
+    if state.cost + cost > most:
+        return
     reset = _reset(state, level, grammar)
     last = (*((index, value) for index, value in state.last if index not in reset and index != level.index),
             (level.index, reading.value))  # fmt: skip
-    frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.after)
+    frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.mark, reading.after)
     decision = Decision(reading, reading.row, len(frames))
-    yield _State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
+    yield State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
+
+
+def _outside(state: State, level: Level, row: Row) -> int:
+    """How many of the open units a unit of a named level stands in."""
+    keep = 0
+    for frame in state.frames:
+        if frame.level is None:
+            if frame.size <= row.size + 0.3:
+                break
+        elif frame.level.rank >= level.rank:
+            break
+        keep += 1
+    return keep
 
 
 def _is_inset(frame: Frame, level: Level, row: Row) -> bool:
@@ -246,7 +240,7 @@ def _is_inset(frame: Frame, level: Level, row: Row) -> bool:
     return is_rival and row.is_after_lead and row.indent > frame.indent + _INSET
 
 
-def _reset(state: _State, level: Level, grammar: Grammar) -> set[int]:
+def _reset(state: State, level: Level, grammar: Grammar) -> set[int]:
     """Levels whose numbering begins anew inside a new unit of `level`."""
     return {
         index
@@ -260,7 +254,7 @@ def _reset(state: _State, level: Level, grammar: Grammar) -> set[int]:
     }
 
 
-def _sequence_cost(state: _State, reading: Reading, frames: tuple[Frame, ...]) -> float:
+def _sequence_cost(state: State, reading: Reading, frames: tuple[Frame, ...]) -> float:
     level, value = reading.level, reading.value
     if level.numbering == "free" or not value:
         return _FREE
@@ -279,42 +273,45 @@ def _sequence_cost(state: _State, reading: Reading, frames: tuple[Frame, ...]) -
 
 
 def _accept_item(
-    state: _State, reading: Reading, row: Row, search: _Search, *, is_chained: bool
-) -> Iterator[_State]:
-    level = reading.level
+    state: State, reading: Reading, row: Row, search: _Search, most: float, *, is_chained: bool
+) -> Iterator[State]:
+    level, room = reading.level, most - state.cost
     if not is_chained:
         for depth, frame in enumerate(state.frames):
-            if frame.level is not None and frame.level.index == level.index:
+            if frame.mark[0] == level.index:
                 cost = _continue_cost(frame, reading, row)
-                yield _opened(state, reading, row, depth, cost)
-        yield from _open_in_named(state, reading, row, search)
+                if cost <= room:
+                    yield _opened(state, reading, row, depth, cost)
+        beside = _open_in_named(state, reading, row, search) if room > _BESIDE else None
+        if beside is not None and beside.cost <= most:
+            yield beside
     parent = state.frames[-1] if state.frames else None
     if _may_open(level, parent, search):
         cost = _first_cost(state, parent, reading, row, search, is_chained=is_chained)
-        yield _opened(state, reading, row, len(state.frames), cost)
+        if cost <= room:
+            yield _opened(state, reading, row, len(state.frames), cost)
 
 
-def _open_in_named(state: _State, reading: Reading, row: Row, search: _Search) -> Iterator[_State]:
-    """An enumeration behind another one, in the article that holds both."""
+def _open_in_named(state: State, reading: Reading, row: Row, search: _Search) -> State | None:
+    """An enumeration behind another one, in the article that holds both; None where it cannot be."""
     frames, count, depth = state.frames, len(state.frames), 0
-    while depth < count and not is_bare(frames[depth]):
+    while depth < count and frames[depth].is_item:
         depth += 1
-    while depth < count and is_bare(frames[depth]):
+    while depth < count and not frames[depth].is_item:
         depth += 1
-    if depth == count:
-        return
+    if depth == count or not _may_open(reading.level, frames[depth - 1], search):
+        return None
     index = reading.level.index
-    if any(frame.level is not None and frame.level.index == index for frame in frames[depth:]):
-        return
-    outer = _State(state.cost, state.frames[:depth], state.last, state.path)
-    parent = outer.frames[-1]
-    if _may_open(reading.level, parent, search):
-        cost = _first_cost(outer, parent, reading, row, search, is_chained=False)
-        yield _opened(outer, reading, row, depth, cost + _BESIDE)
+    for frame in frames[depth:]:
+        if frame.mark[0] == index:
+            return None
+    outer = State(state.cost, frames[:depth], state.last, state.path)
+    cost = _first_cost(outer, frames[depth - 1], reading, row, search, is_chained=False)
+    return _opened(outer, reading, row, depth, cost + _BESIDE)
 
 
 def _first_cost(
-    state: _State, parent: Frame | None, reading: Reading, row: Row, search: _Search, *, is_chained: bool
+    state: State, parent: Frame | None, reading: Reading, row: Row, search: _Search, *, is_chained: bool
 ) -> float:
     """Cost of a label that opens an enumeration under `parent`."""
     level = reading.level
@@ -329,7 +326,7 @@ def _first_cost(
     return cost
 
 
-def _late_cost(state: _State, parent: Frame | None, reading: Reading, row: Row) -> float:
+def _late_cost(state: State, parent: Frame | None, reading: Reading, row: Row) -> float:
     """Cost of an enumeration that does not begin at its beginning.
 
     The first paragraph of an article may be unprinted, and an amended code shows only the
@@ -370,7 +367,7 @@ def _continue_cost(frame: Frame, reading: Reading, row: Row) -> float:
     return cost
 
 
-def _open_cost(state: _State, parent: Frame | None, reading: Reading, row: Row, *, is_chained: bool) -> float:
+def _open_cost(state: State, parent: Frame | None, reading: Reading, row: Row, *, is_chained: bool) -> float:
     if is_chained:
         return 0.1
     cost = _OPEN
@@ -384,8 +381,9 @@ def _open_cost(state: _State, parent: Frame | None, reading: Reading, row: Row, 
     return cost
 
 
-def _opened(state: _State, reading: Reading, row: Row, depth: int, cost: float) -> _State:
-    frames = (*state.frames[:depth], Frame(reading.level, reading.value, reading.row, row.indent, row.size))
+def _opened(state: State, reading: Reading, row: Row, depth: int, cost: float) -> State:
+    frame = Frame(reading.level, reading.value, reading.row, row.indent, row.size, reading.mark)
+    frames = (*state.frames[:depth], frame)
     decision = Decision(reading, reading.row, depth)
     last = state.last
     if reading.level.numbering == "continuous":
@@ -393,4 +391,4 @@ def _opened(state: _State, reading: Reading, row: Row, depth: int, cost: float) 
         last = tuple(
             sorted((*((other, value) for other, value in last if other != index), (index, reading.value)))
         )
-    return _State(state.cost + cost, frames, last, (state.path, decision))
+    return State(state.cost + cost, frames, last, (state.path, decision))

@@ -36,11 +36,14 @@ _ENDS = re.compile(
     r"|\b(?:and|or|und|oder|et|ou|dan|atau|oraz|lub|или|hoặc|أو)"
     r"|[、，]\s?(?:和|或|及))(?:\s?»|[)”’\"»“」』）】])*$"
 )
+#: Last characters of a row that need no further look: stops, and letters that none of those words ends in.
+_STOPS = frozenset(".;:!?。；：！？؛؟")
+_NO_ENDS = frozenset("cfgjklmpqsvwx")
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that doubles what the rows of a long document cost
 class Row:
     """A row of the body: one line, or a label and its text that stand side by side.
 
@@ -116,15 +119,18 @@ def _masthead(lines: Sequence[Line]) -> int:
 def _kept_text(line: Line) -> str:
     """Text of a line without struck words and raised footnote marks."""
     text = line.text
-    dropped = [*line.struck_spans, *(span for span in line.superscript_spans if _is_note_mark(text, span))]
+    dropped = list(line.struck_spans)
+    if line.superscript_spans:
+        dropped += [span for span in line.superscript_spans if _is_note_mark(text, span)]
     for start, end in sorted(dropped, reverse=True):
         text = (
             re.sub(r"\s?[(\[]\s?$", "", text[:start]) + re.sub(r"^\s?[)\]]", "", text[end:])
             if _is_bracketed(text, start, end)
             else text[:start] + text[end:]
         )
-    text = _CONTROL.sub("", text.translate(_HYPHEN_MARKS))
-    return re.sub(r" {2,}", " ", text).strip()
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROL.sub("", text.translate(_HYPHEN_MARKS))
+    return (re.sub(r" {2,}", " ", text) if "  " in text else text).strip()
 
 
 def _is_note_mark(text: str, span: tuple[int, int]) -> bool:
@@ -179,15 +185,17 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
         left, right = edges[row.page % 2, row.column]
         before = rows[position - 1] if position else None
         measured.append(
-            replace(
-                row,
-                odds=_odds(before, row, layout, edges) if row.begins is None else _KNOWN[row.begins],
-                indent=round(row.bbox[0] - left, 2),
-                is_centred=_is_centred(row, left, right),
-                is_full=right - row.bbox[2] < 0.06 * max(right - left, 1.0),
-                is_after_lead=before is not None and _LEADS.search(before.text[-_TAIL:]) is not None,
+            Row(
+                row.index, row.text, row.page, row.bbox, row.size, row.is_bold, row.is_italic, row.is_table,
+                row.column,
+                _odds(before, row, layout, edges) if row.begins is None else _KNOWN[row.begins],
+                round(row.bbox[0] - left, 2),
+                _is_centred(row, left, right),
+                before is not None and _LEADS.search(before.text[-_TAIL:]) is not None,
+                right - row.bbox[2] < 0.06 * max(right - left, 1.0),
+                row.begins,
             )
-        )
+        )  # fmt: skip
     return measured, layout
 
 
@@ -266,7 +274,8 @@ def _odds(
 
 def _odds_of_end(text: str) -> float:
     tail = text[-_TAIL:]
-    if _ENDS.search(tail):
+    last = text[-1:]
+    if last in _STOPS or (last not in _NO_ENDS and _ENDS.search(tail)):
         return 1.5
     return 0.2 if _COMMA.search(tail) else -1.5
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fragcheck.segment.grammar import DIVISION, Level
 from fragcheck.segment.labels import Reading
 from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
 
-__all__ = ["Frame", "is_bare", "is_opening", "odds_of_start"]
+__all__ = ["Frame", "is_bare", "is_near", "is_opening", "odds_of_start"]
 
 #: Odds that a row begins a paragraph where the heading before it filled its row.
 _BEHIND_HEADING = 2.0
@@ -21,16 +21,24 @@ _INSET = 3.0
 _LABELLED = re.compile(r"[(（]?[^\W_]{1,4}[)）.]\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """An open unit: level, number, row and setting, and where the text behind its heading begins."""
+class Frame(NamedTuple):
+    """An open unit: level, number, row and setting, and where the text behind its heading begins.
+
+    `mark` is index of the level (-1 for none) and number: what two open units have to share to be alike.
+    """
 
     level: Level | None
     value: Value
     row: int
     indent: float
     size: float
+    mark: tuple[int, Value]
     after: tuple[int, int] = (-1, 0)
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of an enumeration."""
+        return self.level is not None and self.level.is_list
 
 
 def odds_of_start(frame: Frame | None, before: Row | None, row: Row, reading: Reading) -> float:
@@ -63,9 +71,14 @@ def odds_of_start(frame: Frame | None, before: Row | None, row: Row, reading: Re
     return max(row.odds, _BEHIND_HEADING) if is_behind_title or frame.after == (row.index, 0) else row.odds
 
 
+def is_near(frame: Frame, row: Row) -> bool:
+    """Whether an open unit may change the odds of a row: it begins on the row before, or its text here."""
+    return frame.row == row.index - 1 or frame.after == (row.index, 0)
+
+
 def is_bare(frame: Frame) -> bool:
     """Whether an open unit is no item of an enumeration."""
-    return frame.level is None or not frame.level.is_list
+    return not frame.is_item
 
 
 def is_opening(level: Level, value: Value, parent: Frame | None) -> bool:

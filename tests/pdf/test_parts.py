@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from collections import Counter
 
 import numpy as np
 import pypdfium2
@@ -22,7 +24,7 @@ from fragcheck.pdf.engine import open_page
 from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
 from fragcheck.pdf.furniture import _roman_value, mark_furniture
-from fragcheck.pdf.hyphens import mark_soft_hyphens
+from fragcheck.pdf.hyphens import _plain_words, mark_soft_hyphens
 from fragcheck.pdf.placing import place
 from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.pdf.rules import read_rules
@@ -135,6 +137,11 @@ def test_a_footer_between_the_halves_of_a_word_does_not_part_them():
         line("governance", page=2),
     ]
     assert mark_soft_hyphens(lines)[0].text == "the gover\u00ad"
+
+
+@given(st.text(alphabet="ab-- 1.,\n", max_size=40))
+def test_words_of_ascii_text_are_those_that_a_pattern_finds(text):
+    assert _plain_words(text) == Counter(re.findall("[a-z]+(?:-[a-z]+)*", text))
 
 
 def test_table_heads_printed_again_and_notes_of_continuation_are_furniture():

@@ -125,6 +125,14 @@ class Job:
             self.files[len(self.outcomes)] = FileState.DONE if outcome.error is None else FileState.FAILED
             self.outcomes = (*self.outcomes, outcome)
 
+    @property
+    def n_records(self) -> int:
+        """How much its result holds: provisions of all documents, matches and gaps of all pairs."""
+        pairs = self.comparison.pairs if self.comparison is not None else ()
+        return sum(len(one.analysis.segmentation.provisions) for one in self.outcomes if one.analysis) + sum(
+            len(pair.matches) + len(pair.gaps) for pair in pairs
+        )
+
     def snapshot(self) -> Snapshot:
         """The job as it stands now."""
         with self.lock:
@@ -149,23 +157,37 @@ class JobFloor:
     ----------
     at_once : int
         How many analyses run at the same time; further ones wait.
-    kept : int
-        How many finished ones stay in memory.
+    kept, records : int
+        How many finished ones stay in memory, and how many records they may hold in all (some 3 kB each).
     waiting, of_one : int
         How many may wait in all, and of one registry.
     """
 
-    def __init__(self, *, at_once: int = 1, kept: int = 8, waiting: int = 50, of_one: int = 10) -> None:
+    def __init__(
+        self,
+        *,
+        at_once: int = 1,
+        kept: int = 32,
+        records: int = 300_000,
+        waiting: int = 50,
+        of_one: int = 10,
+    ) -> None:
         self.queue = WorkQueue(at_once=at_once, waiting=waiting, of_one=of_one)
-        self.kept = kept
+        self.kept, self.records = kept, records
         self.jobs: OrderedDict[tuple[str, str], Job] = OrderedDict()
         self.lock = threading.Lock()
 
     def drop_oldest(self) -> None:
-        """Forget finished analyses that are too many, the one that was not looked at for longest first."""
+        """Forget finished analyses that are too many or too large, the one not looked at for longest first.
+
+        The one that was looked at last stays, however large it is.
+        """
         finished = [key for key, old in self.jobs.items() if old.ended is not None]
-        for key in finished[: max(0, len(self.jobs) - self.kept)]:
-            del self.jobs[key]
+        held = {key: self.jobs[key].n_records for key in finished}
+        for key in finished[:-1]:
+            if len(held) <= self.kept and sum(held.values()) <= self.records:
+                return
+            del self.jobs[key], held[key]
 
 
 class JobRegistry:

@@ -147,12 +147,28 @@ def test_unknown_sets_start_nothing(registry):
         registry.ensure("0" * 16)
 
 
-def test_old_results_leave_the_memory(workspace, engine, finished):
-    registry = JobRegistry(workspace, engine, JobFloor(kept=2))
-    sets = [kept_set(workspace, f"{name}.pdf", "z.pdf") for name in "abc"]
+@pytest.mark.parametrize(("bounds", "n_left"), [({"kept": 2}, 2), ({"records": 30}, 2), ({"records": 0}, 1)])
+def test_old_results_leave_the_memory(workspace, engine, finished, bounds, n_left):
+    floor = JobFloor(**bounds)
+    registry = JobRegistry(workspace, engine, floor)
+    sets = [kept_set(workspace, f"{name}.pdf", "z.pdf") for name in "abcd"]
     jobs = [finished(registry.ensure(found.id)) for found in sets]
-    assert registry.ensure(sets[2].id) is jobs[2]
+    assert {job.n_records for job in jobs} == {jobs[0].n_records}
+    assert 10 < jobs[0].n_records < 20
+    floor.drop_oldest()
+    assert list(floor.jobs.values()) == jobs[-n_left:]
     assert registry.ensure(sets[0].id) is not jobs[0]
+
+
+def test_what_waits_takes_no_place_of_a_result(workspace, engine, finished):
+    floor = JobFloor(kept=2)
+    registry = JobRegistry(workspace, engine, floor)
+    done = [finished(registry.ensure(kept_set(workspace, f"{name}.pdf", "z.pdf").id)) for name in "ab"]
+    slow = registry.ensure(kept_set(workspace, "slow.pdf", "z.pdf").id)
+    waiting = [registry.ensure(kept_set(workspace, f"{name}.pdf", "z.pdf").id) for name in "cde"]
+    assert [registry.ensure(job.set_id) for job in done] == done
+    registry.cancel(slow)
+    assert {finished(job).state for job in waiting} == {JobState.DONE}
 
 
 def test_progress_only_grows(workspace, engine):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from fragcheck.diverge.elements import pair_arrays
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.weights import unit_weights
 from fragcheck.records import PairResult, Unit
 
-__all__ = ["Rule", "Rulebooks", "Slot", "read_rulebooks"]
+__all__ = ["Link", "Masses", "Rule", "Rulebooks", "Slot", "borne", "read_rulebooks"]
 
 #: A rule by its origin: document and key. A copy in another document is the same rule.
 Rule = tuple[str, str]
@@ -19,7 +19,7 @@ Rule = tuple[str, str]
 Slot = tuple[str, int]
 #: Σ u d and Σ u.
 Masses = tuple[float, float]
-#: Probability and distance of two counterparts.
+#: Probability and distance of two counterparts; in offers the distance comes first.
 Link = tuple[float, float]
 
 
@@ -52,21 +52,32 @@ class Rulebooks:
     neighbours: Mapping[Rule, tuple[Rule, ...]]
     slots_of: dict[str, dict[Rule, list[Slot]]]
     threshold: float
+    # By document: its counterparts of rules, and what it offers them. Forgotten where it changes.
+    _slots: dict[str, dict[Rule, tuple[Slot, ...]]] = field(default_factory=dict)
+    _offers: dict[str, dict[Rule, tuple[Link, ...]]] = field(default_factory=dict)
+    _partners: dict[str, tuple[tuple[str, tuple[str, str]], ...]] = field(default_factory=dict)
 
     def next_number(self) -> int:
         """A slot number that is not taken."""
         return max((number for _, number in self.held), default=0) + 1
 
-    def partners(self, document: str) -> Iterator[str]:
-        """Documents that `document` is compared with."""
-        for left, right in self.pairs:
-            if document in (left, right):
-                yield right if document == left else left
+    def partners(self, document: str) -> tuple[tuple[str, tuple[str, str]], ...]:
+        """Documents that `document` is compared with, each with the pair."""
+        if document not in self._partners:
+            self._partners[document] = tuple(
+                (pair[1] if document == pair[0] else pair[0], pair) for pair in self.pairs if document in pair
+            )
+        return self._partners[document]
 
-    def counterparts(self, rule: Rule, document: str) -> list[Slot]:
+    def counterparts(self, rule: Rule, document: str) -> tuple[Slot, ...]:
         """Slots of `document` whose rules are counterparts of `rule`."""
-        there = self.slots_of[document]
-        return [slot for other in (rule, *self.neighbours.get(rule, ())) for slot in there.get(other, ())]
+        known = self._slots.setdefault(document, {})
+        found = known.get(rule)
+        if found is None:
+            there = self.slots_of[document]
+            others = (rule, *self.neighbours.get(rule, ()))
+            found = known[rule] = tuple(slot for other in others if other in there for slot in there[other])
+        return found
 
     def called(self, rule: Rule, document: str) -> list[Slot]:
         """Slots of `document` whose rules are called counterparts of `rule`."""
@@ -82,13 +93,19 @@ class Rulebooks:
         for slot in slots:
             other = documents[1] if slot[0] == documents[0] else documents[0]
             rule = self.held[slot]
-            lacking, distance = 1.0, 0.0
-            for there in sorted(self.link(rule, self.held[s])[::-1] for s in self.counterparts(rule, other)):
-                distance += lacking * there[1] * there[0]
-                lacking *= 1 - there[1]
-            apart.append(self.weights[rule] * (lacking + distance / 2))
-            total.append(self.weights[rule] * (1 + lacking) / 2)
+            bears = borne(self.weights[rule], self.offers(rule, other))
+            apart.append(bears[0])
+            total.append(bears[1])
         return math.fsum(apart), math.fsum(total)
+
+    def offers(self, rule: Rule, document: str) -> tuple[Link, ...]:
+        """Distance and probability of the counterparts that `document` has of a rule, the closest first."""
+        known = self._offers.setdefault(document, {})
+        found = known.get(rule)
+        if found is None:
+            slots = self.counterparts(rule, document)
+            found = known[rule] = tuple(sorted(self.link(rule, self.held[slot])[::-1] for slot in slots))
+        return found
 
     def link(self, one: Rule, other: Rule) -> Link:
         """Probability and distance of two counterparts, each in [0, 1]."""
@@ -107,6 +124,8 @@ class Rulebooks:
     def remove(self, slot: Slot) -> None:
         """Take away what `slot` holds, if anything."""
         rule = self.held.pop(slot, None)
+        self._slots.pop(slot[0], None)
+        self._offers.pop(slot[0], None)
         if rule is not None:
             self.slots_of[slot[0]][rule].remove(slot)
 
@@ -119,6 +138,15 @@ class Rulebooks:
             pair: self.masses([slot for name in pair for slot in by_document.get(name, ())], pair)
             for pair in self.pairs
         }
+
+
+def borne(weight: float, offers: Iterable[Link]) -> Masses:
+    """Σ u d and Σ u that a unit bears: it is held against the closest of what it is offered first."""
+    lacking, distance = 1.0, 0.0
+    for apart, chance in offers:
+        distance += lacking * chance * apart
+        lacking *= 1 - chance
+    return weight * (lacking + distance / 2), weight * (1 + lacking) / 2
 
 
 def read_rulebooks(pairs: Sequence[PairResult], principle: str, settings: DivergenceSettings) -> Rulebooks:

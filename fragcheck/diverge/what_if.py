@@ -1,63 +1,33 @@
-"""What a divergence would be if one finding were another, without measuring the pair anew."""
+"""What divergences would be if one finding were another, without measuring the pair anew."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from fragcheck.diverge.elements import COMPONENTS, component_weights, pair_arrays
+from fragcheck.diverge.elements import COMPONENTS, FloatArray, IntArray, component_weights, pair_arrays
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.weights import OVERALL, unit_weights
 from fragcheck.records import PairResult, Side
 
 __all__ = ["PairBoard"]
 
+#: What subtracting leaves of nothing.
+_TINY = 1e-12
 
-@dataclass(frozen=True, slots=True)
-class _Sums:
-    """Σ u, Σ u d over elements, and Σ u over the units of each side."""
-
-    mass: float
-    value: float
-    left: float
-    right: float
-
-    def __add__(self, other: _Sums) -> _Sums:
-        return _Sums(
-            self.mass + other.mass,
-            self.value + other.value,
-            self.left + other.left,
-            self.right + other.right,
-        )
-
-    def __sub__(self, other: _Sums) -> _Sums:
-        return _Sums(
-            self.mass - other.mass,
-            self.value - other.value,
-            self.left - other.left,
-            self.right - other.right,
-        )
-
-    @property
-    def divergence(self) -> float | None:
-        tiny = 1e-12  # what subtracting leaves of nothing
-        if self.left < tiny and self.right < tiny:
-            return None
-        if self.left < tiny or self.right < tiny:
-            return 1.0
-        return min(1.0, max(0.0, self.value / self.mass))
+#: Distance and probability of a match, as one of its units sees it.
+_Offer = tuple[float, float]
 
 
 class PairBoard:
     """The units of a pair, laid out so that one finding can be turned at a time.
 
-    D = Σ u d / Σ u (docs/methods.md), and each unit's part of both sums follows from its own matches: a
-    turned match, tag or distance touches two units, so the other sums stay. The values are those of
-    `diverge`.
+    D = Σ u d / Σ u (docs/methods.md), and each unit's part of both sums is its weight u times two shares that
+    follow from its own matches: a turned match, tag or distance touches two units, so the other parts stay.
+    All findings of a kind are turned at once, each alone; the values are those of `diverge`.
 
     Parameters
     ----------
@@ -75,110 +45,154 @@ class PairBoard:
         arrays = pair_arrays(pair.left_units, pair.right_units, self.matches, all_settings)
         units = (*arrays.left, *arrays.right)
         self._n_left = len(arrays.left)
-        sides = (Side.RIGHT, Side.LEFT) if arrays.is_flipped else (Side.LEFT, Side.RIGHT)
-        self._side = [sides[place >= self._n_left] for place in range(len(units))]
-        self._at = {(self._side[place], unit.key): place for place, unit in enumerate(units)}
-        self._of_eid: dict[tuple[Side, str], list[int]] = defaultdict(list)
-        for place, unit in enumerate(units):
-            self._of_eid[self._side[place], unit.eid].append(place)
-        self._weights = {name: unit_weights(units, name, settings).tolist() for name in self.names}
+        self._is_flipped = arrays.is_flipped
+        self._eids = tuple(unit.eid for unit in units)
+        self._weights = np.stack([unit_weights(units, name, settings) for name in self.names])
         self._component_weights = component_weights(settings).tolist()
-        keys = [
-            (units[row].key, units[self._n_left + column].key)
-            for row, column in zip(arrays.rows.tolist(), arrays.columns.tolist(), strict=True)
-        ]
-        turned = [pair_[::-1] if arrays.is_flipped else pair_ for pair_ in keys]
-        self._edge_of = {pair_: place for place, pair_ in enumerate(turned)}
-        self._ends = [
-            (row, self._n_left + column)
-            for row, column in zip(arrays.rows.tolist(), arrays.columns.tolist(), strict=True)
-        ]
+        self._ends = np.stack([arrays.rows, self._n_left + arrays.columns])
+        self._edges = self._edges_of_matches([unit.key for unit in units])
         self._raw = arrays.raw.tolist()
-        self._distance = arrays.distances.sum(axis=1).tolist()
-        chances = arrays.probability
-        self._chance = np.where(chances >= settings.match_floor, chances, 0.0).tolist()
-        self._is_called = (chances >= settings.match_threshold).tolist()
+        chances = np.where(arrays.probability >= settings.match_floor, arrays.probability, 0.0)
+        self._offers: list[_Offer] = list(
+            zip(arrays.distances.sum(axis=1).tolist(), chances.tolist(), strict=True)
+        )
+        self._is_called = (arrays.probability >= settings.match_threshold).tolist()
         self._edges_at: dict[int, list[int]] = defaultdict(list)
-        for place, ends in enumerate(self._ends):
+        for edge, ends in enumerate(self._ends.T.tolist()):
             for end in ends:
-                self._edges_at[end].append(place)
-        everything = range(len(units))
-        self._totals = {name: self._sums(everything, name) for name in self.names}
+                self._edges_at[end].append(edge)
+        found = [_shares(self._offers[edge] for edge in self._edges_at[at]) for at in range(len(units))]
+        self._shares = np.array(found, dtype=np.float64).reshape(len(units), 2).T
+        self._totals = np.stack(
+            [
+                self._weights @ self._shares[0],
+                self._weights @ self._shares[1],
+                self._weights[:, : self._n_left].sum(axis=1),
+                self._weights[:, self._n_left :].sum(axis=1),
+            ]
+        )
 
-    def value(self, name: str) -> float | None:
-        """D of the pair on a principle or ``overall``, as `diverge` gives it; None where both are silent."""
-        return self._totals[name].divergence
+    def scores(self) -> FloatArray:
+        """D on each of `names`, (k,), as `diverge` gives it; NaN where both documents are silent."""
+        return self._divergences(np.zeros((4, len(self.names), 1)))[:, 0]
 
-    def turned_match(self, left_key: str, right_key: str) -> Mapping[str, float | None]:
-        """The scores if a match were none, or a candidate that is no match were certain."""
-        edge = self._edge_of[left_key, right_key]
-        return self._scores(self._ends[edge], chances={edge: 0.0 if self._is_called[edge] else 1.0})
+    def turned_matches(self) -> FloatArray:
+        """The scores if each of `matches` were none, or a candidate that is no match certain, (k, m)."""
 
-    def turned_distance(self, left_key: str, right_key: str, component: str) -> Mapping[str, float | None]:
-        """The scores if the distance d of a component of a match were 1 - d."""
-        edge = self._edge_of[left_key, right_key]
+        def turned(edge: int) -> _Offer:
+            return self._offers[edge][0], 0.0 if self._is_called[edge] else 1.0
+
+        return self._with_offers(turned)
+
+    def turned_distances(self, component: str) -> FloatArray:
+        """The scores if the distance d of a component of each of `matches` were 1 - d, (k, m)."""
         column = COMPONENTS.index(component)
-        moved = self._component_weights[column] * (1 - 2 * self._raw[edge][column])
-        return self._scores(self._ends[edge], moved={edge: self._distance[edge] + moved})
 
-    def with_tag(self, side: Side, eid: str, name: str, weight: float) -> float | None:
-        """D on principle `name` if the units of a provision bore it with `weight`, in [0, 1]."""
-        places = self._of_eid.get((side, eid), [])
-        before = self._sums(places, name)
-        after = self._sums(places, name, weights=dict.fromkeys(places, weight))
-        return (self._totals[name] - before + after).divergence
+        def turned(edge: int) -> _Offer:
+            distance, chance = self._offers[edge]
+            moved = self._component_weights[column] * (1 - 2 * self._raw[edge][column])
+            return distance + moved, chance
 
-    def without_provision(self, side: Side, eid: str) -> Mapping[str, float | None]:
-        """The scores if a provision held no requirement and no definition."""
-        gone = set(self._of_eid.get((side, eid), []))
-        edges = {edge for place in gone for edge in self._edges_at.get(place, ())}
-        partners = {end for edge in edges for end in self._ends[edge]} - gone
-        return self._scores([*gone, *partners], left=partners, chances=dict.fromkeys(edges, 0.0))
+        return self._with_offers(turned)
 
-    def _scores(
-        self,
-        touched: Iterable[int],
-        *,
-        left: Iterable[int] | None = None,
-        chances: Mapping[int, float] | None = None,
-        moved: Mapping[int, float] | None = None,
-    ) -> dict[str, float | None]:
-        """The scores if the units `touched` were as told; those not in `left` would be gone."""
-        before = sorted(touched)
-        after = before if left is None else sorted(left)
-        found = {}
-        for name in self.names:
-            old = self._sums(before, name)
-            new = self._sums(after, name, chances=chances, moved=moved)
-            found[name] = (self._totals[name] - old + new).divergence
+    def with_tags(self, side: Side, eids: Sequence[str], weight: float) -> FloatArray:
+        """D on each of `names` if the units of a provision bore it with `weight`, in [0, 1], (k, p)."""
+        units, owners = self._units_of(side, eids)
+        added = weight - self._weights[:, units]
+        parts = np.stack(
+            [
+                _summed(added * self._shares[0, units], owners, len(eids)),
+                _summed(added * self._shares[1, units], owners, len(eids)),
+                *self._sides(side, _summed(added, owners, len(eids))),
+            ]
+        )
+        return self._divergences(parts)
+
+    def without_provisions(self, side: Side, eids: Sequence[str]) -> FloatArray:
+        """The scores if each of the provisions held no requirement and no definition, (k, p)."""
+        units, owners = self._units_of(side, eids)
+        gone = -self._weights[:, units]
+        touched, by, moved = self._partners_without(units, owners)
+        parts = []
+        for share in (0, 1):
+            own = _summed(gone * self._shares[share, units], owners, len(eids))
+            parts.append(own + _summed(self._weights[:, touched] * moved[share], by, len(eids)))
+        return self._divergences(np.stack([*parts, *self._sides(side, _summed(gone, owners, len(eids)))]))
+
+    def _edges_of_matches(self, keys: Sequence[str]) -> IntArray:
+        """Place of each of `matches` among the ends, which stand in canonical order."""
+        at = {
+            (keys[row], keys[column])[:: -1 if self._is_flipped else 1]: edge
+            for edge, (row, column) in enumerate(self._ends.T.tolist())
+        }
+        return np.array([at[match.left_key, match.right_key] for match in self.matches], dtype=np.int64)
+
+    def _with_offers(self, turned: Callable[[int], _Offer]) -> FloatArray:
+        """The scores with each match as `turned` has it, all others as they are."""
+        parts = np.zeros((4, len(self.names), len(self._edges)))
+        for ends in self._ends:
+            at = ends[self._edges]
+            moved = np.empty((2, len(at)))
+            for place, (edge, end) in enumerate(zip(self._edges.tolist(), at.tolist(), strict=True)):
+                others = (self._offers[one] for one in self._edges_at[end] if one != edge)
+                moved[:, place] = _shares((turned(edge), *others))
+            parts[:2] += self._weights[:, at] * (moved - self._shares[:, at])[:, None, :]
+        return self._divergences(parts)
+
+    def _units_of(self, side: Side, eids: Sequence[str]) -> tuple[IntArray, IntArray]:
+        """The units of some provisions of a side, and the place of each one's provision among `eids`."""
+        own = range(self._n_left) if self._is_first(side) else range(self._n_left, len(self._eids))
+        at = {eid: place for place, eid in enumerate(eids)}
+        units = [unit for unit in own if self._eids[unit] in at]
+        owners = [at[self._eids[unit]] for unit in units]
+        return np.array(units, dtype=np.int64), np.array(owners, dtype=np.int64)
+
+    def _partners_without(self, units: IntArray, owners: IntArray) -> tuple[IntArray, IntArray, FloatArray]:
+        """Counterparts of units that go, the provision each loses, and how its two shares move, (2, t)."""
+        lost: dict[tuple[int, int], set[int]] = defaultdict(set)
+        for unit, owner in zip(units.tolist(), owners.tolist(), strict=True):
+            for edge in self._edges_at[unit]:
+                partner = int(self._ends[:, edge].sum()) - unit
+                lost[partner, owner].add(edge)
+        moved = np.empty((2, len(lost)))
+        for place, ((partner, _), edges) in enumerate(lost.items()):
+            left = (self._offers[edge] for edge in self._edges_at[partner] if edge not in edges)
+            moved[:, place] = _shares(left)
+        touched = np.array([partner for partner, _ in lost], dtype=np.int64)
+        by = np.array([owner for _, owner in lost], dtype=np.int64)
+        return touched, by, moved - self._shares[:, touched]
+
+    def _is_first(self, side: Side) -> bool:
+        return (side is Side.LEFT) is not self._is_flipped
+
+    def _sides(self, side: Side, moved: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """How the weights of both sides move where that of one does."""
+        still = np.zeros_like(moved)
+        return (moved, still) if self._is_first(side) else (still, moved)
+
+    def _divergences(self, parts: FloatArray) -> FloatArray:
+        """D with the sums moved by `parts`, (4, k, m): Σ u, Σ u d, and Σ u over the units of each side."""
+        mass, value, left, right = self._totals[:, :, None] + parts
+        found: FloatArray = np.clip(
+            np.divide(value, mass, out=np.ones_like(mass), where=mass >= _TINY), 0.0, 1.0
+        )
+        found[(left < _TINY) | (right < _TINY)] = 1.0
+        found[(left < _TINY) & (right < _TINY)] = np.nan
         return found
 
-    def _sums(
-        self,
-        places: Iterable[int],
-        name: str,
-        *,
-        weights: Mapping[int, float] | None = None,
-        chances: Mapping[int, float] | None = None,
-        moved: Mapping[int, float] | None = None,
-    ) -> _Sums:
-        """What some units bear of the sums, with what is turned in place of what was found."""
-        total = _Sums(0.0, 0.0, 0.0, 0.0)
-        for place in places:
-            weight = (weights or {}).get(place, self._weights[name][place])
-            offers = sorted(
-                ((moved or {}).get(edge, self._distance[edge]), (chances or {}).get(edge, self._chance[edge]))
-                for edge in self._edges_at.get(place, ())
-            )
-            lacking, apart = 1.0, 0.0
-            for distance, chance in offers:
-                apart += lacking * chance * distance
-                lacking *= 1 - chance
-            is_left = self._side[place] is Side.LEFT
-            total += _Sums(
-                weight * (1 + lacking) / 2,
-                weight * (lacking + apart / 2),
-                weight if is_left else 0.0,
-                0.0 if is_left else weight,
-            )
-        return total
+
+def _shares(offers: Iterable[_Offer]) -> tuple[float, float]:
+    """Shares of a unit's weight in Σ u and in Σ u d: held against the closest of what it is offered first."""
+    lacking, apart = 1.0, 0.0
+    for distance, chance in sorted(offers):
+        apart += lacking * chance * distance
+        lacking *= 1 - chance
+    return (1 + lacking) / 2, lacking + apart / 2
+
+
+def _summed(values: FloatArray, owners: IntArray, n: int) -> FloatArray:
+    """Columns of `values`, (k, u), added up by their owners, (k, n)."""
+    found = np.zeros((n, len(values)))
+    np.add.at(found, owners, values.T)
+    summed: FloatArray = found.T
+    return summed

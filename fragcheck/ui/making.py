@@ -21,13 +21,27 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Made(Generic[T]):
-    """A result that is being made or is made. `content` and `reason` are set before `ended`."""
+    """A result that is being made or is made. `content` and `reason` are set before `ended`.
+
+    `share` of the work is done, in [0, 1], where its maker tells.
+    """
 
     content: T | None = None
     reason: str = ""
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
+    share: float | None = None
     _done: threading.Event = field(default_factory=threading.Event)
+    _stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True where it was asked to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to stop; its maker looks now and then."""
+        self._stop.set()
 
     @property
     def is_finished(self) -> bool:
@@ -69,10 +83,11 @@ class ReportDesk(Generic[T]):
         with self._lock:
             return self._made.get(key)
 
-    def ask(self, key: Hashable, make: Callable[[], T]) -> Made[T]:
+    def ask(self, key: Hashable, make: Callable[[Made[T]], T]) -> Made[T]:
         """The result of that key; made by `make` in a thread where there is none.
 
-        What failed is made again when it is asked for again.
+        `make` is given what it fills, to tell how far it is and to see whether it was cancelled: it ends then
+        by an error of its own. What failed or was cancelled is made again when it is asked for again.
         """
         with self._lock:
             found = self._made.get(key)
@@ -87,10 +102,10 @@ class ReportDesk(Generic[T]):
         threading.Thread(target=self._run, args=(found, make), name="report", daemon=True).start()
         return found
 
-    def _run(self, made: Made[T], make: Callable[[], T]) -> None:
+    def _run(self, made: Made[T], make: Callable[[Made[T]], T]) -> None:
         with self._turn:
             try:
-                made.finish(make(), "")
+                made.finish(make(made), "")
             except FragcheckError as error:
                 made.finish(None, str(error))
             except Exception as error:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 import streamlit as st
 
 from fragcheck.records import Comparison, Role
 from fragcheck.ui import seats, session
 from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
-from fragcheck.ui.making import Made
+from fragcheck.ui.making import Made, ReportDesk
 from fragcheck.ui.session import registry
 from fragcheck.ui.texts import plain, text
 from fragcheck.ui.workspace import SAMPLE
 
-__all__ = ["comparison_or_progress", "progress_panel", "share_done", "step_lines", "wait_for"]
+__all__ = [
+    "comparison_or_progress",
+    "made_or_progress",
+    "progress_panel",
+    "share_done",
+    "step_lines",
+    "wait_for",
+]
+
+T = TypeVar("T")
+
+#: Seconds that a page waits for a result before it shows that one is being made.
+QUICK = 0.8
 
 #: Share of the whole that reading the documents takes; the rest is comparing.
 READING_SHARE = 0.7
@@ -84,13 +97,47 @@ def _polled(job: Job) -> None:
         st.rerun(scope="fragment")
 
 
+def made_or_progress(
+    desk: ReportDesk[T], key: Hashable, make: Callable[[Made[T]], T], words: str
+) -> T | None:
+    """The result of that key, begun where nobody asked for it yet; while it is not there, say why.
+
+    The rest of the page goes on: what is being made is shown with its share and can be cancelled.
+    """
+    made = desk.find(key)
+    if made is None:
+        made = desk.ask(key, make)
+        made.wait(QUICK)
+    if not made.is_finished:
+        wait_for(made, words, can_stop=seats.may(Role.REVIEWER))
+        return None
+    if made.content is not None:
+        return made.content
+    if made.is_cancelled:
+        st.info(text("progress.stopped"), icon=":material/cancel:")
+    else:
+        st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
+    if st.button(text("documents.retry"), icon=":material/refresh:", key="make_again"):
+        desk.ask(key, make)
+        st.rerun()
+    return None
+
+
 @st.fragment(run_every=1.0)
-def wait_for(made: Made[Any], words: str) -> None:
-    """Say how long a result has taken; run the page again once it is there."""
+def wait_for(made: Made[Any], words: str, *, can_stop: bool = False) -> None:
+    """Say how long a result has taken and how far it is; run the page again once it is there."""
     session.speak()
     if made.is_finished:
         st.rerun(scope="app")
-    st.status(f"{words} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}")
+    box = st.status(f"{words} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}", expanded=can_stop)
+    if made.share is not None:
+        box.progress(min(1.0, made.share))
+    if made.is_cancelled:
+        box.text(text("progress.cancelling"))
+    elif can_stop and box.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_made"):
+        seats.ask(Role.REVIEWER, "stop an analysis")
+        made.cancel()
+        st.rerun(scope="fragment")
 
 
 def step_lines(snapshot: Snapshot) -> tuple[str, ...]:

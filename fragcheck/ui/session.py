@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -27,6 +28,9 @@ from fragcheck.ui.places import Place
 from fragcheck.ui.texts import LANGUAGES, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
+if TYPE_CHECKING:
+    from fragcheck.pipeline import QueueItem
+
 __all__ = [
     "applicability_choices",
     "bound_many",
@@ -43,6 +47,7 @@ __all__ = [
     "paths",
     "principle_name",
     "profile",
+    "queues",
     "read_address",
     "registry",
     "speak",
@@ -100,6 +105,17 @@ def _paths(root: str) -> ReportDesk[HarmonisationPath]:
 def paths() -> ReportDesk[HarmonisationPath]:
     """All harmonisation paths that were looked for on this server."""
     return _paths(str(home_folder()))
+
+
+@st.cache_resource(show_spinner=False)
+def _queues(root: str) -> ReportDesk[tuple[QueueItem, ...]]:
+    del root  # as above
+    return ReportDesk(kept=8)
+
+
+def queues() -> ReportDesk[tuple[QueueItem, ...]]:
+    """All queues of findings to review that were put in order on this server."""
+    return _queues(str(home_folder()))
 
 
 def registry() -> JobRegistry | PermittedJobs:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 
+import numpy as np
 import pytest
 
 from fragcheck.diverge import DivergenceSettings, diverge
 from fragcheck.diverge.elements import COMPONENTS
 from fragcheck.diverge.pair import principle_names
 from fragcheck.diverge.what_if import PairBoard
-from fragcheck.pipeline import compare_analyses, review_match, review_tag
+from fragcheck.pipeline import Cancelled, compare_analyses, review_match, review_tag
 from fragcheck.pipeline.review_queue import review_queue
 from fragcheck.records import ReviewTarget, Side, Verdict
 
@@ -31,35 +33,32 @@ def measured(left, right, matches, settings=SETTINGS):
     return {one.principle: one.value for one in (overall, *principles)}
 
 
-def same(found, expected):
-    for name, value in found.items():
+def same(board, found, expected):
+    """One score for each name of the board, NaN where `expected` has none."""
+    for name, value in zip(board.names, found, strict=True):
         wanted = expected.get(name)
-        assert (value is None) == (wanted is None), name
-        assert value is None or value == pytest.approx(wanted, abs=1e-9), name
+        assert math.isnan(value) == (wanted is None), name
+        assert wanted is None or value == pytest.approx(wanted, abs=1e-9), name
 
 
 @pytest.mark.model
 def test_the_board_has_the_values_of_diverge(pairs):
     for pair in pairs:
         board = board_of(pair)
-        same(
-            {name: board.value(name) for name in board.names},
-            measured(pair.left_units, pair.right_units, board.matches),
-        )
+        same(board, board.scores(), measured(pair.left_units, pair.right_units, board.matches))
 
 
 @pytest.mark.model
 def test_a_turned_match_is_that_of_measuring_without_it(pairs):
     for pair in pairs:
         board = board_of(pair)
+        found = board.turned_matches()
+        assert found.shape == (len(board.names), len(board.matches))
         for place, match in enumerate(board.matches):
             is_on = match.probability >= SETTINGS.match_threshold
             turned = dataclasses.replace(match, probability=0.0 if is_on else 1.0)
             others = [*board.matches[:place], turned, *board.matches[place + 1 :]]
-            same(
-                board.turned_match(match.left_key, match.right_key),
-                measured(pair.left_units, pair.right_units, others),
-            )
+            same(board, found[:, place], measured(pair.left_units, pair.right_units, others))
 
 
 @pytest.mark.model
@@ -67,9 +66,11 @@ def test_a_turned_tag_is_that_of_measuring_with_it(pairs):
     for pair in pairs:
         board = board_of(pair)
         for side, units in ((Side.LEFT, pair.left_units), (Side.RIGHT, pair.right_units)):
-            for eid in dict.fromkeys(unit.eid for unit in units[::5]):
-                for name in ("privacy", "transparency"):
-                    for weight in (0.0, 1.0):
+            eids = list(dict.fromkeys(unit.eid for unit in units))
+            for weight in (0.0, 1.0):
+                found = board.with_tags(side, eids, weight)
+                for at, eid in list(enumerate(eids))[::5]:
+                    for name in ("privacy", "transparency"):
                         sides = [
                             tuple(
                                 dataclasses.replace(unit, weights=reweighted(unit, name, weight))
@@ -80,7 +81,8 @@ def test_a_turned_tag_is_that_of_measuring_with_it(pairs):
                             for own in (pair.left_units, pair.right_units)
                         ]
                         expected = measured(*sides, board.matches)[name]
-                        same({name: board.with_tag(side, eid, name, weight)}, {name: expected})
+                        value = found[board.names.index(name), at]
+                        assert math.isnan(value) if expected is None else value == pytest.approx(expected)
 
 
 def reweighted(unit, name, weight):
@@ -91,10 +93,12 @@ def reweighted(unit, name, weight):
 def test_a_provision_without_requirements_is_that_of_measuring_without_it(pairs):
     pair = pairs[0]
     board = board_of(pair)
-    for eid in dict.fromkeys(unit.eid for unit in pair.left_units):
+    eids = list(dict.fromkeys(unit.eid for unit in pair.left_units))
+    found = board.without_provisions(Side.LEFT, eids)
+    for at, eid in enumerate(eids):
         left = tuple(unit for unit in pair.left_units if unit.eid != eid)
         matches = [one for one in board.matches if one.left != eid]
-        same(board.without_provision(Side.LEFT, eid), measured(left, pair.right_units, matches))
+        same(board, found[:, at], measured(left, pair.right_units, matches))
 
 
 @pytest.mark.model
@@ -102,11 +106,11 @@ def test_a_provision_without_requirements_is_that_of_measuring_without_it(pairs)
 def test_a_turned_distance_moves_its_component_alone(pairs, component):
     for pair in pairs:
         board = board_of(pair)
-        for match in pair.matches:
+        scores = board.turned_distances(component)
+        for place, match in enumerate(pair.matches):
             if (match.differences.definition is not None) != (component == "definitions"):
                 continue
-            found = board.turned_distance(match.left_key, match.right_key, component)
-            before = {name: board.value(name) for name in board.names}
+            found = scores[:, place]
             turned = [
                 dataclasses.replace(one, differences=turned_field(one.differences, component))
                 if one is match
@@ -114,9 +118,10 @@ def test_a_turned_distance_moves_its_component_alone(pairs, component):
                 for one in board.matches
             ]
             if component == "content":  # of several fields: no single one makes it 1 - d
-                assert found != before or match.probability == 0
+                moves = not np.array_equal(found, board.scores(), equal_nan=True)
+                assert moves or match.probability == 0
             else:
-                same(found, measured(pair.left_units, pair.right_units, turned))
+                same(board, found, measured(pair.left_units, pair.right_units, turned))
 
 
 def turned_field(differences, component):
@@ -149,6 +154,16 @@ def test_the_queue_falls_by_effect_and_leaves_out_what_is_settled(sample_analyse
     )
     after = review_queue(compare_analyses(two, store=sample_store, reviews=[review]))
     assert tag.subject.key not in {item.subject.key for item in after}
+
+
+@pytest.mark.model
+def test_the_queue_tells_of_every_pair_and_stops_on_request(sample_comparison):
+    steps = []
+    review_queue(sample_comparison, on_progress=steps.append)
+    n = len(sample_comparison.pairs)
+    assert [(step.stage, step.done, step.total) for step in steps] == [("compare", at, n) for at in range(n)]
+    with pytest.raises(Cancelled):
+        review_queue(sample_comparison, is_cancelled=lambda: len(steps) > 0)
 
 
 @pytest.mark.model

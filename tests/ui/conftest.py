@@ -10,7 +10,7 @@ from browsing import CHROMIUM, FLAGS, PATIENCE, served
 from streamlit.testing.v1 import AppTest
 from ui_made import MadeEngine, made_analysis, made_comparison
 
-from fragcheck.ui import session
+from fragcheck.ui import progress, session
 from fragcheck.ui.jobs import JobRegistry
 from fragcheck.ui.workspace import SAMPLE, Workspace
 
@@ -53,6 +53,7 @@ def finished():
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAGCHECK_HOME", str(tmp_path))
     monkeypatch.setattr(session, "make_engine", MadeEngine)
+    monkeypatch.setattr(progress, "QUICK", 60.0)  # a page waits for what is made beside it
     session._registry.clear()
     yield Workspace(tmp_path)
     session.registry().cancel_all()

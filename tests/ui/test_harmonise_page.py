@@ -22,7 +22,7 @@ def whole(monkeypatch):
         core = ((ids[0], ("art_2#0",)), (ids[1], ()))
         return CorpusSummary(ids, (some, mixed), ((ids[0], 1),), 1, forces, core)
 
-    def path(principle, steps, comparison):
+    def path(principle, steps, comparison, made):
         ids = comparison.document_ids
         if principle == "privacy":
             return HarmonisationPath(principle, False, None, ())
@@ -84,7 +84,7 @@ def test_among_many_documents_the_path_is_looked_for_when_asked(app, whole, monk
     monkeypatch.setattr(harmonise, "AT_ONCE", 3)
     test = app("harmonise")
     assert not test.exception
-    assert "among 4 documents can take minutes" in words(test)
+    assert "among 4 documents can take a minute" in words(test)
     assert "would lower the mean D" not in words(test)
     test.button(key="look").click().run()
     (made,) = session.paths()._made.values()

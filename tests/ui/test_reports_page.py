@@ -87,13 +87,13 @@ def test_the_desk_makes_a_report_once_for_all_and_keeps_the_last():
         gate.wait(60)
         return name.encode()
 
-    first = desk.ask("a", lambda: make("a"))
-    assert desk.ask("a", lambda: make("again")) is first
+    first = desk.ask("a", lambda _: make("a"))
+    assert desk.ask("a", lambda _: make("again")) is first
     assert not first.is_finished
     gate.set()
     assert first.wait(60)
     for name in "bcd":
-        assert desk.ask(name, lambda name=name: make(name)).wait(60)
+        assert desk.ask(name, lambda _, name=name: make(name)).wait(60)
     assert calls == ["a", "b", "c", "d"]
     assert desk.find("a") is None
     assert desk.find("d").content == b"d"

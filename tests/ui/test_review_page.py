@@ -1,12 +1,14 @@
 """The Review page: from the queue to the log and back, and how far reviewers agree."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
-from fragcheck.pipeline import review_queue
+from fragcheck.pipeline import Cancelled, review_queue
 from fragcheck.records import ReviewTarget, Role, Verdict
-from fragcheck.ui import session
+from fragcheck.ui import progress, session
+from fragcheck.ui.pages import review
 from fragcheck.ui.pairing import oriented
 from fragcheck.ui.queue_rows import choices_of, finding_words, made_review, places_of, settled_words
 from fragcheck.ui.reviews import ReviewBook, kept_reviews, person_here
@@ -57,6 +59,37 @@ def test_a_review_is_kept_with_its_reason_and_can_be_taken_back(app):
     with ReviewBook() as book:
         assert [entry.review.verdict for entry in book.log()] == [Verdict.REJECT, Verdict.WITHDRAW]
         assert book.verify() == ()
+
+
+def test_the_queue_is_put_in_order_beside_the_page_and_can_be_stopped(app, monkeypatch):
+    gate = threading.Event()
+
+    def held(comparison, made):
+        made.share = 0.25
+        gate.wait(60)
+        if made.is_cancelled:
+            raise Cancelled("stopped")
+        return review_queue(comparison, limit=3)
+
+    monkeypatch.setattr(review, "_items", held)
+    monkeypatch.setattr(progress, "QUICK", 0.0)
+    test = app("review")
+    assert not test.exception
+    assert not test.dataframe
+    assert test.text_input(key="reviewer").value == "olga"  # the rest of the page is there
+    test.button(key="cancel_made").click().run()
+    (made,) = session.queues()._made.values()
+    assert made.is_cancelled
+    gate.set()
+    assert made.wait(60)
+    test.run()
+    assert "Cancelled" in notices(test)
+    test.button(key="make_again").click().run()
+    (made,) = session.queues()._made.values()
+    assert made.wait(60)
+    test.run()
+    assert not test.exception
+    assert len(test.dataframe[0].value) == 3
 
 
 def test_only_ones_own_last_review_is_taken_back(app):

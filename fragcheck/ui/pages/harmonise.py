@@ -9,15 +9,16 @@ from typing import Any
 import streamlit as st
 
 from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
-from fragcheck.ui import seats, session
+from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
 from fragcheck.ui.concord import StepRow, beside_reference, mean_distances, path_rows
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.making import Made
 from fragcheck.ui.pages.profiles import show_profiles
 from fragcheck.ui.pairing import unit_words
-from fragcheck.ui.progress import comparison_or_progress, wait_for
+from fragcheck.ui.progress import comparison_or_progress, made_or_progress
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads, table_of
@@ -30,9 +31,6 @@ MOST_STEPS = 10
 
 #: Documents up to which the path is looked for without being asked: it takes minutes for twenty.
 AT_ONCE = 8
-
-#: Seconds that the page waits for a path before it shows that one is being looked for.
-QUICK = 0.8
 
 _BAR = "#3a87b7"
 
@@ -66,11 +64,20 @@ def _summary(at: tuple[str, float, str], _comparison: Comparison) -> CorpusSumma
     )
 
 
-def _path(principle: str, steps: int, comparison: Comparison) -> HarmonisationPath:
+def _path(
+    principle: str, steps: int, comparison: Comparison, made: Made[HarmonisationPath]
+) -> HarmonisationPath:
     from fragcheck.diverge import harmonisation_path
+    from fragcheck.pipeline import Cancelled
     from fragcheck.pipeline.findings import settings_of
 
-    return harmonisation_path(comparison.pairs, steps, settings_of(comparison.run), principle=principle)
+    def told(share: float) -> None:
+        made.share = share
+        if made.is_cancelled:
+            raise Cancelled("stopped on request before the path was found")
+
+    settings = settings_of(comparison.run)
+    return harmonisation_path(comparison.pairs, steps, settings, principle=principle, on_progress=told)
 
 
 class _Harmonise:
@@ -220,21 +227,13 @@ class _Harmonise:
     def _looked_for(self, principle: str, steps: int) -> HarmonisationPath | None:
         """The path, looked for in a thread of its own; None while that lasts, or until it is asked for."""
         desk, comparison, key = session.paths(), self.comparison, (self.at, principle, steps)
-        made = desk.find(key)
-        if made is None:
-            is_many = len(comparison.document_ids) > AT_ONCE
-            if is_many:
-                st.caption(text("harmonise.path_many", n=len(comparison.document_ids)))
-            if is_many and not st.button(text("harmonise.path_look"), icon=":material/search:", key="look"):
+        if desk.find(key) is None and len(comparison.document_ids) > AT_ONCE:
+            st.caption(text("harmonise.path_many", n=len(comparison.document_ids)))
+            if not st.button(text("harmonise.path_look"), icon=":material/search:", key="look"):
                 return None
-            made = desk.ask(key, lambda: _path(principle, steps, comparison))
-            made.wait(QUICK)
-        if not made.is_finished:
-            wait_for(made, text("harmonise.computing"))
-            return None
-        if made.content is None:
-            st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
-        return made.content
+        return made_or_progress(
+            desk, key, lambda made: _path(principle, steps, comparison, made), text("harmonise.looking")
+        )
 
     def _step(self, at: int, row: StepRow) -> Row:
         change = row.change

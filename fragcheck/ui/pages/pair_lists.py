@@ -52,7 +52,7 @@ def show_lists(pair: PairResult, principle: str, sources: tuple[Source, Source])
     lists = _Lists(pair, sources, scope, words or "")
     _locate(lists)
     counts = lists.counts()
-    st.session_state.setdefault("pair_list", "matches")
+    st.session_state.setdefault("pair_list", next((name for name in LISTS if counts[name]), LISTS[0]))
     chosen = st.segmented_control(
         text("pair.list"),
         LISTS,
@@ -125,7 +125,9 @@ class _Lists:
             self._filters()
         first, last, n = _pager(name, self.eids(name))
         if not n:
-            st.info(text("pair.no_matches" if name == "matches" else "pair.no_gaps"))
+            st.info(
+                text("pair.no_matches" if name == "matches" else "pair.no_gaps"), icon=":material/search_off:"
+            )
             return
         kind, _, side = name.partition("_")
         for position in range(first, last):

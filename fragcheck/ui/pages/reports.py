@@ -19,6 +19,7 @@ from fragcheck.ui import seats, session
 from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.making import Made
 from fragcheck.ui.progress import comparison_or_progress, wait_for
 from fragcheck.ui.report_kinds import ReportKind, file_name, kind_named
 from fragcheck.ui.setline import set_line, unread_notices
@@ -103,10 +104,10 @@ class _Reports:
         else:
             self._made(kind, chosen, made.content)
 
-    def _maker(self, kind: ReportKind, chosen: tuple[str, ...]) -> Callable[[], bytes]:
+    def _maker(self, kind: ReportKind, chosen: tuple[str, ...]) -> Callable[[Made[bytes]], bytes]:
         """Made before the thread starts: a thread of its own must not ask for the session."""
         engine, comparison = session.registry().engine, self.comparison
-        return lambda: engine.report(comparison, kind, chosen)
+        return lambda _: engine.report(comparison, kind, chosen)
 
     def _made(self, kind: ReportKind, chosen: tuple[str, ...], content: bytes) -> None:
         name = file_name(kind, tuple(self.names[one] for one in chosen))

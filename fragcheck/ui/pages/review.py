@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from fragcheck.errors import FragcheckError
-from fragcheck.pipeline import QueueItem
 from fragcheck.records import Comparison, LogEntry, ReviewTarget, Role, Verdict
 from fragcheck.ui import seats, session
 from fragcheck.ui.address import REVIEW_LISTS
+from fragcheck.ui.engine import ProgressLike
 from fragcheck.ui.jobs import Job
+from fragcheck.ui.making import Made
 from fragcheck.ui.pairing import unit_words
-from fragcheck.ui.progress import comparison_or_progress
+from fragcheck.ui.progress import comparison_or_progress, made_or_progress
 from fragcheck.ui.queue_rows import (
     Place,
     choices_of,
@@ -28,6 +30,9 @@ from fragcheck.ui.setline import set_line
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
+
+if TYPE_CHECKING:
+    from fragcheck.pipeline import QueueItem
 
 __all__ = ["show"]
 
@@ -84,12 +89,13 @@ def _measured_anew(words: str) -> None:
     st.rerun()
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _items(at: tuple[str, float], _comparison: Comparison) -> tuple[QueueItem, ...]:
+def _items(comparison: Comparison, made: Made[tuple[QueueItem, ...]]) -> tuple[QueueItem, ...]:
     from fragcheck.pipeline import review_queue
 
-    del at  # names the comparison in the cache: its set, and when it was made
-    return review_queue(_comparison, limit=MOST)
+    def told(step: ProgressLike) -> None:
+        made.share = step.done / step.total
+
+    return review_queue(comparison, limit=MOST, on_progress=told, is_cancelled=lambda: made.is_cancelled)
 
 
 class _Queue:
@@ -103,8 +109,11 @@ class _Queue:
 
     def show(self) -> None:
         """The table, and the finding that is chosen in it."""
-        with st.spinner(text("review.computing")):
-            items = _items((self.job.set_id, self.job.started), self.comparison)
+        comparison, at = self.comparison, (self.job.set_id, self.job.started)
+        words = text("review.computing")
+        items = made_or_progress(session.queues(), at, lambda made: _items(comparison, made), words)
+        if items is None:
+            return
         if not items:
             st.success(text("review.empty"))
             return

@@ -1,6 +1,6 @@
 """Principles, types, actors and parameters on our labels of real provisions, and how far two passes agree.
 
-    python benchmarks/provision_labels.py [--set development|second|third] [--by set|language|tradition]
+    python benchmarks/provision_labels.py [--set development|second|third|fourth|fifth] [--by set|language|tradition]
                                           [--draws 1000] [--tables-only] [--leave-out PART]
                                           [--answer FILE] [--json FILE]
     python benchmarks/provision_labels.py --agreement [--set …]
@@ -13,7 +13,8 @@ precision and calibration error are counted here with the same draws. What a lab
 left out of both. Rows whose text is not found any more are counted.
 
 ``--agreement`` needs the scorer, not the texts: both passes stand in ``gold_provisions_passes.csv``.
-Both were made by language models of one kind: what it prints is consistency, not human agreement.
+Both were made by language models of one kind: what it prints is consistency, not human agreement. The
+sets ``fourth`` and ``fifth`` have one pass only.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("FRAGCHECK_SHARED", ROOT.parent / "shared")).resolve()
 LABELS = ROOT / "tests" / "annotate" / "gold_provisions.csv"
 PASSES = ROOT / "tests" / "annotate" / "gold_provisions_passes.csv"
-SETS = ("development", "second", "third")
+SETS = ("development", "second", "third", "fourth", "fifth")
+#: Sets that two passes labelled; the others have one.
+TWICE = ("development", "second", "third")
 PRINCIPLES = ("safety", "transparency", "accountability", "fairness", "human_centric", "privacy")
 CONTROL_POINTS = ("data", "compute", "model")
 
@@ -64,7 +67,7 @@ def read_labels(set_name: str | None = None) -> list[Row]:
 
 
 def read_passes(labels: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """What each of the two passes said of the rows of `labels`, in their order."""
+    """What each of the two passes said of the rows of `labels`, which are of sets labelled `TWICE`."""
     rows = {(row["text_sha1"], row["annotator"]): row for row in _rows(PASSES)}
     first, second = ([rows[label["text_sha1"], name] for label in labels] for name in ("A", "B"))
     return first, second
@@ -360,6 +363,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     labels, scorer = read_labels(options.set), load_scorer(SHARED)
     if options.agreement:
+        labels = [row for row in labels if row["set"] in TWICE]
         report = agreement(labels, scorer, options.draws)
         print(
             f"{len(labels)} provisions; two language models of one kind: consistency, not human agreement\n"

@@ -158,8 +158,14 @@ def _reading(
 
 
 def _binds_no_one(readings: Sequence[Reading]) -> bool:
-    """True for a table whose rows hardly ever oblige, forbid, permit or define: a catalogue of controls."""
-    binding = sum(bool(reading.stated or reading.requirements or reading.definitions) for reading in readings)
+    """True for a table whose rows hardly ever oblige, forbid, permit or define: a catalogue of controls.
+
+    Imperatives do not count: catalogues are written in them.
+    """
+    binding = sum(
+        bool(reading.stated or reading.requirements or reading.definitions) and not reading.is_bare
+        for reading in readings
+    )
     return binding < _FEWEST_BINDING * len(readings)
 
 

@@ -19,7 +19,7 @@ _QUICK = re.compile(
     re.IGNORECASE,
 )
 _NO_TERM = re.compile(
-    r"^(?:it|this|that|which|they|he|she|by|such|paragraph\b.*|article\b.*|section\b.*|(?:by|in|through|with|any|no|other|such)\b.*|there|reference\b.*|what)$",
+    r"^(?:it|this|that|which|they|he|she|by|such|paragraph\b.*|article\b.*|section\b.*|(?:by|in|through|with|any|no|other|such|these|those|all)\b.*|.*\b(?:other|technical|electronic|automated|all)|there|reference\b.*|what)$",
     re.IGNORECASE,
 )
 

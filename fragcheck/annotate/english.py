@@ -31,7 +31,7 @@ from fragcheck.annotate.predicates import (
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
-from fragcheck.nlp import base_verb
+from fragcheck.nlp import Phrase, base_verb
 from fragcheck.records import Modality, Parameter, Requirement
 
 __all__ = ["compose", "read_english"]
@@ -43,6 +43,10 @@ _ONLY_IF = re.compile(
 _SHALL_ONLY_OR_NEITHER = re.compile(
     r"^(?:\W*[a-z]+){0,3}?\W+neither\b|^(?:\W*[a-z]+){0,6}?\W+only "
     r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition|under)\b"
+)
+_SHALL_ONLY = re.compile(
+    r"(?:shall|must)\s+only\s+(?:be\s+)?[a-z]+\b[^.;]{0,90}?\b(?:if|where|when|in|for|with|after|on|upon|to|by|under"
+    r"|once|insofar|as)\b"
 )
 _FAR_AS_POSSIBLE = re.compile(
     r"^\W*(?:as far as (?:possible|practicable)|to the extent possible|where possible)\b"
@@ -97,22 +101,33 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
         return None
     if cue.form == "present" and not _states_duty(subject_text, agents):
         return None
-    if _is_no_norm(cue, agents, predicate) or (cue.form == "will" and not _opens_sentence(view, clause)):
+    if _is_no_norm(cue, agents, predicate, subject_text) or (
+        cue.form == "will" and not _opens_sentence(view, clause)
+    ):
         return None
-    rest = view.folded[cue.end : clause.end]
-    if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
-        modality, negated = Modality.PROHIBITION, True
-    if modality is Modality.OBLIGATION and cue.form == "modal" and _SHALL_ONLY_OR_NEITHER.search(rest):
-        modality, negated = Modality.PROHIBITION, True
-    if modality is Modality.OBLIGATION and _FAR_AS_POSSIBLE.match(rest):
-        modality = Modality.RECOMMENDATION
+    modality, negated = _limited(view, clause, modality, negated=negated)
     leading = _leading_condition(view, clause)
     predicate = predicate._replace(condition="; ".join(filter(None, (leading, predicate.condition))))
     span = (clause.opening, clause.end)
     return compose(view, span, modality, negated=negated, agents=agents, predicate=predicate)
 
 
-def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate) -> bool:
+def _limited(view: TextView, clause: Clause, modality: Modality, *, negated: bool) -> tuple[Modality, bool]:
+    """What "may only … if", "shall only be used for" and "as far as possible" make of a cue."""
+    cue = clause.cue
+    rest = view.folded[cue.end : clause.end]
+    if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
+        return Modality.PROHIBITION, True
+    if modality is Modality.OBLIGATION and cue.form == "modal":
+        only = _SHALL_ONLY.match(view.folded, cue.start, clause.end)
+        if only or _SHALL_ONLY_OR_NEITHER.search(rest):
+            return Modality.PROHIBITION, True
+    if modality is Modality.OBLIGATION and _FAR_AS_POSSIBLE.match(rest):
+        return Modality.RECOMMENDATION, negated
+    return modality, negated
+
+
+def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate, subject_text: str) -> bool:
     """True for "systems may fail", which permits nothing, and for weak cues without the party they need."""
     if cue.form in WEAK_FORMS:
         return not any(
@@ -121,9 +136,14 @@ def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate) -> bo
     possible = cue.modality is Modality.PERMISSION and not cue.is_negated and cue.form == "modal"
     if not possible or agents or predicate.is_passive:
         return False
-    return predicate.verb in english_words().not_deontic
+    return predicate.verb in english_words().not_deontic or bool(_THING.search(subject_text))
 
 
+#: Things that can do something and are permitted nothing: "such systems may process the data of persons".
+_THING = re.compile(
+    r"^(?:(?!\b(?:of|in|for|by)\b)[^,])*\b(?:systems?|tools?|models?|technolog(?:y|ies)|algorithms?|outputs?|risks?"
+    r"|harms?|bias(?:es)?|errors?|concepts?|approaches|developments?)(?:\s(?:referred|described|mentioned|used)\b[^,]*)?$"
+)
 _SOMEONE = re.compile(r"(?:the|each|every)\s[\w' -]+")
 
 
@@ -241,12 +261,14 @@ def _agents(
     """Who acts, and the predicate with the subject of a passive as its first object."""
     words = english_words()
     if squeeze(view.folded[subject[0] : subject[1]]) in words.pronouns:
-        resolved = _in_lead(view, clause) or last_agent_before(view, clause.opening) or antecedent
-        named: tuple[Party, ...] = (resolved,) if resolved else ()
+        earlier = last_agent_before(view, clause.opening) or antecedent
+        named = _in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
         named = agents_of(view, *subject)
     if not predicate.is_passive:
         return named, predicate
+    if not predicate.agents:  # "The use by a bank of such scores shall be recorded"
+        predicate = predicate._replace(agents=by_agents(view, *subject)[0])
     if predicate.verb.split(" ")[0] in words.bound_patients and named and not predicate.agents:
         return named, predicate
     patient = squeeze(without_determiners(clean_range(view, *subject)))
@@ -258,23 +280,39 @@ def _agents(
     return predicate.agents, merged
 
 
-def _in_lead(view: TextView, clause: Clause) -> Party | None:
-    """Whom "it" stands for in "Where the deployer finds a fault, it shall …"."""
-    lead = re.match(
-        r"\W*(?:where|if|when|whenever|once|unless)\s+", view.folded[clause.opening : clause.subject_start]
-    )
+_LEAD = re.compile(r"(?:(?<=, )|(?<!\w))(?:where|if|when|whenever|once|unless)\s+")
+
+
+def _in_lead(view: TextView, clause: Clause) -> tuple[Party, ...]:
+    """Whom "it" or "they" stands for in "Where the deployer finds a fault, it shall …"."""
+    lead = _LEAD.search(view.folded, clause.opening, clause.subject_start)
     if lead is None:
-        return None
-    mentions = view.parties_in(clause.opening + lead.end(), clause.subject_start)
-    if not mentions:
-        return None
-    end = mentions[0].end
-    for mention in mentions[1:]:  # "State agencies": two terms, one name
-        if view.folded[end : mention.start].strip():
+        return ()
+    mentions = view.parties_in(lead.end(), clause.subject_start)
+    found: list[Party] = []
+    for start, end in _names(view, mentions):
+        if found and not _COORDINATED.fullmatch(view.folded, found[-1].end, start):
             break
-        end = mention.end
-    head = head_of(view, mentions[0].start, end)
-    return party_at(view, head) if head else None
+        head = head_of(view, start, end)
+        party = party_at(view, head) if head else None
+        if party is None:
+            break
+        found.append(party)
+    return tuple(found)
+
+
+_COORDINATED = re.compile(r",?\s*\b(?:and|or)\s+(?:(?:an?|the|any|each|its|their)\s+)?")
+
+
+def _names(view: TextView, mentions: list[Phrase]) -> list[tuple[int, int]]:
+    """Ranges of mentions, those that touch made one: "State agencies" is two terms and one name."""
+    ranges: list[tuple[int, int]] = []
+    for mention in mentions:
+        if ranges and not view.folded[ranges[-1][1] : mention.start].strip():
+            ranges[-1] = (ranges[-1][0], mention.end)
+        else:
+            ranges.append((mention.start, mention.end))
+    return ranges
 
 
 def _first_recipient(

@@ -16,13 +16,22 @@ WEAK_FORMS = frozenset({"will", "to", "state", "present"})
 
 _RELATIVE = re.compile(
     r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
+    # "conduct that the controller believes may violate the law"
+    r"|\b(?:that|which|who)\b[^,;:.]{2,90}\b(?:believes?|considers?|knows?|thinks?|suspects?|determines?|fears?)\s*$"
 )
 #: A fact that someone found or thinks: what stands behind it binds no one.
 _FINDING = re.compile(
     r"\b(?:observed|notes?|noted|found|finds|believes?|recogni[sz]\w+|acknowledg\w+|states|stated|shows?|showed"
     r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
+    r"|^\W*it is (?:also |therefore |equally |particularly )*"
+    r"(?:important|essential|crucial|vital|clear|possible|likely) that\b"
 )
-_RELATIVE_PRONOUN = re.compile(r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$")
+_RELATIVE_PRONOUN = re.compile(
+    r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$"
+    # "the manner in which a controller shall reply"
+    r"|\b(?:manner|form|time|period|extent|cases?|way|conditions?|circumstances|purposes?)"
+    r" (?:in|for|by|under|within|to) (?:which|whom)\s[^,;:.]{1,90}$"
+)
 _AS_HE = re.compile(r"(?<!well )(?<!such )\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
@@ -89,6 +98,8 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
     words = english_words()
     tail = before.rsplit(",", 1)[-1]
     if words.initial_condition.match(before) and "," not in before:
+        if re.search(r"\s(?:it|they|he|she)\s*$", before):
+            return True  # "If a developer decides to sell the model they shall": the comma is left out
         # "After consulting X the authority shall": no comma, but a determiner begins the subject
         return not re.match(
             r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before

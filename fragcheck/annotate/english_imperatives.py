@@ -30,7 +30,8 @@ def read_sentence(view: TextView, start: int, end: int, antecedent: Party | None
 
 
 _CALL = re.compile(
-    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs)\s"
+    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs"
+    r"|we (?:recommend|propose|suggest) that)\s"
 )
 _IMPERATIVE = re.compile(
     r"\W*(?:(?:(?:except|consistent|unless|where|if|when|based|upon|on|in accordance)\b[^,;]{3,90}"
@@ -41,6 +42,8 @@ _NOT_VERBS = frozenset(
     {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
 )
 _CALLED_TO = re.compile(r"\bto\b\s*:?\s*|:\s*$")
+#: "We recommend that the ministry consider …": the verb comes right after whom it is recommended to.
+_THAT = re.compile(r".*\bthat\b")
 
 
 def _call(view: TextView, start: int, end: int) -> Requirement | None:
@@ -49,11 +52,16 @@ def _call(view: TextView, start: int, end: int) -> Requirement | None:
     verb = _CALL.match(view.folded, opening, end)
     if verb is None:
         return None
-    to = _CALLED_TO.search(view.folded, verb.end(), end)
-    agents = agents_of(view, verb.end(), to.start() if to else end)
+    if _THAT.match(verb["verb"]):
+        mention = next(iter(view.parties_in(verb.end(), end)), None)
+        agents = agents_of(view, verb.end(), mention.end) if mention else ()
+        rest = mention.end if mention else end
+    else:
+        to = _CALLED_TO.search(view.folded, verb.end(), end)
+        agents = agents_of(view, verb.end(), to.start() if to else end)
+        rest = to.end() if to else end
     if not agents:
         return None
-    rest = to.end() if to else end
     predicate = read_predicate(view, rest, end, form="modal", cue_text="")
     modality = Modality.OBLIGATION if verb["verb"] == "instructs" else Modality.RECOMMENDATION
     return compose(view, (opening, end), modality, negated=False, agents=agents, predicate=predicate)
@@ -62,12 +70,14 @@ def _call(view: TextView, start: int, end: int) -> Requirement | None:
 def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     """The duty of an item that stands without its lead-in: "keep the logs;", "not sell the data;"."""
     opening = after_labels(view.folded, start, end)
+    run_in = _RUN_IN.match(view.text, opening, end)
+    opening = run_in.end() if run_in else opening
     found = _IMPERATIVE.match(view.folded, opening, end)
     if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
         return []
     is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
     behind = _behind_verbs(view, found.end(), end)
-    if not _OBJECT.match(behind):
+    if not _OBJECT.match(behind) and not (_ends(view, start, end) and _is_imperative(found["verb"], behind)):
         return []
     if found["verb"] == "encourage" and not found["not"]:
         modality = Modality.RECOMMENDATION
@@ -75,7 +85,7 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
         modality = Modality.PROHIBITION
     elif _BULLET.match(view.text, start, end):
         modality = Modality.RECOMMENDATION  # a point of guidance binds no one
-    elif is_item or (view.text[start:end].rstrip().endswith(".") and _DETERMINED.match(behind)):
+    elif is_item or (_ends(view, start, end) and _is_imperative(found["verb"], behind)):
         modality = Modality.OBLIGATION
     else:
         return []
@@ -84,6 +94,45 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
 
 
+def _ends(view: TextView, start: int, end: int) -> bool:
+    """True for a whole sentence: a full stop closes it, and it has more than a heading's words."""
+    return view.text[start:end].rstrip().endswith(".") and len(view.folded[start:end].split()) > _FEW_WORDS
+
+
+def _is_imperative(verb: str, behind: str) -> bool:
+    """True where no noun of the same form can be meant: "maintain records", "document any changes"."""
+    return bool(_DETERMINED.match(behind) or _QUALIFIED.match(behind)) or verb in _NEVER_NOUNS
+
+
+#: A label or code before an imperative: "Accuracy: Identify …", "RS1.6 Define …".
+_RUN_IN = re.compile(
+    r"\s*(?:[A-Z]{1,4}\d{1,2}(?:\.\d{1,2})*[.:]?\s+|[A-Z][\w'’ &/-]{2,48}:\s+)(?=[A-Z][a-z]+,?\s)"
+)
+#: Words of a heading at most.
+_FEW_WORDS = 5
+#: Verbs with which no noun phrase begins.
+_NEVER_NOUNS = frozenset(
+    {"maintain", "integrate", "establish", "ensure", "identify", "implement", "develop", "conduct", "provide"}
+    | {"define", "evaluate", "assess", "verify", "avoid", "adopt", "create", "obtain", "retain", "disclose"}
+    | {"determine", "describe", "prevent", "protect", "mitigate", "cooperate", "inform", "notify", "specify"}
+    | {"explain", "enable", "allow", "appoint", "designate", "publish", "prepare", "perform", "incorporate"}
+    | {"consider", "communicate", "clarify", "validate", "deploy", "minimise", "minimize", "prioritise"}
+    | {
+        "prioritize",
+        "articulate",
+        "demonstrate",
+        "facilitate",
+        "refrain",
+        "comply",
+        "apply",
+        "keep",
+        "collect",
+    }
+)
+_QUALIFIED = re.compile(
+    r"(?:potential|sufficient|possible|existing|new|clear|regular|sensitive|known|key|internal|external|all"
+    r"|[a-z]+-[a-z]+|organi[sz]ational|significant|material|adverse|negative|significant|reasonable|appropriate|relevant)\b"
+)
 _BULLET = re.compile(r"\s*[✓✔☐☑•▪●◦]")
 #: What begins an object beyond doubt, where a sentence in capitals could begin with a noun.
 _DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether)\b")

@@ -30,13 +30,14 @@ class Party(NamedTuple):
 class Head(NamedTuple):
     """The head phrase of a noun phrase: its range and its lower-case words.
 
-    `office` is the rest of the name of an office (" of state"); it lies behind `end`.
+    `office` is the rest of the name of an office (" of state"); it lies behind `end` and ends at `name_end`.
     """
 
     start: int
     end: int
     words: tuple[str, ...]
     office: str = ""
+    name_end: int = 0
 
 
 def head_of(view: TextView, start: int, end: int) -> Head | None:
@@ -54,7 +55,9 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
         if (words and re.search(r"[,;:()\"]", gap)) or (not words and re.search(r"[;:()]", gap)):
             break
         word = match.group()
-        inside = bool(words) and any(p.start <= last - 1 and match.end() <= p.end for p in view.parties)
+        inside = any(
+            p.start <= (last - 1 if words else match.start()) and match.end() <= p.end for p in view.parties
+        )
         if not inside and (word in words_of.stops or word in ("and", "or", "nor", "and/or")):
             break
         if words and not inside and word in ("the", "a", "an", "any", "its", "their"):
@@ -73,7 +76,10 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
         last = match.end()
         if word in ("whoever", "anyone", "everyone", "nobody", "anybody"):
             break
-    return Head(first, last, tuple(words), _office_name(view.text, last, words[-1])) if words else None
+    if not words:
+        return None
+    office, name_end = _office_name(view.text, last, words[-1])
+    return Head(first, last, tuple(words), office, name_end)
 
 
 _CAPITAL = r"(?:[A-Z][A-Za-z’'-]*[a-z][A-Za-z’'-]*|[A-Z]{2,6}(?![A-Za-z]))"
@@ -83,17 +89,17 @@ _OFFICE_NAME = re.compile(
 )
 
 
-def _office_name(text: str, end: int, noun: str) -> str:
-    """What completes the name of an office in a text that is not all in capitals: " of state"."""
+def _office_name(text: str, end: int, noun: str) -> tuple[str, int]:
+    """What completes the name of an office (" of state"), and its end; nothing in a text in capitals."""
     if singular_noun(noun) not in english_words().office_nouns or text[end - 1 : end].isupper():
-        return ""
+        return "", end
     found = _OFFICE_NAME.match(text, end)
     if found is None:
-        return ""
+        return "", end
     name = re.split(
         rf"\s+and\s+(?=(?:{'|'.join(sorted(english_words().office_nouns))})s?\b)", found.group().lower()
     )
-    return " ".join(("", *name[0].split()))
+    return " ".join(("", *name[0].split())), end + len(name[0])
 
 
 def _noun_follows(view: TextView, start: int, end: int) -> bool:
@@ -152,14 +158,31 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
             break
         party = party_at(view, head)
         if party is None and not found:
-            break
+            party = _proper_name(view, head.start, end)
+            if party is None:
+                break
+            head = Head(party.start, party.end, head.words)
         if party is not None and party.name not in {other.name for other in found}:
             found.append(party)
         joint = _next_joint(view, head.end, end)
+        if joint is None and head.office:
+            joint = _next_joint(view, head.name_end, end)
         if joint is None:
             break
         position = joint
     return tuple(found)
+
+
+_PROPER_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+)*{_CAPITAL})+")
+
+
+def _proper_name(view: TextView, start: int, end: int) -> Party | None:
+    """The body whose name holds an of-phrase before its noun: "the Future of Work Task Force"."""
+    found = _PROPER_NAME.match(view.text, start, end)
+    if found is None or view.text[start : found.end()].isupper():
+        return None
+    label = next((party.label for party in view.parties if party.end == found.end()), None)
+    return Party(" ".join(found.group().lower().split()), label, start, found.end()) if label else None
 
 
 _JOINT = re.compile(

@@ -188,6 +188,10 @@ def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
         return False  # "wird ermächtigt": whom the passive binds or entitles acts
     if cue.form == "passive":
         return True
+    # "Die Lieferanten sind zu überwachen": the subject is the one acted on
+    is_due = reader.gerundive is not None and cue.modality is Modality.OBLIGATION
+    if is_due and reader.gerundive and reader.gerundive.match(view.folded, cue.start, cue.end):
+        return True
     comma = view.folded.find(",", cue.end, closing)
     within = comma if comma >= 0 else closing
     reach = within if reader.verb == "end" else min(closing, cue.end + _IMPERSONAL)

@@ -80,8 +80,9 @@ def provision_type_of(
     first = requirements[0] if requirements else None
     if _pattern("aim").search(view.folded):
         return ProvisionType.STATEMENT
-    if definitions and (first is None or definitions[0].start <= first.start):
-        before = view.folded[: definitions[0].start]
+    before = view.folded[: definitions[0].start] if definitions else ""
+    defines = definitions and (first is None or definitions[0].start <= first.start)
+    if defines or _pattern("definitions_open").search(before):
         is_procedure = _procedure(view.language).search(before) or _pattern("amends").search(view.folded)
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
     if inherited is not None:
@@ -116,19 +117,25 @@ def _by_requirement(
 ) -> ProvisionType:
     first, *others = requirements
     sentence = view.folded[first.start : first.end]
-    by_opening = _by_opening(view, first)
-    if by_opening is not None:
-        return by_opening
-    if _is_procedure(view, first, sentence):
-        return ProvisionType.PROCEDURE
+    by_words = _by_opening(view, first) or _by_words(view, first, sentence)
+    if by_words is not None:
+        return by_words
     if first.modality is Modality.RECOMMENDATION or _asks(first):
         return ProvisionType.STATEMENT if _explains(view, first) else ProvisionType.RECOMMENDATION
-    if _is_power(sentence, first) or _frees_authority(view, first, others):
+    listed_task = not first.actor and _pattern("authority_infinitive").search(sentence)
+    if listed_task or _is_power(sentence, first) or _frees_authority(view, first, others):
         return ProvisionType.POWER
     principled = f"{provision.heading} {provision.context}".lower()
     if not first.actor and _pattern("principle_heading").search(principled):
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
+
+
+def _by_words(view: TextView, first: Requirement, sentence: str) -> ProvisionType | None:
+    """Procedure and definitions, whatever modal verb they are told with."""
+    if _is_procedure(view, first, sentence):
+        return ProvisionType.PROCEDURE
+    return ProvisionType.DEFINITION if _pattern("defines_term").search(sentence) else None
 
 
 def _asks(first: Requirement) -> bool:
@@ -199,6 +206,5 @@ def _is_power(sentence: str, first: Requirement) -> bool:
 
 def _is_user(sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
-    if _pattern("regulated_user").search(sentence):
-        return True
-    return first.action_class in type_words()["user_actions"] and first.modality is Modality.PROHIBITION
+    forbidden = first.modality is Modality.PROHIBITION and not _pattern("acts_as_such").search(first.actor)
+    return forbidden or bool(_pattern("regulated_user").search(sentence))

@@ -23,6 +23,7 @@ class Reader(NamedTuple):
     subject: re.Pattern[str] | None
     agent: re.Pattern[str]
     passive: re.Pattern[str] | None
+    gerundive: re.Pattern[str] | None
     oblique: re.Pattern[str] | None
     condition: re.Pattern[str] | None
     condition_end: re.Pattern[str] | None
@@ -48,6 +49,7 @@ def reader_of(language: str) -> Reader:
         subject=re.compile(data["subject"]) if data.get("subject") else None,
         agent=re.compile(frame),
         passive=re.compile(rf"(?<!\w)(?:{data['passive']})(?!\w)") if data.get("passive") else None,
+        gerundive=re.compile(data["gerundive"]) if data.get("gerundive") else None,
         oblique=_oblique(data.get("prepositions", "")),
         condition=re.compile(rf"(?<!\w)(?:{data['condition']})(?!\w)") if data.get("condition") else None,
         condition_end=re.compile(data["condition_end"]) if data.get("condition_end") else None,

@@ -59,9 +59,11 @@ class Reading:
     stated : tuple of Requirement
         The requirements, or where there are none the bare duty of a lead-in
         whose action follows in its items ("Providers shall:").
+    is_bare : bool
+        True where all it states is a verb without subject and modal verb.
     """
 
-    __slots__ = ("definitions", "is_inherited", "requirements", "stated", "view")
+    __slots__ = ("definitions", "is_bare", "is_inherited", "requirements", "stated", "view")
 
     def __init__(
         self,
@@ -70,12 +72,14 @@ class Reading:
         definitions: tuple[Definition, ...],
         *,
         is_inherited: bool,
+        is_bare: bool = False,
         stated: tuple[Requirement, ...] = (),
     ) -> None:
         self.view = view
         self.requirements = requirements
         self.definitions = definitions
         self.is_inherited = is_inherited
+        self.is_bare = is_bare
         self.stated = stated or requirements
 
 
@@ -102,7 +106,7 @@ def read_text(
     taken = [(definition.start, definition.end) for definition in definitions]
     antecedent = _antecedent(lead_in, view.language)
     found: list[Requirement] = []
-    inherited = False
+    inherited = bare = False
     introduction = lead_in
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
@@ -123,10 +127,9 @@ def read_text(
             own = _read(view, start, end, antecedent, has_items=has_items)
         if not own and is_standard:
             own = read_outcome(view, start, end)
-        if not own and index == 0 and not lead_in:
-            alone = read_imperative if view.language == "en" else read_infinitive
-            own = alone(view, start, end)
-        found.extend(own)
+        alone = [] if own or index or lead_in else _read_alone(view, start, end)
+        bare = bool(alone) or (bare and not own)
+        found.extend(own or alone)
     stated = (
         ()
         if found or taken
@@ -134,7 +137,7 @@ def read_text(
     )
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
-    return Reading(view, kept, definitions, is_inherited=inherited, stated=stated)
+    return Reading(view, kept, definitions, is_inherited=inherited, is_bare=bare, stated=stated)
 
 
 def _read(
@@ -146,6 +149,10 @@ def _read(
         return [r for r in found if r.action and not (opens_list and _CONTENTLESS.fullmatch(r.action))]
     others = read_other(view, start, end, antecedent)
     return others if not has_items else [r for r in others if r.action]
+
+
+def _read_alone(view: TextView, start: int, end: int) -> list[Requirement]:
+    return (read_imperative if view.language == "en" else read_infinitive)(view, start, end)
 
 
 @lru_cache(maxsize=512)

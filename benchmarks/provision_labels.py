@@ -1,6 +1,7 @@
 """Principles, types, actors and parameters on our labels of real provisions, and how far two passes agree.
 
-    python benchmarks/provision_labels.py [--set development|second|third|fourth|fifth] [--by set|language|tradition]
+    python benchmarks/provision_labels.py [--set development|second|third|fourth|fifth]
+                                          [--by set|language|tradition]
                                           [--draws 1000] [--tables-only] [--leave-out PART]
                                           [--answer FILE] [--json FILE]
     python benchmarks/provision_labels.py --agreement [--set …]

@@ -11,6 +11,7 @@ from fragcheck.cli.options import (
     LanguageOption,
     MaxPagesOption,
     NoOcrOption,
+    OutputOption,
     PasswordOption,
     QuietOption,
     TimeoutOption,
@@ -37,6 +38,7 @@ def align(
         str,
         typer.Option("--format", "-f", help="csv, jsonl; sssom, oscal, olir, ciso-assistant."),
     ] = "csv",
+    output: OutputOption = None,
     min_probability: Annotated[
         float,
         typer.Option("--min-probability", min=0, max=1, help="Least probability in a crosswalk."),
@@ -53,8 +55,8 @@ def align(
 
     The row of rank 0 holds the probability that the provision has no counterpart.
 
-    Example: `fragcheck align act.pdf standard.pdf --top 5 > counterparts.csv`;
-    as a crosswalk: `fragcheck align act.pdf controls.yaml --format ciso-assistant > mapping.yaml`
+    Example: `fragcheck align act.pdf standard.pdf --top 5 -o counterparts.csv`;
+    as a crosswalk: `fragcheck align act.pdf controls.yaml --format ciso-assistant -o mapping.yaml`
     """
     refuse_format(format_, ("csv", "jsonl", "sssom", "oscal", "olir", "ciso-assistant"), ())
     from fragcheck.pipeline import align_analyses, analyse_files, crosswalk_of, crosswalk_text, resolve_input
@@ -80,12 +82,12 @@ def align(
         found = list(align_analyses(first, second, top=top, on_progress=on_progress))
     rows = [row.as_dict() for row in found]
     if format_ == "csv":
-        write_csv(_COLUMNS, ({**row, "differs": ";".join(row["differs"])} for row in rows))
+        write_csv(_COLUMNS, ({**row, "differs": ";".join(row["differs"])} for row in rows), output)
     elif format_ == "jsonl":
-        write_jsonl(rows)
+        write_jsonl(rows, output)
     else:
         crosswalk = crosswalk_of(first, second, found, min_probability=min_probability)
-        write_bytes(crosswalk_text(crosswalk, format_).encode())
+        write_bytes(crosswalk_text(crosswalk, format_).encode(), output)
     for path, analysis in zip(paths, (first, second), strict=True):
         notices = dict.fromkeys((*analysis.document.warnings, *analysis.segmentation.warnings))
         warn_notices(path.name, notices, is_quiet=quiet)

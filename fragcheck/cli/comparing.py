@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fragcheck.cli.console import progress_bar, warn, warn_notices, write_json
+from fragcheck.cli.console import progress_bar, warn, warn_notices, write_bytes, write_json
 from fragcheck.cli.options import (
     AsOfOption,
     CorrectionsOption,
@@ -122,7 +122,7 @@ def compare(
     if format_ in _ARCHIVES and output is not None and output.suffix != ".zip":
         _write_folder(content, output)
     else:
-        _write(content, output)
+        write_bytes(content, output)
     if not quiet:
         for notice in comparison.warnings:
             warn(notice.message)
@@ -229,16 +229,6 @@ def _content(comparison: Comparison, format_: str) -> bytes:
         if format_ == "table"
         else comparison_report(comparison, format_)
     )
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error
 
 
 def _write_folder(archive: bytes, folder: Path) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from fragcheck.errors import StoreError
 from fragcheck.records import Notice
 
 if TYPE_CHECKING:
@@ -84,17 +87,29 @@ def warn_notices(label: str, notices: Iterable[Notice], *, is_quiet: bool) -> No
             warn(f"{label}: {count - _SHOWN_PER_CODE} more of the kind {code}")
 
 
-def write_bytes(content: bytes) -> None:
-    """Write a finished file to standard output, as it is."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+def write_bytes(content: bytes, output: Path | None = None) -> None:
+    """Write a finished file to `output`, or to standard output, as it is.
+
+    Raises
+    ------
+    StoreError
+        Where it cannot be written there.
+    """
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error
 
 
-def write_jsonl(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write one JSON object a line to standard output."""
-    for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+def write_jsonl(rows: Iterable[Mapping[str, Any]], output: Path | None = None) -> None:
+    """Write one JSON object a line, to where `write_bytes` does."""
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    write_bytes("".join(lines).encode(), output)
 
 
 def write_json(value: object) -> str:
@@ -102,8 +117,10 @@ def write_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    """Write rows with a header to standard output."""
-    writer = csv.DictWriter(sys.stdout, fieldnames=list(columns), lineterminator="\n")
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], output: Path | None = None) -> None:
+    """Write rows with a header, to where `write_bytes` does."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(columns), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
+    write_bytes(text.getvalue().encode(), output)

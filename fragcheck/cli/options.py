@@ -19,6 +19,7 @@ __all__ = [
     "MaxPagesOption",
     "ModelOption",
     "NoOcrOption",
+    "OutputOption",
     "PasswordOption",
     "QuietOption",
     "RoleOption",
@@ -68,6 +69,9 @@ CorrectionsOption = Annotated[
     typer.Option("--corrections", help="File of corrections by hand, from the app; can be given repeatedly."),
 ]
 NoOcrOption = Annotated[bool, typer.Option("--no-ocr", help="Leave pages without text unread.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
+]
 
 
 AsOfOption = Annotated[

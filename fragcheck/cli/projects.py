@@ -24,6 +24,7 @@ from fragcheck.cli.options import (
     LanguageOption,
     MaxPagesOption,
     NoOcrOption,
+    OutputOption,
     PasswordOption,
     QuietOption,
     SeedOption,
@@ -32,7 +33,7 @@ from fragcheck.cli.options import (
     analysis_options,
     refuse_format,
 )
-from fragcheck.errors import InputError, StoreError
+from fragcheck.errors import InputError
 
 __all__ = ["add", "app", "compare", "create", "find", "list_", "member", "remove", "show"]
 
@@ -223,9 +224,7 @@ def compare(
         list[str] | None, typer.Argument(metavar="[DOCUMENT]…", help="Some of its documents; all if none.")
     ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="json, table, html, xlsx, pdf.")] = "json",
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write; standard output if not given.")
-    ] = None,
+    output: OutputOption = None,
     weights: Annotated[
         Path | None, typer.Option("--weights", help="TOML file with weights of the divergence.")
     ] = None,
@@ -256,15 +255,5 @@ def compare(
             if format_ == "table"
             else comparison_report(result.comparison, format_)
         )
-    _write(content, output)
+    write_bytes(content, output)
     warn_notices(project, result.comparison.warnings, is_quiet=quiet)
-
-
-def _write(content: bytes, output: Path | None) -> None:
-    if output is None:
-        write_bytes(content)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise StoreError(f"{output}: the result cannot be written there ({error.strerror})") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from fragcheck.cli.options import (
     MaxPagesOption,
     ModelOption,
     NoOcrOption,
+    OutputOption,
     PasswordOption,
     QuietOption,
     TaxonomyOption,
@@ -42,6 +44,7 @@ ParseFormatOption = Annotated[
 def parse(
     file: FileArgument,
     format_: ParseFormatOption = "jsonl",
+    output: OutputOption = None,
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     password: PasswordOption = None,
@@ -53,7 +56,7 @@ def parse(
 ) -> None:
     """Print the provisions of a document, one a line, as Akoma Ntoso, or as a control catalogue.
 
-    Example: `fragcheck parse act.pdf --format csv > act.csv`
+    Example: `fragcheck parse act.pdf --format csv -o act.csv`
     """
     refuse_format(format_, ("jsonl", "csv", "akn", "oscal", "ciso-assistant"), ())
     from fragcheck.pipeline import (
@@ -80,19 +83,20 @@ def parse(
     document, segmentation = read_and_segment(path, options, corrections=by_hand)
     if format_ == "csv":
         rows = [provision_csv_row(provision) for provision in segmentation.provisions]
-        write_csv(list(rows[0]) if rows else ["eid"], rows)
+        write_csv(list(rows[0]) if rows else ["eid"], rows, output)
     elif format_ == "akn":
-        write_bytes(akoma_ntoso(document, segmentation))
+        write_bytes(akoma_ntoso(document, segmentation), output)
     elif format_ in CATALOGS:
-        write_bytes(provisions_text(document, segmentation, format_).encode())
+        write_bytes(provisions_text(document, segmentation, format_).encode(), output)
     else:
-        write_jsonl(provision_row(provision) for provision in segmentation.provisions)
+        write_jsonl((provision_row(provision) for provision in segmentation.provisions), output)
     _finish(path.name, document, segmentation, is_quiet=quiet)
 
 
 def annotate(
     file: FileArgument,
     format_: FormatOption = "jsonl",
+    output: OutputOption = None,
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     taxonomy: TaxonomyOption = None,
@@ -106,7 +110,7 @@ def annotate(
 ) -> None:
     """Print the provisions of a document with their requirements, parameters, tags and references.
 
-    Example: `fragcheck annotate act.pdf --format csv > tags.csv`
+    Example: `fragcheck annotate act.pdf --format csv -o tags.csv`
     """
     refuse_format(format_, ("jsonl", "csv"), ())
     from fragcheck.pipeline import analyse_files, given_corrections, resolve_input
@@ -129,25 +133,26 @@ def annotate(
         assert outcome.error is not None  # noqa: S101 - an outcome holds one of the two
         raise outcome.error
     analysis = outcome.analysis
-    _print_annotations(analysis, format_)
+    _write_annotations(analysis, format_, output)
     _finish(path.name, analysis.document, analysis.segmentation, is_quiet=quiet)
 
 
-def _print_annotations(analysis: Analysis, format_: str) -> None:
+def _write_annotations(analysis: Analysis, format_: str, output: Path | None) -> None:
     from fragcheck.pipeline import annotation_columns, annotation_csv_row, annotation_row
 
     if format_ == "csv":
         columns = annotation_columns(analysis.annotations[0]) if analysis.annotations else ["eid"]
-        write_csv(columns, map(annotation_csv_row, analysis.annotations))
+        write_csv(columns, map(annotation_csv_row, analysis.annotations), output)
     else:
         references = defaultdict(list)
         for reference in analysis.references:
             references[reference.eid].append(reference)
         pairs = zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
-        write_jsonl(
+        rows = (
             annotation_row(provision, annotation, references[provision.eid])
             for provision, annotation in pairs
         )
+        write_jsonl(rows, output)
 
 
 def _finish(label: str, document: Document, segmentation: Segmentation, *, is_quiet: bool) -> None:

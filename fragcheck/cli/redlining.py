@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
-from fragcheck.cli.console import progress_bar, warn_notices, write_csv, write_json
+from fragcheck.cli.console import progress_bar, warn_notices, write_bytes, write_csv, write_json
 from fragcheck.cli.options import (
     LanguageOption,
     MaxPagesOption,
     NoOcrOption,
+    OutputOption,
     PasswordOption,
     QuietOption,
     TimeoutOption,
@@ -31,6 +32,7 @@ def redline(
         typer.Option("--against", help="Another document: attribute the change of divergence from it."),
     ] = None,
     format_: Annotated[str, typer.Option("--format", "-f", help="json or csv.")] = "json",
+    output: OutputOption = None,
     tradition: TraditionOption = None,
     lang: LanguageOption = None,
     password: PasswordOption = None,
@@ -69,11 +71,13 @@ def redline(
                 raise outcome.error
         first, second, *others = (outcome.analysis for outcome in outcomes if outcome.analysis is not None)
         if format_ == "json":
-            typer.echo(write_json(redline_json(first, second, others, store=store)), nl=False)
+            write_bytes(write_json(redline_json(first, second, others, store=store)).encode(), output)
     if format_ == "csv":
         rows = redline_rows(redline_versions(first, second))
         joined = ({**row, "old": ";".join(row["old"]), "new": ";".join(row["new"])} for row in rows)
-        write_csv(redline_columns(), ({name: row[name] for name in redline_columns()} for row in joined))
+        write_csv(
+            redline_columns(), ({name: row[name] for name in redline_columns()} for row in joined), output
+        )
     is_unread = False
     for path, analysis in zip(paths, (first, second, *others), strict=True):
         notices = dict.fromkeys((*analysis.document.warnings, *analysis.segmentation.warnings))

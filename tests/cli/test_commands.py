@@ -61,11 +61,20 @@ def test_parse_csv_holds_the_same_rows(fragcheck, files):
 
 
 def test_parsed_csv_can_be_annotated(fragcheck, files, tmp_path):
-    done = fragcheck("parse", files / "act.pdf", "--format", "csv", check=0)
-    path = tmp_path / "act.csv"
-    path.write_text(done.stdout.replace("eid,", "id,", 1), encoding="utf-8")
-    again = table_of(fragcheck("annotate", path, "--format", "csv", check=0))
-    assert [row["eid"] for row in again] == [row["eid"] for row in table_of(done)]
+    path, again = tmp_path / "act.csv", tmp_path / "tags.csv"
+    assert fragcheck("parse", files / "act.pdf", "--format", "csv", "-o", path, check=0).stdout == ""
+    content = path.read_text(encoding="utf-8")
+    path.write_text(content.replace("eid,", "id,", 1), encoding="utf-8")
+    assert fragcheck("annotate", path, "--format", "csv", "-o", again, check=0).stdout == ""
+    eids = [row["eid"] for row in csv.DictReader(io.StringIO(content))]
+    with again.open(encoding="utf-8", newline="") as table:
+        assert [row["eid"] for row in csv.DictReader(table)] == eids
+
+
+def test_a_file_that_cannot_be_written_is_named_in_one_line(fragcheck, files, tmp_path):
+    done = fragcheck("parse", files / "act.pdf", "-o", tmp_path, check=2)
+    assert done.stderr.count("\n") == 1
+    assert f"{tmp_path}: the result cannot be written there" in done.stderr
 
 
 def test_annotate_jsonl(fragcheck, files):
@@ -92,8 +101,10 @@ def test_annotate_csv(fragcheck, files):
         assert set(filter(None, row["tags_on"].split(";"))) <= set(PRINCIPLES)
 
 
-def test_align_csv(fragcheck, files):
-    table = table_of(fragcheck("align", files / "act.pdf", files / "other.pdf", "--top", "3", check=0))
+def test_align_csv(fragcheck, files, tmp_path):
+    names, path = (files / "act.pdf", files / "other.pdf"), tmp_path / "counterparts.csv"
+    assert fragcheck("align", *names, "--top", "3", "-o", path, check=0).stdout == ""
+    table = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
     assert list(table[0]) == ["left_id", "right_id", "rank", "score", "probability", "relation", "differs"]
     report = [row for row in table if row["left_id"] == "art_2__para_1"]
     assert [row["rank"] for row in report] == ["0", "1", "2", "3"]
@@ -149,7 +160,7 @@ def test_compare_weights_change_the_value(fragcheck, files, tmp_path):
     assert json.loads(done.stdout)["pairs"][0]["components"]["parameters_abs"] in (0, None)
 
 
-def test_redline_json_and_csv(fragcheck, files):
+def test_redline_json_and_csv(fragcheck, files, tmp_path):
     found = json.loads(
         fragcheck(
             "redline", files / "act.pdf", files / "other.pdf", "--against", files / "act.pdf", check=0
@@ -163,7 +174,9 @@ def test_redline_json_and_csv(fragcheck, files):
     assert sum(one["contribution"] for one in against["attribution"]) == pytest.approx(
         against["change"], abs=1e-7
     )
-    rows = table_of(fragcheck("redline", files / "act.pdf", files / "other.pdf", "-f", "csv", check=0))
+    path = tmp_path / "redline.csv"
+    fragcheck("redline", files / "act.pdf", files / "other.pdf", "-f", "csv", "-o", path, check=0)
+    rows = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8")))
     assert [row["kind"] for row in rows] == [entry["kind"] for entry in found["entries"]]
     assert "html" in fragcheck("redline", "a", "b", "-f", "html", check=2).stderr
 

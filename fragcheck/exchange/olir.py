@@ -6,6 +6,7 @@ import csv
 import io
 
 from fragcheck.exchange.names import one_line
+from fragcheck.formats.formulas import quoted_formula
 from fragcheck.records import Crosswalk, Provision, Relation
 
 __all__ = ["crosswalk_olir"]
@@ -29,8 +30,6 @@ _RELATIONS = {
     Relation.CONTRARY: "intersects with",
 }
 _CONTRARY = "contrary: one demands what the other forbids"
-#: Text that a spreadsheet would take for a formula (OWASP).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def crosswalk_olir(crosswalk: Crosswalk) -> str:
@@ -55,18 +54,13 @@ def crosswalk_olir(crosswalk: Crosswalk) -> str:
             "; ".join(comments),
             str(max(1, round(10 * row.probability))),
         )
-        writer.writerow(map(_safe, cells))
+        writer.writerow(map(quoted_formula, cells))
     for eid, probability in crosswalk.unmapped:
         comment = f"no counterpart, with probability {probability:.2f}"
         cells = (eid, _words(left[eid]), "Semantic", "not related to", "", "", comment, "")
-        writer.writerow(map(_safe, cells))
+        writer.writerow(map(quoted_formula, cells))
     return buffer.getvalue()
 
 
 def _words(provision: Provision) -> str:
     return one_line(": ".join(filter(None, (provision.heading, provision.text)))) or provision.num
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet runs: what begins like a formula gets an apostrophe."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

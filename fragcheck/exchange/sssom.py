@@ -10,7 +10,8 @@ from urllib.parse import quote
 import yaml
 
 from fragcheck.exchange.names import identifier, one_line, title_of
-from fragcheck.records import Crosswalk, CrosswalkSide, Relation
+from fragcheck.formats.formulas import quoted_formula
+from fragcheck.records import Crosswalk, CrosswalkSide, Provision, Relation
 
 __all__ = ["crosswalk_sssom"]
 
@@ -74,10 +75,10 @@ def _rows(crosswalk: Crosswalk) -> Iterator[tuple[str, ...]]:
         differs = f"differs in {', '.join(row.differs)}" if row.differs else ""
         yield (
             _curie("left", row.left),
-            title_of(left[row.left])[:_LABEL],
+            _label(left[row.left]),
             _PREDICATES[row.relation],
             _curie("right", row.right),
-            title_of(right[row.right])[:_LABEL],
+            _label(right[row.right]),
             _JUSTIFICATION,
             f"{row.probability:.6f}",
             "; ".join(filter(None, (comment, differs))),
@@ -85,7 +86,7 @@ def _rows(crosswalk: Crosswalk) -> Iterator[tuple[str, ...]]:
     for eid, probability in crosswalk.unmapped:
         yield (
             _curie("left", eid),
-            title_of(left[eid])[:_LABEL],
+            _label(left[eid]),
             "skos:relatedMatch",
             _NOTHING,
             "",
@@ -93,6 +94,11 @@ def _rows(crosswalk: Crosswalk) -> Iterator[tuple[str, ...]]:
             f"{probability:.6f}",
             "no counterpart was found",
         )
+
+
+def _label(provision: Provision) -> str:
+    """The words of an element, as text for a spreadsheet too; programs go by the ids."""
+    return quoted_formula(title_of(provision)[:_LABEL])
 
 
 def _curie(prefix: str, eid: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CUT", "LONGEST_CELL", "safe_cell"]
+from fragcheck.formats.formulas import quoted_formula
 
-#: A spreadsheet takes a cell that begins so for a formula, or for a command (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+__all__ = ["CUT", "LONGEST_CELL", "clean_words", "safe_cell"]
 
 #: Marks that XML, and so XLSX, cannot hold; half a surrogate pair is no text at all.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -33,7 +32,10 @@ def safe_cell(value: object) -> object:
     """
     if value is None or isinstance(value, bool | int | float):
         return value
-    words = _CONTROL.sub("", str(value))
-    if words.lstrip(" \n\u00a0\u200b\ufeff").startswith(_FORMULA):
-        words = f"'{words}"
+    words = quoted_formula(clean_words(str(value)))
     return words if len(words) <= LONGEST_CELL else words[: LONGEST_CELL - len(CUT)] + CUT
+
+
+def clean_words(words: str) -> str:
+    """The text without the marks that no XLSX file can hold."""
+    return _CONTROL.sub("", words)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fragcheck.diverge import DivergenceSettings
+from fragcheck.formats.formulas import is_formula
 from fragcheck.records import Comparison
-from fragcheck.report.cells import CUT, LONGEST_CELL
+from fragcheck.report.cells import CUT, LONGEST_CELL, clean_words
 from fragcheck.report.colours import RAMP
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.tables import comparison_tables
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["comparison_workbook", "tables_workbook"]
 
-#: First characters that make a spreadsheet, or a CSV saved from it, take text for a formula (OWASP).
-_FORMULA = re.compile(r"[=+\-@\t\r\n|%]")
-#: Characters that XML cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed mark, so that equal results give equal files
 
 
@@ -68,6 +64,7 @@ class _Styles:
         top = {"valign": "top"}
         head = {"bold": True, "bg_color": RAMP[4], "font_color": "#ffffff", "valign": "vcenter"}
         self.head = book.add_format({**head, "text_wrap": True})
+        self.quoted_head = book.add_format({**head, "text_wrap": True, "quote_prefix": True})
         self.text = book.add_format({**top, "text_wrap": True})
         # What begins like a formula keeps its quote mark, so that editing the cell makes none of it.
         self.quoted = book.add_format({**top, "text_wrap": True, "quote_prefix": True})
@@ -78,7 +75,7 @@ class _Styles:
     def of(self, column: Column, value: Cell) -> Format:
         """The format of a value."""
         if isinstance(value, str):
-            return self.quoted if _FORMULA.match(value) else self.text
+            return self.quoted if is_formula(value) else self.text
         if column.kind == "count":
             return self.count
         return self.figure if value is not None and abs(value) < 10 else self.number
@@ -90,11 +87,13 @@ def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
     sheet.set_row(0, 32)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
-        sheet.write_string(0, place, _clean(column.head), styles.head)
+        head = _clean(column.head)
+        sheet.write_string(0, place, head, styles.quoted_head if is_formula(head) else styles.head)
     for number, row in enumerate(table.rows, start=1):
         for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(value, str):
-                sheet.write_string(number, place, _clean(value), styles.of(column, value))
+                words = _clean(value)
+                sheet.write_string(number, place, words, styles.of(column, words))
             elif value is not None:
                 sheet.write_number(number, place, value, styles.of(column, value))
     last = len(table.rows), len(table.columns) - 1
@@ -122,5 +121,5 @@ _SCALE = {
 
 
 def _clean(text: str) -> str:
-    kept = _UNWRITABLE.sub("", text)
+    kept = clean_words(text)
     return kept if len(kept) <= LONGEST_CELL else kept[: LONGEST_CELL - len(CUT)] + CUT

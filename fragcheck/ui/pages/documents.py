@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.errors import EncryptedPdf
@@ -16,6 +15,7 @@ from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.library_shelves import show_batches, show_catalogue, show_held
 from fragcheck.ui.progress import progress_panel
 from fragcheck.ui.setline import page_list, set_line, standing_words, unread_notices
+from fragcheck.ui.table_files import table_of
 from fragcheck.ui.texts import bare, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, SetEntry
 
@@ -54,7 +54,7 @@ def _outcomes(job: Job) -> None:
     if not job.outcomes or job.chosen is None:
         _again(job)
         return
-    st.dataframe(pd.DataFrame(outcome_rows(job.outcomes, job.chosen.entries)), hide_index=True)
+    st.dataframe(table_of(outcome_rows(job.outcomes, job.chosen.entries)), hide_index=True)
     _passwords(job)
     unread_notices(job)
     _again(job)
@@ -222,7 +222,7 @@ def _warnings(analysis: Analysis) -> None:
         return
     with st.expander(text("documents.warnings", n=len(notices)), icon=":material/warning:"):
         st.dataframe(
-            pd.DataFrame(
+            table_of(
                 [
                     {
                         text("documents.warning_page"): notice.page,
@@ -240,7 +240,7 @@ def _warnings(analysis: Analysis) -> None:
 def _provisions(analysis: Analysis) -> None:
     n = len(analysis.segmentation.provisions)
     with st.expander(text("documents.provisions", n=n), icon=":material/list:"):
-        st.dataframe(pd.DataFrame(provision_rows(analysis)[:ROW_LIMIT]), hide_index=True, height=420)
+        st.dataframe(table_of(provision_rows(analysis)[:ROW_LIMIT]), hide_index=True, height=420)
 
 
 def provision_rows(analysis: Analysis) -> list[dict[str, object]]:

@@ -41,6 +41,7 @@ def strictness(
     -------
     Strictness
         Swapping the documents turns `net` and `stricter`; opposite differences show in the counts.
+        A side is called stricter only where a match that is counted shows it.
     """
     net = math.fsum(_signed(share) for share in shares) + 0.0
     listed = {(m.left_key, m.right_key): m for m in matches if m.probability >= threshold}
@@ -54,8 +55,8 @@ def strictness(
         return Strictness(principle, None, net, *counts, _balance(counts, names))
     direction = 1.0 if side is Side.LEFT else -1.0
     pointing = [(direction * sign, share) for sign, share in signs if direction * sign > _TOLERANCE]
-    if not pointing:
-        return Strictness(principle, side, net, *counts, f"{_verdict(side, net, counts, names)}.")
+    if not pointing:  # the net is that of unlikely counterparts, which nobody is shown
+        return Strictness(principle, None, net, *counts, _balance(counts, names))
     _, strongest = max(pointing, key=lambda entry: (entry[0], entry[1].right, entry[1].left))
     match = listed[strongest.left[0], strongest.right[0]]
     reason = _reason(match, units, side)
@@ -73,6 +74,12 @@ def _balance(counts: tuple[int, int, int], names: tuple[str, str]) -> str:
         return f"Neither can be called stricter: {names[0]} and {names[1]} share no requirement here."
     if not n_left and not n_right:
         return f"Neither is stricter: {_of(shared)} differs in force or in a quantity of known direction."
+    if not n_left or not n_right:
+        harder, plural = names[0] if n_left else names[1], "" if shared == 1 else "s"
+        return (
+            f"Neither is stricter on balance: {harder} binds harder in {n_left or n_right} of {shared} shared "
+            f"requirement{plural}, and less likely counterparts outweigh that."
+        )
     return (
         f"Neither is stricter on balance: {names[0]} binds harder in {n_left} and {names[1]} in {n_right} "
         f"of {shared} shared requirements."

@@ -152,7 +152,8 @@ class Strictness:
     ----------
     principle : str
     stricter : Side or None
-        None where neither is: nothing shared differs, or the differences balance out.
+        None where neither is shown to be: nothing shared differs, the differences balance out, or
+        the net comes from counterparts that are too unlikely to be listed.
     net : float
         Signed stringency + parameters of the divergence, positive where the left is stricter.
     n_shared, n_left_stricter, n_right_stricter : int

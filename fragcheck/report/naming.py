@@ -11,7 +11,7 @@ from fragcheck.records import Analysis, Provision, ProvisionKind
 __all__ = ["column_letter", "document_names", "provision_label", "shorten"]
 
 #: What follows a number in print and says nothing between two of them.
-_TAIL = ".:—–- "
+_TAIL = ".,:;—–- "
 
 _DIVISIONS = (ProvisionKind.PART, ProvisionKind.TITLE, ProvisionKind.CHAPTER, ProvisionKind.PREAMBLE)
 

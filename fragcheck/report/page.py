@@ -23,7 +23,15 @@ from fragcheck.report.naming import column_letter
 from fragcheck.report.registers import provenance_table
 from fragcheck.report.tables import stricter_sentence
 from fragcheck.report.together import Together, parameter_words
-from fragcheck.report.view import View, divergences, figure_words, page_words, principle_label, view_of
+from fragcheck.report.view import (
+    View,
+    divergences,
+    figure_words,
+    page_words,
+    principle_label,
+    share_words,
+    view_of,
+)
 
 __all__ = ["comparison_page"]
 
@@ -112,7 +120,8 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> dict[st
         "principles": [
             {
                 "label": principle_label(each.principle),
-                "value": figure_words(each.value) + MARKS[each.status],
+                "value": figure_words(each.value),
+                "mark": MARKS[each.status],
                 "interval": interval_words(each),
                 "counts": f"{each.n_left} / {each.n_right}",
                 "parts": [figure_words(getattr(each.components, part)) for part in _PARTS],
@@ -180,12 +189,10 @@ def _gaps(view: View, pair: PairResult, side: Side) -> Iterator[dict[str, Any]]:
 
 def _direction(view: View, names: tuple[str, str], result: Interoperability) -> dict[str, Any]:
     met, owed = names
-    low, high = figure_words(result.low), figure_words(result.high)
     return {
         "met": view.sources[met].name,
         "owed": view.sources[owed].name,
-        "value": figure_words(result.value),
-        "interval": "" if result.low is None else f"{low}–{high}",
+        "share": share_words(result),
         "duties": [
             {
                 **_quote(view, (owed, duty.eid, duty.key)),

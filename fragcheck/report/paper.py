@@ -15,7 +15,15 @@ from fragcheck.report.naming import column_letter, shorten
 from fragcheck.report.registers import provenance_table
 from fragcheck.report.tables import stricter_sentence
 from fragcheck.report.together import Together
-from fragcheck.report.view import View, divergences, figure_words, page_words, principle_label, view_of
+from fragcheck.report.view import (
+    View,
+    divergences,
+    figure_words,
+    page_words,
+    principle_label,
+    share_words,
+    view_of,
+)
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable, Paragraph
@@ -194,7 +202,7 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterato
         (left, right, pair.left_satisfies_right),
         (right, left, pair.right_satisfies_left),
     ):
-        share = figure_words(result.value)
+        share = share_words(result)
         yield _text(
             f"Whoever complies with {met} meets {share} of {owed}; {len(result.duties)} duties remain."
         )

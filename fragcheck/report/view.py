@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from fragcheck.records import Analysis, Comparison, Divergence, PairResult, Provision, Unit
+from fragcheck.records import Analysis, Comparison, Divergence, Interoperability, PairResult, Provision, Unit
 from fragcheck.report.naming import document_names, provision_label
 from fragcheck.taxonomy import load_taxonomy
 from fragcheck.taxonomy.taxonomies import PACKAGED
@@ -18,6 +18,7 @@ __all__ = [
     "figure_words",
     "page_words",
     "principle_label",
+    "share_words",
     "unit_words",
     "view_of",
 ]
@@ -100,6 +101,15 @@ def page_words(page: int | None) -> str:
 def figure_words(value: float | None) -> str:
     """Two decimals; an en dash for no value."""
     return "–" if value is None else f"{value:.2f}"
+
+
+def share_words(result: Interoperability) -> str:
+    """How much of a document is met, in percent with its interval: ``4% (2–7%)``; an en dash for no value."""
+    if result.value is None:
+        return figure_words(None)
+    if result.low is None or result.high is None:
+        return f"{result.value:.0%}"
+    return f"{result.value:.0%} ({result.low * 100:.0f}–{result.high:.0%})"
 
 
 @cache

@@ -136,6 +136,33 @@ def test_opposite_differences_do_not_hide():
     assert "Alpha binds harder in 1 and Beta in 1 of 2" in verdict.sentence
 
 
+FORCE = Differences(stringency=0.5, stringency_signed=0.5)
+
+
+@pytest.mark.parametrize(
+    ("against", "counts", "words"),
+    [
+        (Differences(), (1, 0, 0), "the one shared requirement never differs"),
+        (dataclasses.replace(FORCE, stringency_signed=-0.2), (1, 0, 1), "Beta binds harder in 1 of 1 shared"),
+    ],
+)
+def test_unlikely_counterparts_alone_make_nobody_stricter(against, counts, words):
+    a, b, c, d = unit("art_1"), unit("art_2"), unit("sec_1"), unit("sec_2")
+    matches = (
+        match(a, c, probability=0.3, differences=FORCE),
+        match(b, d, probability=0.6, differences=against),
+    )
+    pair = Pair((a, b), (c, d), matches)
+    verdict = strictness(
+        shares_of(pair), (pair.left, pair.right), matches, names=("Alpha", "Beta"), threshold=0.4
+    )
+    assert verdict.net > 0
+    assert verdict.stricter is None
+    assert (verdict.n_shared, verdict.n_left_stricter, verdict.n_right_stricter) == counts
+    assert words in verdict.sentence
+    assert verdict.sentence.startswith("Neither is stricter")
+
+
 # --- the bootstrap over articles ------------------------------------------------------------------
 
 

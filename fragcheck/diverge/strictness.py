@@ -77,8 +77,8 @@ def _balance(counts: tuple[int, int, int], names: tuple[str, str]) -> str:
     if not n_left or not n_right:
         harder, plural = names[0] if n_left else names[1], "" if shared == 1 else "s"
         return (
-            f"Neither is stricter on balance: {harder} binds harder in {n_left or n_right} of {shared} shared "
-            f"requirement{plural}, and less likely counterparts outweigh that."
+            f"Neither is stricter on balance: {harder} binds harder in {n_left or n_right} of {shared} "
+            f"shared requirement{plural}, and less likely counterparts outweigh that."
         )
     return (
         f"Neither is stricter on balance: {names[0]} binds harder in {n_left} and {names[1]} in {n_right} "

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from fragcheck.align.field_data import load_field_data
 from fragcheck.align.relation import relate_units
@@ -270,6 +269,8 @@ def _rank(unit: Unit) -> tuple[str, str]:
 
 def _solve(part: Sequence[_Edge], left: Sequence[Unit], right: Sequence[Unit]) -> list[_Edge]:
     """Optimal assignment of one part, solved from the side that comes first in rank."""
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second of every command
+
     rows = sorted({edge.left for edge in part}, key=lambda i: _rank(left[i]))
     columns = sorted({edge.right for edge in part}, key=lambda j: _rank(right[j]))
     row_of = {i: row for row, i in enumerate(rows)}

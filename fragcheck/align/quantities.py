@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from fragcheck.align.field_data import FieldData, load_field_data
 from fragcheck.align.wording import content_words
@@ -144,6 +143,8 @@ def _order(parameter: Parameter) -> tuple[str, float, str, str, str]:
 def _compare_kind(
     left: Sequence[Parameter], right: Sequence[Parameter], data: FieldData
 ) -> list[ParameterDifference]:
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second of every command
+
     rows: Sequence[int] = ()
     columns: Sequence[int] = ()
     if left and right:

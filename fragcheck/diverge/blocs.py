@@ -6,8 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, leaves_list, linkage
-from scipy.spatial.distance import squareform
 
 from fragcheck.diverge.elements import FloatArray
 from fragcheck.records import Bloc
@@ -38,6 +36,8 @@ def cluster_order(ids: Sequence[str], table: Mapping[frozenset[str], float | Non
     """
     if len(ids) < _FEWEST:
         return tuple(ids)
+    from scipy.cluster.hierarchy import leaves_list, linkage  # a quarter of a second of every command
+
     ordered = sorted(ids)
     tree = linkage(_condensed(distance_matrix(ordered, table)), method="average", optimal_ordering=True)
     leaves = [ordered[leaf] for leaf in leaves_list(tree).tolist()]
@@ -92,11 +92,15 @@ def blocs(
 
 
 def _condensed(matrix: FloatArray) -> FloatArray:
+    from scipy.spatial.distance import squareform
+
     condensed: FloatArray = squareform(matrix, checks=False)
     return condensed
 
 
 def _parts(matrix: FloatArray, count: int) -> list[frozenset[int]]:
+    from scipy.cluster.hierarchy import fcluster, linkage
+
     labels = fcluster(linkage(_condensed(matrix), method="average"), count, criterion="maxclust")
     return [frozenset(np.flatnonzero(labels == label).tolist()) for label in np.unique(labels)]
 

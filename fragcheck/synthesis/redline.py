@@ -9,9 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance.Indel import normalized_similarity, opcodes
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from fragcheck.align.wording import normal_form
 from fragcheck.records import Edit, EditKind, Provision, Redline, RedlineEntry
@@ -79,6 +77,8 @@ def _paired(found: Kinship) -> list[tuple[int, int]]:
     """One-to-one choice of highest total kinship, part by part."""
     if not found.scores:
         return []
+    from scipy.sparse.csgraph import connected_components
+
     pairs = list(found.scores)
     n = found.shape[0]
     size = sum(found.shape)
@@ -94,6 +94,8 @@ def _paired(found: Kinship) -> list[tuple[int, int]]:
 def _assigned(part: list[tuple[int, int]], scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
     if len(part) == 1:
         return part
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second of every command
+
     rows, columns = sorted({i for i, _ in part}), sorted({j for _, j in part})
     row_at, column_at = ({index: k for k, index in enumerate(side)} for side in (rows, columns))
     gains = np.zeros((len(rows), len(columns)))

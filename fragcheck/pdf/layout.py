@@ -32,6 +32,10 @@ SILENT_LINES = 3.0
 BLOCK_LINES = 1.5
 #: Share of its column that a heading between two blocks leaves free.
 HEADING_ROOM = 0.15
+#: Share of the lines of the shorter column that have a line of the other one beside them.
+BESIDE = 0.3
+#: Share of its height by which a line overlaps one that stands beside it.
+OVERLAP = 0.15
 #: Bounds that keep the search for columns cheap on pages of scattered glyphs.
 MAX_DEPTH = 6
 MAX_EDGES = 24
@@ -295,7 +299,20 @@ def _is_band(band: list[_Chunk], edge: float, width: float) -> bool:
     top = max(min(chunk.y0 for chunk in left), min(chunk.y0 for chunk in right))
     bottom = min(max(chunk.y1 for chunk in left), max(chunk.y1 for chunk in right))
     height = median(chunk.y1 - chunk.y0 for chunk in band)
-    return bottom - top >= 2 * height
+    return bottom - top >= 2 * height and _stand_beside(left, right)
+
+
+def _stand_beside(left: list[_Chunk], right: list[_Chunk]) -> bool:
+    """Whether lines of both sides stand at the same heights, and not headings between entries of a list."""
+    few, many = sorted((left, right), key=len)
+    ordered = sorted(many, key=lambda chunk: chunk.y0)
+    tops = [chunk.y0 for chunk in ordered]
+    beside = 0
+    for chunk in few:
+        slack = OVERLAP * (chunk.y1 - chunk.y0)
+        place = bisect_right(tops, chunk.y1 - slack)
+        beside += any(other.y1 > chunk.y0 + slack for other in ordered[max(place - 2, 0) : place])
+    return beside >= BESIDE * len(few)
 
 
 def _is_column(chunks: list[_Chunk], width: float) -> bool:

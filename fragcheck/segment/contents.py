@@ -25,6 +25,9 @@ _FEWEST = 3
 #: Share of rows that must be printed again for a table without page numbers; letters of a heading that tell.
 _REPEATED = 0.6
 _LONG_KEY = 6
+#: What numbers of headings begin with; rows before a table that may be a cover.
+_FIGURES = "0123456789§"
+_COVER = 8
 
 
 def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
@@ -40,7 +43,7 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     while position < len(rows):
         text = rows[position].text.strip()
         is_heading = styles.contents_heading.match(text) is not None
-        if is_heading or (text.endswith(":") and styles.contents_lead.search(text)):
+        if is_heading or (text.endswith(":") and _leads(rows, position)):
             keys = keys or [_key(row.text) for row in rows]
             end = _repeated(keys, position + 1)
             if end > position + 1:
@@ -57,6 +60,12 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _leads(rows: Sequence[Row], position: int) -> bool:
+    """Whether a row ends a sentence that introduces a table of contents; it may begin on the row before."""
+    said = " ".join(row.text.strip() for row in rows[max(position - 1, 0) : position + 1])
+    return load_styles().contents_lead.search(said) is not None
+
+
 def _key(text: str) -> str:
     """Letters and figures of a row, without the page number that a table of contents puts behind it."""
     plain = load_styles().contents_tail.sub("", text)
@@ -66,29 +75,63 @@ def _key(text: str) -> str:
 def _repeated(keys: Sequence[str], start: int) -> int:
     """End of a run of rows from `start` that are headings printed again further on; `start` for none.
 
-    The run ends where the first of the headings comes again.
+    The run ends where the first of the headings comes again, or what stands on the cover before the table.
     """
     bare = [_bare(key) for key in keys[start:]]
     counts = Counter(bare)
     later = sorted(set(bare))
+    last_at = {form: start + offset for offset, form in enumerate(bare)}
     hits = misses = 0
     last = start
-    seen: list[str] = []
-    first = keys[start : start + 2]
+    opening = _Opening(keys[max(start - _COVER, 0) : start - 1], keys[start : start + 2])
     for index in range(start, len(keys)):
         key = keys[index]
-        if index > start + 1 and keys[index : index + 2] == first:
-            break
-        if _is_telling(key) and any(key.startswith(other) or other.startswith(key) for other in seen[:2]):
+        after = keys[index + 1] if index + 1 < len(keys) else ""
+        goes_on = after.startswith(tuple(_FIGURES)) and last_at.get(_bare(after), 0) > index + 1
+        if index > start + 1 and opening.comes_again(keys[index : index + 2], goes_on=goes_on):
             break
         if _is_printed_again(key, counts, later):
             hits, last, misses = hits + 1, index + 1, 0
-            seen.extend([key] if _is_telling(key) else [])
+            opening.see(key)
         else:
             misses += 1
             if misses > _PATIENCE:
                 break
     return last if hits >= _FEWEST and hits >= _REPEATED * (last - start) else start
+
+
+class _Opening:
+    """What the text behind a table of contents opens with: the cover's title, or the first of its headings.
+
+    A heading without a number may stand over several parts: then one with a number follows that is still to
+    come again.
+    """
+
+    def __init__(self, cover: Sequence[str], first: Sequence[str]) -> None:
+        self._cover = frozenset(key for key in cover if _is_telling(key))
+        self._first = list(first)
+        self._numbered: list[str] = []
+        self._plain: list[str] = []
+
+    def see(self, key: str) -> None:
+        """Keep a heading of the table."""
+        if _is_telling(key):
+            (self._numbered if key.startswith(tuple(_FIGURES)) else self._plain).append(key)
+
+    def comes_again(self, keys: Sequence[str], *, goes_on: bool) -> bool:
+        """Whether the rows with these keys open the text; `goes_on` where the next still comes again."""
+        key = keys[0]
+        if list(keys) == self._first or key in self._cover:
+            return True
+        if not _is_telling(key):
+            return False
+        if any(_is_same(key, other) for other in self._numbered[:2]):
+            return True
+        return not goes_on and any(_is_same(key, other) for other in self._plain[:2])
+
+
+def _is_same(key: str, other: str) -> bool:
+    return key.startswith(other) or other.startswith(key)
 
 
 def _is_telling(key: str) -> bool:
@@ -97,7 +140,7 @@ def _is_telling(key: str) -> bool:
 
 
 def _bare(key: str) -> str:
-    return key.lstrip("0123456789§")
+    return key.lstrip(_FIGURES)
 
 
 def _is_printed_again(key: str, counts: Mapping[str, int], later: Sequence[str]) -> bool:

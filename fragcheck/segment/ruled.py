@@ -74,7 +74,7 @@ def find_tables(
     """
     kept: list[TableRows] = []
     superseded: list[CellRows] = []
-    for table in _joined([*_by_grid(rows, grids), *_by_bars(rows, grids)]):
+    for table in _joined([*_by_grid(rows, grids), *_by_bars(rows, grids)], rows):
         if any(index in taken for index in range(table.start, table.end)):
             continue
         law = _law_column(table, rows)
@@ -229,20 +229,75 @@ def _barred(rows: Sequence[Row]) -> Iterator[CellRows]:
     yield CellRows(CellBox(number, column, rows[-1].bbox), None, tuple(fragments))
 
 
-def _joined(tables: Iterable[TableRows]) -> list[TableRows]:
+def _joined(tables: Iterable[TableRows], rows: Sequence[Row]) -> list[TableRows]:
     """Tables with their parts on the pages that follow, where nothing stands between."""
     found: list[TableRows] = []
     for table in sorted(tables, key=lambda table: table.start):
         last = found[-1] if found else None
         if last is not None and last.end == table.start and _goes_on(last, table):
-            shift = 1 + max(each.place.row for each in last.cells)
+            cells, rest = _with_cut_row(last.cells, table.cells, rows)
+            shift = 1 + max(each.place.row for each in cells) - min(each.place.row for each in rest)
             moved = tuple(
-                replace(each, place=replace(each.place, row=each.place.row + shift)) for each in table.cells
+                replace(each, place=replace(each.place, row=each.place.row + shift)) for each in rest
             )
-            found[-1] = TableRows(last.start, table.end, (*last.cells, *moved))
+            found[-1] = TableRows(last.start, table.end, (*cells, *moved))
         else:
             found.append(table)
     return found
+
+
+def _with_cut_row(
+    upper: Sequence[CellRows], lower: Sequence[CellRows], rows: Sequence[Row]
+) -> tuple[Sequence[CellRows], Sequence[CellRows]]:
+    """Two parts of a table; where the page cuts a row in two, its rest has gone up to the cells above."""
+    last, first = max(each.place.row for each in upper), min(each.place.row for each in lower)
+    above = {each.place.column: each for each in upper if each.place.row == last}
+    below = {each.place.column: each for each in lower if each.place.row == first}
+    later = [each for each in lower if each.place.row > first]
+    spans = any(each.place.row_span > 1 for each in (*above.values(), *below.values()))
+    if (
+        spans
+        or not later
+        or above.keys() != below.keys()
+        or not _is_cut(above, below, (*upper, *later), rows)
+    ):
+        return upper, lower
+    whole = [
+        each if each.place.row < last else replace(
+            each, fragments=(*each.fragments, *below[each.place.column].fragments)
+        )
+        for each in upper
+    ]  # fmt: skip
+    return whole, later
+
+
+def _is_cut(
+    above: Mapping[int, CellRows],
+    below: Mapping[int, CellRows],
+    others: Iterable[CellRows],
+    rows: Sequence[Row],
+) -> bool:
+    """Whether the first row of a page is the rest of the last row of the page before.
+
+    All of its words carry on a sentence of the cell above, or it has no words in its first column, where all
+    other rows have some.
+    """
+    filled = [column for column, each in below.items() if each.fragments]
+    if not all(above[column].fragments for column in filled):
+        return False
+    if all(_carries_on(above[column], below[column], rows) for column in filled):
+        return True
+    head = min(below)
+    firsts = [each for each in others if each.place.column == head]
+    return head not in filled and all(each.fragments for each in firsts)
+
+
+def _carries_on(upper: CellRows, lower: CellRows, rows: Sequence[Row]) -> bool:
+    """Whether a cell ends within a sentence that another one carries on in small letters."""
+    ended, begun = upper.fragments[-1], lower.fragments[0]
+    last = rows[ended.row].text[ended.start : ended.end].rstrip()
+    first = rows[begun.row].text[begun.start : begun.end].lstrip()
+    return first[:1].islower() and not last.endswith((".", ";", ":", "!", "?"))
 
 
 def _goes_on(table: TableRows, other: TableRows) -> bool:

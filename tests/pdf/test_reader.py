@@ -47,6 +47,18 @@ def test_style_is_by_most_characters(make_pdf):
     assert (italic.text, italic.is_bold, italic.is_italic) == ("An italic line of words", False, True)
 
 
+def test_headings_in_the_middle_of_a_list_are_no_column(make_pdf):
+    wanted = []
+    for part in range(4):
+        wanted += [f"PART {part}, GENERAL DUTIES", *(f"{3 * part + k} Duties of keepers" for k in range(3))]
+
+    def page(c):
+        for place, text in enumerate(wanted):
+            put(c, (280 if text.startswith("PART") else 90, 100 + 16 * place), text)
+
+    assert texts(read_pdf(make_pdf(page))) == wanted
+
+
 def test_two_columns_are_read_one_after_the_other_under_a_full_width_heading(make_pdf):
     def page(c):
         put(

@@ -207,3 +207,36 @@ def test_of_two_versions_side_by_side_only_the_new_one_is_the_law(order):
         "Current text", "Remarks", "higher fee",
     ]  # fmt: skip
     assert not [notice for notice in found.warnings if notice.code.startswith("number")]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "wanted"),
+    [
+        # the page cuts a sentence: the rest of the row has nothing beside it
+        (
+            [["C"], ["toys that"], ["0"]],
+            [[""], ["move by themselves"], [""]],
+            "C | toys that move by themselves | 0",
+        ),
+        # it cuts between two sentences of a cell: all other rows have a name
+        (
+            [["C"], ["Toys move."], ["0"]],
+            [[""], ["They are small."], [""]],
+            "C | Toys move. They are small. | 0",
+        ),
+        # a row of its own
+        ([["C"], ["toys"], ["0"]], [["D"], ["Tools"], ["5"]], "C | toys | 0"),
+    ],
+)
+def test_a_row_that_a_page_cuts_in_two_is_one_row(last, first, wanted):
+    above, upper = grid([[["Class"], ["Machines"], ["Fee"]], [["B"], ["pens"], ["2"]], last])
+    below, lower = grid([first, [["E"], ["lamps"], ["7"]]], page=2, top=80.0)
+    above, below = ([line for line in lines if line.text] for lines in (above, below))
+    document = typeset_text(ABOVE)
+    lines = (*document.lines, *above, *below)
+    pages = (*document.pages, replace(document.pages[0], number=2))
+    document = replace(document, lines=lines, pages=pages, tables=(upper, lower))
+    table = next(unit for unit in segment(document, tradition="eu").provisions if unit.kind == "table")
+    assert table.text.split("\n")[2] == wanted
+    assert table.text.split("\n")[-1] == "E | lamps | 7"
+    assert [table.text[span.start : span.end] for span in table.spans][-1] == "7"

@@ -211,3 +211,77 @@ def test_titles_of_items_in_bold_are_headings_and_emphasised_lines_are_none():
     heads = {eid.rpartition("__")[2]: unit.heading for eid, unit in found.items() if "point" in eid}
     assert heads == {"point_a": "Internal governance", "point_b": "Level of involvement", "point_c": ""}
     assert "other" not in {unit.kind.value for unit in found.values()}
+
+
+REPEATED_HEADINGS = """\
+^+Machines Act 2031
+^CONTENTS
+^PART 1
+^GENERAL
+^/Duties and fees
+    1 Scope of the Act
+    2 Meaning of machine
+^PART 2
+^SUPERVISION
+^/Duties and fees
+    3 Powers of inspectors
+    4 Fees for inspections
+
+^+Machines Act 2031
+An Act to make provision about machines; and for connected purposes.
+
+^PART 1
+^GENERAL
+^/Duties and fees
+*1 Scope of the Act
+This Act applies to machines that are kept in a public place.
+*2 Meaning of machine
+In this Act “machine” means a thing that moves by itself.
+
+^PART 2
+^SUPERVISION
+^/Duties and fees
+*3 Powers of inspectors
+An inspector may enter premises where a machine is kept.
+*4 Fees for inspections
+The keeper of a machine must pay the fee that the rules state.
+"""
+
+
+def test_headings_that_stand_over_several_parts_do_not_end_the_contents():
+    found = segment(typeset_text(REPEATED_HEADINGS, language="en"), tradition="commonwealth").provisions
+    own = [unit for unit in found if unit.kind == "section"]
+    assert [unit.eid for unit in own] == ["sec_1", "sec_2", "sec_3", "sec_4"]
+    assert own[3].text == "The keeper of a machine must pay the fee that the rules state."
+    contents = next(unit for unit in found if unit.eid == "contents")
+    assert contents.text.endswith("4 Fees for inspections")
+
+
+WRAPPED_LEAD = """\
+*SECTION 1. SHORT TITLE; TABLE OF CONTENTS.
+    (a) Short Title.—This Act may be cited as the “Machines Act”.
+    (b) Table of Contents.—The table of contents for this Act is as
+follows:
+        Sec. 1. Short title; table of contents.
+    ^TITLE I—GENERAL
+        Sec. 101. Definition.
+        Sec. 102. Duties of keepers.
+    ^TITLE II—SUPERVISION
+        Sec. 201. Inspections.
+
+^*TITLE I—GENERAL
+*SEC. 101. DEFINITION.
+    In this Act, the term “machine” means a thing that moves by itself.
+*SEC. 102. DUTIES OF KEEPERS.
+    (a) In General.—A keeper shall register each machine.
+    (b) Records.—A keeper shall keep records of each machine.
+^*TITLE II—SUPERVISION
+*SEC. 201. INSPECTIONS.
+    The Secretary may inspect machines.
+"""
+
+
+def test_the_sentence_before_a_table_of_contents_may_wrap():
+    found = segment(typeset_text(WRAPPED_LEAD, language="en"), tradition="us").provisions
+    own = [unit.eid for unit in found if unit.kind == "section"]
+    assert own == ["sec_1", "sec_101", "sec_102", "sec_201"]

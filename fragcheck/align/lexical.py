@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 __all__ = ["Counts", "count_terms", "okapi", "tfidf_cosine"]
 
@@ -67,6 +70,8 @@ def count_terms(
 
 def _matrix(texts: Sequence[Sequence[str]], column: Mapping[str, int]) -> csr_array:
     """Counts with the columns of each row in rising order: sums over a row have one order."""
+    from scipy.sparse import csr_array
+
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     terms = chain.from_iterable(texts)
     columns = np.fromiter(map(column.__getitem__, terms), np.int64, int(lengths.sum()))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from rapidfuzz.distance.Indel import normalized_similarity
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 __all__ = ["Kinship", "Row", "kinship"]
 
@@ -106,6 +109,8 @@ def _by_words(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _matrix(rows: Sequence[Row], vocabulary: dict[str, int], idf: dict[str, float]) -> csr_array:
+    from scipy.sparse import csr_array
+
     values, columns, starts = [], [], [0]
     for row in rows:
         counts = Counter(row.words)

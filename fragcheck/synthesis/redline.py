@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance.Indel import normalized_similarity, opcodes
-from scipy.sparse import csr_array
 
 from fragcheck.align.wording import normal_form
 from fragcheck.records import Edit, EditKind, Provision, Redline, RedlineEntry
@@ -77,6 +76,7 @@ def _paired(found: Kinship) -> list[tuple[int, int]]:
     """One-to-one choice of highest total kinship, part by part."""
     if not found.scores:
         return []
+    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
     pairs = list(found.scores)

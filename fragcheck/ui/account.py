@@ -14,6 +14,19 @@ from fragcheck.ui.workspace import SAMPLE
 
 __all__ = ["account_control", "enter", "settle_project"]
 
+# The provider sends whoever has logged in back to the start page. What was asked for is kept by the browser,
+# for this tab and this origin only, and gone to once. The origin stands before it: a path can begin as a
+# host does.
+_KEEP_ASKED = """<script>
+const here = location.pathname + location.search;
+if (here !== "/") sessionStorage.setItem("fragcheck.asked", here);
+</script>"""
+_GO_TO_ASKED = """<script>
+const asked = sessionStorage.getItem("fragcheck.asked");
+sessionStorage.removeItem("fragcheck.asked");
+if (asked && asked !== location.pathname + location.search) location.replace(location.origin + asked);
+</script>"""
+
 
 def enter() -> Callable[[], None] | None:
     """Let who asks in: None where the pages may be shown, else what shows the login, or what is wrong.
@@ -75,6 +88,7 @@ def _login(found: AccessSettings) -> None:
             return
         st.login(found.provider)
     st.caption(text("access.login_note"))
+    st.html(_KEEP_ASKED, unsafe_allow_javascript=True)
 
 
 def _logout_button() -> None:
@@ -88,6 +102,7 @@ def account_control() -> None:
     taken = seats.seat()
     if not taken.is_team:
         return
+    st.html(_GO_TO_ASKED, unsafe_allow_javascript=True)
     with st.popover(plain(taken.project), icon=":material/account_circle:"):
         role = section("roles_of_members")[taken.role.value]
         st.markdown(text("access.you_are", name=plain(taken.name), role=role))

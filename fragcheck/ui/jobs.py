@@ -104,6 +104,7 @@ class Job:
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
     ticket: Ticket | None = None
+    done: threading.Event = field(default_factory=threading.Event)
 
     def note(self, progress: ProgressLike) -> None:
         """Take up a step that the pipeline reports: of the file under way, or of the pairs."""
@@ -148,6 +149,13 @@ class Job:
             if self.stop.is_set() and self.comparison is None:
                 ending, reason = JobState.CANCELLED, ""
             self.ended, self.reason, self.state = time.monotonic(), reason, ending
+        self.done.set()
+
+    def wait(self, patience: float) -> None:
+        """Wait for the end until `patience` seconds from the start have gone, not from now."""
+        left = patience - (time.monotonic() - self.started)
+        if left > 0:
+            self.done.wait(left)
 
 
 class JobFloor:

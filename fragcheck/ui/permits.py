@@ -13,7 +13,7 @@ from fragcheck.records import Corrections, Role
 from fragcheck.store import CorrectionStore
 from fragcheck.ui.engine import Engine
 from fragcheck.ui.jobs import Job, JobRegistry
-from fragcheck.ui.matrix import MatrixShelf
+from fragcheck.ui.matrix import Matrix, MatrixShelf
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 __all__ = ["Ask", "PermittedCorrections", "PermittedJobs", "PermittedMatrices", "PermittedWorkspace"]
@@ -117,6 +117,16 @@ class PermittedMatrices(MatrixShelf):
     def __init__(self, root: Path, ask: Ask) -> None:
         super().__init__(root)
         self._ask = ask
+
+    def load(self, name: str, principle: str) -> Matrix:
+        """The matrix of kept tables; for members."""
+        self._ask(Role.READER, "look at a batch")
+        return super().load(name, principle)
+
+    def names(self) -> tuple[str, ...]:
+        """All that is kept; for members."""
+        self._ask(Role.READER, "look at a batch")
+        return super().names()
 
     def keep(self, documents: bytes, pairs: bytes) -> str:
         """Keep the tables of a batch; for owners."""

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "applicability_choices",
+    "begin",
     "bound_many",
     "bound_select",
     "bound_tabs",
@@ -63,6 +64,10 @@ make_engine: Callable[[Place], Engine] = PipelineEngine
 #: How many analyses run at once on this server; the others wait.
 AT_ONCE = "FRAGCHECK_ANALYSES"
 
+#: Seconds from the start of an analysis that a page waits for it before it shows how far it is: one that is
+#: kept from before takes about one.
+PATIENCE = 2.0
+
 _VIEW = "view_state"
 
 #: Page and query of the last run, in the state of a session.
@@ -86,36 +91,24 @@ def _registry(root: str, project: str, home: str) -> JobRegistry:
 
 
 @st.cache_resource(show_spinner=False)
-def _desk(root: str) -> ReportDesk[bytes]:
-    del root  # names the server's folder, so that tests get a desk of their own
-    return ReportDesk()
+def _desk(root: str, kind: str, kept: int) -> ReportDesk[Any]:
+    del root, kind  # of the server's folder, so that tests get desks of their own, and of what is made there
+    return ReportDesk(kept=kept)
 
 
 def desk() -> ReportDesk[bytes]:
     """All reports of this server."""
-    return _desk(str(home_folder()))
-
-
-@st.cache_resource(show_spinner=False)
-def _paths(root: str) -> ReportDesk[HarmonisationPath]:
-    del root  # as above
-    return ReportDesk(kept=24)
+    return _desk(str(home_folder()), "reports", 6)
 
 
 def paths() -> ReportDesk[HarmonisationPath]:
     """All harmonisation paths that were looked for on this server."""
-    return _paths(str(home_folder()))
-
-
-@st.cache_resource(show_spinner=False)
-def _queues(root: str) -> ReportDesk[tuple[QueueItem, ...]]:
-    del root  # as above
-    return ReportDesk(kept=8)
+    return _desk(str(home_folder()), "paths", 24)
 
 
 def queues() -> ReportDesk[tuple[QueueItem, ...]]:
     """All queues of findings to review that were put in order on this server."""
-    return _queues(str(home_folder()))
+    return _desk(str(home_folder()), "queues", 8)
 
 
 def registry() -> JobRegistry | PermittedJobs:
@@ -282,12 +275,24 @@ def _dropped(comparison: Comparison | None) -> frozenset[str]:
 
 def whole_job() -> Job:
     """The job of the set in view; a set that is not here becomes a notice and the sample corpus."""
+    job = _job_in_view()
+    job.wait(PATIENCE)
+    return job
+
+
+def _job_in_view() -> Job:
     try:
         return registry().ensure(current().set)
     except UnknownSet as error:
         st.warning(plain(str(error)), icon=":material/link_off:")
         change(set=SAMPLE)
         return registry().ensure(SAMPLE)
+
+
+def begin() -> None:
+    """Begin what the pages of this set wait for, in a process of its own, before the page itself is made."""
+    if not current().matrix:
+        _job_in_view()
 
 
 def bound_select(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Callable
 
 import streamlit as st
@@ -12,40 +13,28 @@ from fragcheck.ui import seats, session
 from fragcheck.ui.account import account_control, enter, settle_project
 from fragcheck.ui.asking import asking_control
 from fragcheck.ui.cells import RAMP
-from fragcheck.ui.pages import (
-    document,
-    documents,
-    harmonise,
-    heatmap,
-    interoperability,
-    members,
-    method,
-    pair,
-    reports,
-    requirements,
-    review,
-)
 from fragcheck.ui.style import put_style
 from fragcheck.ui.texts import LANGUAGES, text
 from fragcheck.ui.tour import show_tour
 
 __all__ = ["main"]
 
+#: Address, which is also the module's name in `fragcheck.ui.pages`, and icon of every page.
 _PAGES = (
-    ("heatmap", heatmap.show, ":material/grid_on:"),
-    ("pair", pair.show, ":material/compare_arrows:"),
-    ("document", document.show, ":material/article:"),
-    ("requirements", requirements.show, ":material/checklist:"),
-    ("interoperability", interoperability.show, ":material/sync_alt:"),
-    ("harmonise", harmonise.show, ":material/handshake:"),
-    ("review", review.show, ":material/rate_review:"),
-    ("reports", reports.show, ":material/summarize:"),
-    ("documents", documents.show, ":material/description:"),
-    ("method", method.show, ":material/help:"),
+    ("heatmap", ":material/grid_on:"),
+    ("pair", ":material/compare_arrows:"),
+    ("document", ":material/article:"),
+    ("requirements", ":material/checklist:"),
+    ("interoperability", ":material/sync_alt:"),
+    ("harmonise", ":material/handshake:"),
+    ("review", ":material/rate_review:"),
+    ("reports", ":material/summarize:"),
+    ("documents", ":material/description:"),
+    ("method", ":material/help:"),
 )
 
 #: Where people log in.
-_TEAM_PAGES = (("members", members.show, ":material/group:"),)
+_TEAM_PAGES = (("members", ":material/group:"),)
 
 
 def _icon() -> Image.Image:
@@ -66,13 +55,13 @@ def main() -> None:
         return
     pages = {
         name: st.Page(
-            session.guarded(show),
+            session.guarded(functools.partial(_show, name)),
             title=text(f"app.{name}"),
             icon=icon,
             url_path=name,
             default=name == "heatmap",
         )
-        for name, show, icon in (*_PAGES, *(_TEAM_PAGES if seats.seat().is_team else ()))
+        for name, icon in (*_PAGES, *(_TEAM_PAGES if seats.seat().is_team else ()))
     }
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()), position="top")
@@ -84,6 +73,7 @@ def main() -> None:
     name = next((name for name, page in pages.items() if page == chosen), "heatmap")
     session.guarded(functools.partial(session.read_address, name))()
     session.guarded(settle_project)()
+    session.guarded(session.begin)()
     session.guarded(session.check_profile)()
     session.write_address()
     with st.container(horizontal=True, horizontal_alignment="right", gap="small", key="who_and_how"):
@@ -94,13 +84,18 @@ def main() -> None:
     chosen.run()
 
 
+def _show(name: str) -> None:
+    """A page, imported with all that it draws with when it is first asked for."""
+    importlib.import_module(f"fragcheck.ui.pages.{name}").show()
+
+
 def _is_let_in() -> bool:
     """Whether the pages may be shown; what is shown instead stands at the same addresses."""
     closed: list[Callable[[], None] | None] = []
     session.guarded(lambda: closed.append(enter()))()
     if closed == [None]:
         return True
-    names = [name for name, _, _ in (*_PAGES, *_TEAM_PAGES)]
+    names = [name for name, _ in (*_PAGES, *_TEAM_PAGES)]
     st.navigation(
         [
             st.Page(_nothing, title=text("app.name"), url_path=name, default=name == "heatmap")

@@ -6,6 +6,7 @@ import contextlib
 import json
 
 import pytest
+from matrix_made import made_tables
 from ui_made import made_analysis, made_comparison
 
 from fragcheck.errors import InputError, PermissionRefused
@@ -23,6 +24,7 @@ from fragcheck.ui.access import (
     metadata_problem,
 )
 from fragcheck.ui.engine import PipelineEngine
+from fragcheck.ui.matrix import MatrixShelf
 from fragcheck.ui.permits import PermittedCorrections, PermittedJobs
 from fragcheck.ui.places import Place, project_folder
 from fragcheck.ui.workspace import SAMPLE
@@ -275,6 +277,38 @@ def test_below_the_pages_every_change_asks_for_its_role(team, name, reach):
             continue
         with pytest.raises(PermissionRefused, match=name):
             deed()
+
+
+def test_a_batch_of_one_project_is_reached_by_its_members_only(app, team):
+    def shelf_of(name, project, folder):
+        seat = Seat(name, project, Role.OWNER, is_team=True, folder=folder)
+        team.patch.setattr(seats, "seat", lambda: seat)
+        return seats.matrices()
+
+    mine = shelf_of(OLGA, "AI laws", "projects/ours")
+    name = mine.keep(*made_tables(12))
+    assert mine.names() == (name,)
+    theirs = shelf_of(OSCAR, "Theirs", "projects/theirs")
+    assert theirs.names() == ()
+    with pytest.raises(InputError, match="not on this machine"):
+        theirs.load(name, "overall")
+    stranger = shelf_of(OSCAR, "AI laws", "projects/ours")  # the seat lies, the list of members does not
+    for deed in (stranger.names, lambda: stranger.load(name, "overall")):
+        with pytest.raises(PermissionRefused, match=OSCAR):
+            deed()
+    assert len(shelf_of("rita@example.org", "AI laws", "projects/ours").load(name, "overall").ids) == 12
+
+
+def test_the_address_of_another_projects_batch_shows_nothing_of_it(app, team, home):
+    team(OLGA)
+    folder = app("method", wait=False).session_state["seat"].folder
+    name = MatrixShelf(home.root / folder).keep(*made_tables(12))
+    assert "**12** documents" in words(app(wait=False, matrix=name))
+    team(OSCAR)
+    test = app(wait=False, matrix=name)
+    assert not test.exception
+    assert "not on this machine" in "".join(one.value for one in test.error)
+    assert "**12** documents" not in words(test)
 
 
 def test_reviews_carry_the_login_whatever_name_is_given(team):

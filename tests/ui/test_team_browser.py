@@ -84,6 +84,21 @@ def test_nothing_is_shown_before_the_login(team, open_page):
         assert page.locator("canvas, svg.marks, [data-testid=stFileUploader]").count() == 0
 
 
+def test_a_link_leads_to_its_view_after_the_login_and_only_once(team, open_page):
+    known = (team.provider.address,)
+    link = "/requirements?modality=recommendation&project=AI+laws"
+    page = open_page(team.address, link, known=known)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="rita").click()
+    page.wait_for_url("**/requirements?*modality=recommendation*")
+    page.get_by_text("1 of 4 requirements").wait_for()
+    settle(page)
+    page.goto(f"{team.address}/method")
+    page.get_by_text("What the figures mean").first.wait_for()
+    settle(page)
+    assert "/method" in page.url
+
+
 def test_a_reader_looks_and_cannot_review(log_in):
     page = log_in("rita", "/review")
     page.get_by_text("You are a reader of this project").wait_for()

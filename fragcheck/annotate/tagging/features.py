@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 
 from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.passages import stem, terms
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 __all__ = [
     "FeatureSpace",
@@ -126,6 +128,8 @@ class FeatureSpace:
 
     def matrix(self, texts: Sequence[str], languages: Sequence[str]) -> csr_matrix:
         """Rows of `texts`, shape (n, n_features); a row depends on its text and language alone."""
+        from scipy.sparse import csr_matrix, hstack
+
         found = [terms_of(text) for text in texts]
         blocks = [
             _weighted(found, self.idf) * self.weights["term_weight"],
@@ -144,6 +148,8 @@ class FeatureSpace:
         return vectors
 
     def _cues(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
+        from scipy.sparse import csr_matrix
+
         starts = [0, *accumulate(len(matcher.phrases) for matcher in self.matchers)]
         entry_of = self._entries()
         totals = np.zeros((len(texts), sum(len(matcher.ids) for matcher in self.matchers)))
@@ -168,6 +174,8 @@ class FeatureSpace:
 
 def _weighted(texts: Sequence[Sequence[str]], idf: Mapping[str, float]) -> csr_matrix:
     """Rows of (1 + ln tf)·idf, each of length 1, or 0 where no term is known."""
+    from scipy.sparse import csr_matrix
+
     column = {term: index for index, term in enumerate(idf)}
     indices: list[int] = []
     values: list[float] = []

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from fragcheck.annotate.tagging.features import FeatureSpace
 from fragcheck.annotate.tagging.passages import passage_spans, word_count
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 __all__ = [
     "CONTEXT_TAIL",
@@ -85,6 +87,8 @@ def interpolated_rows(
     that many words, so it decides for list fragments and hardly for paragraphs.
     An item without text is described by its context alone, one without either has a zero row.
     """
+    from scipy.sparse import csr_matrix
+
     found = _passages(space, items)
     share = _context_share(found, context_words)
     rows = found.own.multiply(1 - share)

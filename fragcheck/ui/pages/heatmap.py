@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison
-from fragcheck.ui import session
+from fragcheck.ui import seats, session
 from fragcheck.ui.address import ORDERS, document_of, token
 from fragcheck.ui.apart import ApartRow, apart_chart, apart_rows, apart_svg
 from fragcheck.ui.cells import (
@@ -61,8 +61,9 @@ def show() -> None:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False)
-def _matrix(root: str, name: str, principle: str) -> Matrix:
-    return MatrixShelf(Path(root)).load(name, principle)
+def _matrix(root: Path, name: str, principle: str, _shelf: MatrixShelf) -> Matrix:
+    del root  # of the shelf: what one project keeps is not found by another
+    return _shelf.load(name, principle)
 
 
 def _show_batch(name: str) -> None:
@@ -77,7 +78,8 @@ def _show_batch(name: str) -> None:
     principle = session.bound_select(
         "principle", text("heatmap.principle"), session.known_principles(), session.principle_name
     )
-    matrix = _matrix(str(session.registry().workspace.root), name, principle)
+    shelf = seats.matrices()
+    matrix = _matrix(shelf.root, name, principle, shelf)
     Overview(matrix, text("measures.divergence"), None).show()
 
 

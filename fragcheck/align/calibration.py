@@ -21,7 +21,6 @@ from fragcheck.align.probability import (
     absent_features,
     logits,
     pair_features,
-    similarity_of,
 )
 from fragcheck.align.reference import ReferenceProvision, reference_digest, reference_provisions
 from fragcheck.align.signals import Signals, compute_signals, content_of
@@ -166,14 +165,11 @@ def _model(cells: list[tuple[Signals, NDArray[np.bool_]]]) -> Model:
     features = [list(pair_features(signals)) for signals, _ in cells]
     table = np.vstack([np.column_stack([f.ravel() for f in item]) for item in features])
     pair = _logistic_fit(table, np.concatenate([truth.ravel() for _, truth in cells]))
-    rows, missing = [], []
+    rows, missing = list[Matrix](), list[NDArray[np.bool_]]()
     for item, (signals, truth) in zip(features, cells, strict=True):
-        logit = logits(pair, item)
-        similarity = similarity_of(signals)
-        for side, alike, known in ((logit, similarity, truth), (logit.T, similarity.T, truth.T)):
-            rows.append(np.column_stack(absent_features(side, alike)))
-            missing.append(~known.any(axis=1))
-    return Model(pair, _logistic_fit(np.vstack(rows), np.concatenate(missing)))
+        rows += absent_features(signals, logits(pair, item))
+        missing += [np.logical_not(truth.any(axis=axis)) for axis in (1, 0)]
+    return Model(pair, _logistic_fit(np.concatenate(rows)[:, None], np.concatenate(missing)))
 
 
 def _logistic_fit(features: Matrix, truth: NDArray[np.bool_]) -> tuple[float, ...]:

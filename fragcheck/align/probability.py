@@ -34,9 +34,12 @@ __all__ = [
 Matrix = NDArray[np.float64]
 
 #: A lead over the alternatives counts up to this difference in similarity.
-_LARGEST_LEAD = 0.2
-#: Weight of the highest pair logit beside the highest similarity.
-_LOGIT_SHARE = 0.1
+_LARGEST_LEAD = 0.8
+#: Lead of a cell that has no other beside it.
+_LONE_LEAD = 0.2
+#: Weights beside the highest similarity: of the highest pair logit, of the similarity in the best
+#: one-to-one assignment, of the highest fused score. Chosen on development sets, see docs/alignment.md.
+_LOGIT_SHARE, _ASSIGNED_SHARE, _SCORE_SHARE = 0.1, 0.5, 0.4
 #: Logits beyond this are probabilities of 0 or 1 at six decimals.
 _LARGEST_LOGIT = 16.0
 
@@ -98,11 +101,8 @@ class Calibration:
             All in [0, 1].
         """
         model = self.within if signals.shares_language else self.across
-        logit, similarity = logits(model.pair, pair_features(signals)), similarity_of(signals)
-        absent = [
-            _logistic(logits(model.absent, absent_features(*side)))
-            for side in ((logit, similarity), (logit.T, similarity.T))
-        ]
+        logit = logits(model.pair, pair_features(signals))
+        absent = [_logistic(logits(model.absent, [side])) for side in absent_features(signals, logit)]
         return _logistic(logit), absent[0], absent[1]
 
 
@@ -117,7 +117,7 @@ def pair_features(signals: Signals) -> Iterator[Matrix]:
 
     The similarities themselves; by how much the cell falls short of the best of
     its row and of its column (the larger and the smaller shortfall); by how much
-    it leads both, up to a limit, since provisions of a long document lead by
+    it leads both, and the root of it, since provisions of a long document lead by
     little; and within a language whether the words are identical.
     """
     similarity = similarity_of(signals)
@@ -127,30 +127,46 @@ def pair_features(signals: Signals) -> Iterator[Matrix]:
     yield signals.parts
     yield np.minimum(least, 0.0)
     yield np.minimum(most, 0.0)
-    yield np.clip(least, 0.0, _LARGEST_LEAD)
+    lead = np.clip(least, 0.0, _LARGEST_LEAD)
+    yield lead
+    yield np.sqrt(lead)
     if signals.shares_language:
         yield np.sqrt(signals.characters)
         yield signals.identical.astype(np.float64)
 
 
 def _margin(similarity: Matrix) -> Matrix:
-    """Each cell less the best other cell of its row."""
+    """Each cell less the best other cell of its row; a lone one leads by a little."""
+    if similarity.shape[1] == 1:
+        return np.full_like(similarity, _LONE_LEAD)
     best = similarity.max(axis=1, keepdims=True)
-    second = np.full_like(best, -1.0)
-    if similarity.shape[1] > 1:
-        second = np.partition(similarity, -2, axis=1)[:, -2:-1]
+    second = np.partition(similarity, -2, axis=1)[:, -2:-1]
     margin: Matrix = np.where(similarity == best, similarity - second, similarity - best)
     return margin
 
 
-def absent_features(logit: Matrix, similarity: Matrix) -> list[Matrix]:
-    """What the no-counterpart model sees of every row: its best similarity, and a tenth of its best logit.
+def absent_features(signals: Signals, logit: Matrix) -> tuple[Matrix, Matrix]:
+    """What the no-counterpart model sees of every provision of either side, shapes (n,) and (m,).
 
-    A logit tells a lone counterpart by its margin; the similarity holds up where
-    several provisions of the other side speak of the same. They are one feature,
-    of a share chosen on development crosswalks.
+    One figure, whose shares were chosen on development sets: its best similarity; the best logit, which
+    tells a lone counterpart by its lead; the similarity to what it is given where every provision gets
+    one of its own (the assignment of the highest total, 0 where there is none left), since what is the
+    counterpart of another is not its own; and the best fused score, which knows the headings too.
     """
-    return [similarity.max(axis=1) + _LOGIT_SHARE * logit.max(axis=1)]
+    from scipy.optimize import linear_sum_assignment  # a quarter of a second of every command
+
+    similarity = similarity_of(signals)
+    rows, columns = linear_sum_assignment(similarity, maximize=True)
+    assigned = np.zeros(similarity.shape[0]), np.zeros(similarity.shape[1])
+    assigned[0][rows] = assigned[1][columns] = similarity[rows, columns]
+    first, second = (
+        similarity.max(axis=axis)
+        + _LOGIT_SHARE * logit.max(axis=axis)
+        + _ASSIGNED_SHARE * given
+        + _SCORE_SHARE * signals.score.max(axis=axis)
+        for axis, given in zip((1, 0), assigned, strict=True)
+    )
+    return first, second
 
 
 def logits(weights: tuple[float, ...], features: Iterable[Matrix]) -> Matrix:

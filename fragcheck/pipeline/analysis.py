@@ -11,16 +11,8 @@ from functools import cache, partial
 from pathlib import Path
 
 from fragcheck.annotate import Tagger, annotate, find_tagger, load_model
-from fragcheck.errors import (
-    FragcheckError,
-    ModelError,
-    SegmentationError,
-    TaxonomyError,
-    UnreadableInput,
-)
-from fragcheck.nlp import detect_language
+from fragcheck.errors import FragcheckError, ModelError, TaxonomyError, UnreadableInput
 from fragcheck.pipeline.correcting import correct_analysis
-from fragcheck.pipeline.nature import described
 from fragcheck.pipeline.options import (
     AnalysisOptions,
     Cancelled,
@@ -32,15 +24,15 @@ from fragcheck.pipeline.options import (
     Stage,
 )
 from fragcheck.pipeline.reading import read_input
-from fragcheck.records import Analysis, Annotation, Document, LineRole, Notice, Segmentation
-from fragcheck.segment import apply_corrections, find_references, segment
+from fragcheck.pipeline.segmenting import segmented
+from fragcheck.records import Analysis, Annotation, Document, Segmentation
+from fragcheck.segment import apply_corrections, find_references
 from fragcheck.store import ArtefactStore, code_fingerprint
 from fragcheck.taxonomy import load_taxonomy
 
 __all__ = ["analyse_file", "analyse_files", "analysis_key", "annotate_all", "read_and_segment"]
 
 _STAGES: tuple[Stage, ...] = ("read", "segment", "annotate")
-_LANGUAGE_SAMPLE = 20_000
 
 
 def analyse_files(
@@ -117,7 +109,7 @@ def read_and_segment(
     """
     options = options or AnalysisOptions()
     document, table = read_input(path, options)
-    document, segmentation = (document, table) if table is not None else _segmented(document, options)
+    document, segmentation = (document, table) if table is not None else segmented(document, options)
     if corrections is not None:
         segmentation = apply_corrections(segmentation, corrections(document.id)).segmentation
     return document, segmentation
@@ -178,7 +170,7 @@ def _analyse(
     document, table = read_input(path, options)
     watch("segment")
     if table is None:
-        document, segmentation = _segmented(document, options)
+        document, segmentation = segmented(document, options)
     else:
         segmentation = table
     watch("annotate")
@@ -240,41 +232,3 @@ def _own_files(options: AnalysisOptions) -> tuple[tuple[str, str], ...]:
     if options.model:
         found.append(("model_sha256", load_model(Path(options.model)).sha256))
     return tuple(found)
-
-
-def _segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:
-    """The document with its language, and its provisions."""
-    language = options.language or detect_language(_sample(document))[0]
-    try:
-        segmentation = segment(
-            dataclasses.replace(document, language=language),
-            tradition=options.tradition,
-            language=options.language,
-        )
-    except SegmentationError:
-        raise
-    except (ValueError, KeyError, IndexError, RecursionError) as error:  # a fault of ours costs one file
-        name = Path(document.path).name
-        message = f"{name}: its provisions could not be told apart ({type(error).__name__}: {error})"
-        raise SegmentationError(message) from error
-    if not segmentation.provisions:
-        notice = Notice("no-provisions", "No text was found that could be segmented into provisions.")
-        document = dataclasses.replace(document, warnings=(*document.warnings, notice))
-    if not document.pages:
-        segmentation = _without_places(segmentation)
-    document = described(document, segmentation.language or language)
-    return dataclasses.replace(document, language=segmentation.language or language), segmentation
-
-
-def _without_places(segmentation: Segmentation) -> Segmentation:
-    """The provisions of a file without pages: the boxes that its lines were laid out in are no one's."""
-    return dataclasses.replace(
-        segmentation,
-        provisions=tuple(dataclasses.replace(each, spans=()) for each in segmentation.provisions),
-        warnings=tuple(dataclasses.replace(each, page=None) for each in segmentation.warnings),
-    )
-
-
-def _sample(document: Document) -> str:
-    body = (line.text for line in document.lines if line.role in (LineRole.BODY, LineRole.TABLE))
-    return " ".join(body)[:_LANGUAGE_SAMPLE]

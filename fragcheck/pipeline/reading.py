@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from fragcheck.exchange import CONTROL_SUFFIXES, read_controls
@@ -12,7 +13,7 @@ from fragcheck.pipeline.options import AnalysisOptions
 from fragcheck.records import Document, Segmentation
 from fragcheck.segment import read_table
 
-__all__ = ["read_input"]
+__all__ = ["HERE_BYTES", "read_input"]
 
 #: Readers that unpack archives or parse markup, each with what the file should be: they run apart.
 _APART = {
@@ -21,15 +22,25 @@ _APART = {
     FileKind.XML: ("fragcheck.formats.akn_read:read_akn", "Akoma Ntoso file"),
     FileKind.XLSX: ("fragcheck.segment.tables:read_table", "XLSX workbook"),
 }
-_WITH_PROVISIONS = frozenset({FileKind.XML, FileKind.XLSX})
+_TABLE = ("fragcheck.segment.tables:read_table", "table of provisions")
+_CONTROLS = ("fragcheck.exchange.controls:read_controls", "control catalogue")
+_LINES = ("fragcheck.formats.jsonl_input:read_provisions", "file of JSON Lines")
+_TEXT = ("fragcheck.formats.text_input:read_text_file", "text file")
+#: Readers that give provisions, and want to know their language.
+_WITH_PROVISIONS = frozenset({_APART[FileKind.XML][0], _TABLE[0], _CONTROLS[0], _LINES[0]})
+#: Bytes up to which text, tables, JSON and JSON Lines are read in this process: their readers are linear, and
+#: take two seconds at most for so much, whatever it holds (`tests/pipeline/test_plain_files.py`). YAML stands
+#: for more than it says, and is always read apart.
+HERE_BYTES = 256 << 10
+_YAML = frozenset({".yaml", ".yml"})
 
 
 def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
     """The document of a file, and its provisions where the file states them itself.
 
     Tables of provisions, Akoma Ntoso, JSON Lines of ``parse`` and control catalogues state them;
-    of all other files they are still to be found. What is packed or marked up is read in a process
-    of its own, within limits and without network; plain text, CSV and JSON are read in this one.
+    of all other files they are still to be found. All are read in a process of their own, within
+    limits and without network, but for small files of plain text, CSV and JSON.
 
     Raises
     ------
@@ -37,20 +48,33 @@ def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmenta
         Where the file cannot be read; see `fragcheck.errors`.
     """
     kind = sniff(path)
-    if kind in _APART:
-        reader, what = _APART[kind]
-        forced = {"language": options.language} if kind in _WITH_PROVISIONS else {}
-        return read_apart(reader, path, what=what, timeout_s=options.timeout_s, **forced)
     if kind is FileKind.PDF:
         return read_pdf_isolated(path, _limits(options)), None
+    reader, what = _reader(kind, path.suffix.lower())
+    forced = {"language": options.language} if reader in _WITH_PROVISIONS else {}
+    if kind in _APART or path.suffix.lower() in _YAML or path.stat().st_size > HERE_BYTES:
+        return read_apart(reader, path, what=what, timeout_s=options.timeout_s, **forced)
+    found = _HERE[reader](path, **forced)
+    return found if isinstance(found, tuple) else (found, None)
+
+
+def _reader(kind: FileKind, suffix: str) -> tuple[str, str]:
+    """Who reads a file that is no PDF, as ``module:function``, and what the file should be."""
+    if kind in _APART:
+        return _APART[kind]
     if kind is FileKind.CSV:
-        return read_table(path, language=options.language)
-    suffix = path.suffix.lower()
+        return _TABLE
     if suffix in CONTROL_SUFFIXES:
-        return read_controls(path, language=options.language)
-    if suffix == ".jsonl":
-        return read_provisions(path, language=options.language)
-    return read_text_file(path), None
+        return _CONTROLS
+    return _LINES if suffix == ".jsonl" else _TEXT
+
+
+_HERE: Mapping[str, Callable[..., Document | tuple[Document, Segmentation]]] = {
+    _TABLE[0]: read_table,
+    _CONTROLS[0]: read_controls,
+    _LINES[0]: read_provisions,
+    _TEXT[0]: read_text_file,
+}
 
 
 def _limits(options: AnalysisOptions) -> ReadOptions:

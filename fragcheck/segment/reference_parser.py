@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
+from operator import attrgetter
 
+from fragcheck.segment.citations import Citation, Place, Step
 from fragcheck.segment.ordinals import readings
 from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
 
@@ -16,50 +19,10 @@ __all__ = ["Citation", "Place", "Step", "find_citations"]
 _MOST_PLACES = 60
 #: Characters before a word in which "first" or "this" is looked for.
 _BEFORE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One unit of a citation.
-
-    `unit` is None for a number in brackets behind another; `relation` is ``this``,
-    ``previous``, ``next`` or ``same``, with `count` units; `ordinal` counts units without number,
-    -1 for the last.
-    """
-
-    unit: CitedUnit | None
-    number: str = ""
-    ordinal: int = 0
-    relation: str = ""
-    count: int = 1
-
-
-#: Steps from outside in.
-Path = tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One place that a citation names, or a range of them from `path` to `last`."""
-
-    path: Path
-    last: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Characters ``start:end`` of a text that name places.
-
-    `law` is the name of another law; ``"="`` for "that Regulation", the law named before; empty for
-    none. `is_own` is True where the text says that its own law is meant. A citation without
-    places names a law as a whole.
-    """
-
-    start: int
-    end: int
-    places: tuple[Place, ...] = ()
-    law: str = ""
-    is_own: bool = False
+#: Characters before a law in which words are looked for that must not stand there.
+_WINDOW = 200
+#: Laws beside a citation among which its own is looked for: between the two stand a few words and no law.
+_NEAREST = 3
 
 
 @dataclass(slots=True)
@@ -72,11 +35,13 @@ class _Token:
     places: list[Place] = field(default_factory=list)
 
 
+_START, _END = attrgetter("start"), attrgetter("end")
+
+
 def find_citations(text: str, grammar: ReferenceGrammar) -> list[Citation]:
     """Citations of a text in their order; they do not overlap."""
     laws = _laws(text, grammar)
-    inside = [(law.start, law.end) for law in laws]
-    tokens = [token for token in _tokens(text, grammar) if not _is_within(token.start, inside)]
+    tokens = [token for token in _tokens(text, grammar) if not _is_within(token.start, laws)]
     chains = [_cited(chain) for chain in _chains(text, tokens, grammar)]
     is_dense = grammar.component is not None
     found, used = (_laws_before if is_dense else _laws_behind)(text, chains, laws, grammar)
@@ -86,28 +51,35 @@ def find_citations(text: str, grammar: ReferenceGrammar) -> list[Citation]:
 
 
 def _laws(text: str, grammar: ReferenceGrammar) -> list[Citation]:
+    """Names of laws in their order; of two that overlap the one whose pattern comes first."""
     found: list[Citation] = []
     for law in grammar.laws:
         for match in law.pattern.finditer(text):
-            if law.not_before is not None and law.not_before.search(text, 0, match.start()):
+            window = max(0, match.start() - _WINDOW)
+            if law.not_before is not None and law.not_before.search(text, window, match.start()):
                 continue
-            if not any(match.start() < other.end and other.start < match.end() for other in found):
+            at = bisect_right(found, match.start(), key=_START)
+            is_free = (at == 0 or found[at - 1].end <= match.start()) and (
+                at == len(found) or match.end() <= found[at].start
+            )
+            if is_free:
                 name = match[0].strip(" ,")
-                name = f"{_type_before(found, match.start())} {name}" if law.is_continued else name
-                found.append(Citation(match.start(), match.end(), law=name.strip()))
-    return sorted(found, key=lambda citation: citation.start)
+                name = f"{_type_before(found[:at], match.start())} {name}" if law.is_continued else name
+                found.insert(at, Citation(match.start(), match.end(), law=name.strip()))
+    return found
 
 
 def _type_before(laws: Sequence[Citation], place: int) -> str:
     """Type of the last act named before a place: "Regulation" of "Regulations (EU) 2016/679"."""
-    before = [law for law in laws if law.end <= place and "/" in law.law]
-    last = max(before, key=lambda law: law.end, default=None)
+    last = next((law for law in reversed(laws) if law.end <= place and "/" in law.law), None)
     word = "" if last is None else re.split(r"\s*[(\d]", last.law, maxsplit=1)[0]
     return word.removesuffix(" No").strip().removesuffix("s")
 
 
-def _is_within(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+def _is_within(place: int, laws: Sequence[Citation]) -> bool:
+    """Whether a place stands in one of `laws`, which are in order and do not overlap."""
+    at = bisect_right(laws, place, key=_START)
+    return at > 0 and place < laws[at - 1].end
 
 
 def _tokens(text: str, grammar: ReferenceGrammar) -> list[_Token]:
@@ -298,11 +270,12 @@ def _laws_behind(
     for chain in chains:
         own = grammar.own_law.match(text, chain.end)
         previous = grammar.previous_law.match(text, chain.end)
+        first = bisect_left(laws, chain.end, key=_START)
         at = next(
             (
                 index
-                for index, law in enumerate(laws)
-                if law.start >= chain.end and grammar.of_law.fullmatch(text, chain.end, law.start)
+                for index in range(first, min(first + _NEAREST, len(laws)))
+                if grammar.of_law.fullmatch(text, chain.end, laws[index].start)
             ),
             None,
         )
@@ -327,11 +300,12 @@ def _laws_before(
     for chain in chains:
         own = _ending(grammar.own_law, text, chain.start)
         previous = _ending(grammar.previous_law, text, chain.start)
+        last = bisect_right(laws, chain.start, key=_END)
         at = next(
             (
                 index
-                for index, law in enumerate(laws)
-                if law.end <= chain.start and grammar.of_law.fullmatch(text, law.end, chain.start)
+                for index in range(max(0, last - _NEAREST), last)
+                if grammar.of_law.fullmatch(text, laws[index].end, chain.start)
             ),
             None,
         )

@@ -35,6 +35,11 @@ _LANGUAGE_SAMPLE = 20_000
 _MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 512 << 20
 
+#: Ancestors that a row's context is made of at most, the nearest; laws have a dozen levels.
+_MOST_ANCESTORS = 50
+#: Characters of all contexts that are made of the rows, as a parent's words are repeated in every child.
+_MOST_CONTEXT = 64 << 20
+
 Row = dict[str, str]
 
 
@@ -75,7 +80,7 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
     eids = _unique_ids(rows, notices)
     languages = [language] * len(rows) if language else _languages_of([row["text"] for row in rows])
     language = language or _most_frequent(languages)
-    provisions = _provisions(rows, eids, languages)
+    provisions = _provisions(path.name, rows, eids, languages)
     digest = hashlib.sha256(data).hexdigest()
     document = Document(
         id=digest,
@@ -237,30 +242,40 @@ def _most_frequent(languages: list[str]) -> str:
     return Counter(languages).most_common(1)[0][0]
 
 
-def _provisions(rows: list[Row], eids: list[str], languages: list[str]) -> tuple[Provision, ...]:
+def _provisions(name: str, rows: list[Row], eids: list[str], languages: list[str]) -> tuple[Provision, ...]:
     by_id = dict(zip(reversed([row["id"] for row in rows]), reversed(rows), strict=True))
     known = set(eids)
-    return tuple(
-        Provision(
-            eid=eid,
-            kind=ProvisionKind.ITEM,
-            num=row["id"],
-            heading=row["heading"],
-            text=row["text"],
-            context=row["context"] or _context_of(row, by_id),
-            parent=row["parent"] if row["parent"] in known and row["parent"] != eid else None,
-            language=language,
+    provisions, n_characters = [], 0
+    for row, eid, language in zip(rows, eids, languages, strict=True):
+        context = row["context"] or _context_of(row, by_id)
+        n_characters += 0 if row["context"] else len(context)
+        if n_characters > _MOST_CONTEXT:
+            raise UnreadableInput(
+                f"{name}: the words of its parents, repeated for every child, are more than "
+                f"{_MOST_CONTEXT >> 20} million characters; give a column `context`, or divide the table"
+            )
+        parent = row["parent"] if row["parent"] in known and row["parent"] != eid else None
+        provisions.append(
+            Provision(
+                eid=eid,
+                kind=ProvisionKind.ITEM,
+                num=row["id"],
+                heading=row["heading"],
+                text=row["text"],
+                context=context,
+                parent=parent,
+                language=language,
+            )
         )
-        for row, eid, language in zip(rows, eids, languages, strict=True)
-    )
+    return tuple(provisions)
 
 
 def _context_of(row: Row, by_id: Mapping[str, Row]) -> str:
-    """Headings and lead-ins of the ancestors that are rows themselves, outermost first."""
+    """Headings and lead-ins of the nearest ancestors that are rows themselves, outermost first."""
     parts: list[str] = []
     visited = {row["id"]}
     parent = row["parent"]
-    while parent in by_id and parent not in visited:
+    while parent in by_id and parent not in visited and len(visited) <= _MOST_ANCESTORS:
         visited.add(parent)
         ancestor = by_id[parent]
         parts.append(" ".join(part for part in (ancestor["heading"], ancestor["text"]) if part))

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from fragcheck.catalogue.citations import cited_instrument
 from fragcheck.records import Provision, Reference, Segmentation
+from fragcheck.segment.citations import Citation, Path, Place
 from fragcheck.segment.grammar import load_styles
 from fragcheck.segment.reference_grammar import ReferenceGrammar, load_reference_grammar
 from fragcheck.segment.reference_index import DocumentIndex
-from fragcheck.segment.reference_parser import Citation, Path, Place, find_citations
+from fragcheck.segment.reference_parser import find_citations
 
 __all__ = ["find_references"]
 

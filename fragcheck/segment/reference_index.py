@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from fragcheck.records import Provision, ProvisionKind
+from fragcheck.segment.citations import Path, Step
 from fragcheck.segment.reference_grammar import CitedUnit
-from fragcheck.segment.reference_parser import Path, Step
 
 __all__ = ["DocumentIndex"]
 

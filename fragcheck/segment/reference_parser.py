@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from operator import attrgetter
 
-from fragcheck.segment.citations import Citation, Place, Step
+from fragcheck.segment.citations import Citation, Path, Place, Step
 from fragcheck.segment.ordinals import readings
 from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
 

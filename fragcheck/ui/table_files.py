@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from fragcheck.report.cells import safe_cell
+from fragcheck.ui.parts import png_button
 from fragcheck.ui.texts import language, speaking, text
 
 __all__ = ["Row", "as_csv", "as_xlsx", "downloads", "table_of"]
@@ -57,7 +58,7 @@ def as_xlsx(rows: Sequence[Row], title: str) -> bytes:
 def downloads(name: str, rows: Callable[[], Sequence[Row]], picture: Callable[[], str] | None = None) -> None:
     """Buttons for a table as CSV and as XLSX; the files are made when they are asked for.
 
-    `picture` makes the SVG of the chart that the table stands for.
+    `picture` makes the SVG of the chart that the table stands for; it can be had as PNG too.
     """
     spoken = language()  # the files are made in a thread of the server's
 
@@ -94,6 +95,7 @@ def downloads(name: str, rows: Callable[[], Sequence[Row]], picture: Callable[[]
                 on_click="ignore",
                 key=f"svg_{name}",
             )
+            png_button(picture(), f"fragcheck-{name}", text("app.png"))
 
 
 def _spoken(code: str, made: Callable[[], str]) -> str:

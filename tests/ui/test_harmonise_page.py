@@ -1,6 +1,7 @@
 """The page for those who write standards, as Streamlit runs it."""
 
 import pytest
+from test_document_page import part
 from test_pages import address, documents, notices, uploaded, words
 
 from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
@@ -42,6 +43,9 @@ def test_the_whole_set(app, whole):
     for wanted in ("Fragmentation", "The closest first".lower(), "Who stands apart", "**0.55** to **0.50**"):
         assert wanted in said
     assert [len(each.value) for each in test.dataframe] == [3, 4, 5, 1]
+    picture = part(test, "picture")
+    assert picture["svg"].startswith("<svg ")
+    assert picture["name"] == "fragcheck-reference.png"
     assert list(test.dataframe[1].value["Speaks as"].unique()) == ["law"]
 
 

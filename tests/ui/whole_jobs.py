@@ -67,6 +67,7 @@ def standards_analyst(page, reference):
     settle(page)
     assert "reference=" in page.url
     assert b"<svg" in taken(page, "Picture (SVG)")
+    assert taken(page, "Picture (PNG)").startswith(b"\x89PNG")
     follow(page, "Reports", "Reports")
     choose(page, "Report", "Crosswalk: SSSOM (TSV)")
     page.get_by_text("Simple Standard for Sharing Ontology Mappings").wait_for()

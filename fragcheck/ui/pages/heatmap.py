@@ -31,6 +31,7 @@ from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.matrix import Matrix, MatrixShelf, matrix_of
 from fragcheck.ui.pages.overview import CELLS, Overview
+from fragcheck.ui.parts import png_button
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.table_files import Row, downloads
@@ -170,7 +171,7 @@ class _Heatmap:
         )
         st.html(legend_strip(*span_of(found, stretch=stretch)))
         st.caption(f"{text('heatmap.click')} {text('marks.legend')}")
-        st.caption("\n\n".join(self._key(row, index) for row, index in enumerate(positions)))
+        st.caption("  \n".join(self._key(row, index) for row, index in enumerate(positions)))
         self._follow(event.get("selection", {}).get(SELECTION) or [])
 
     def _key(self, row: int, index: int) -> str:
@@ -256,44 +257,47 @@ class _Heatmap:
             st.html(multiples_svg(panels, len(positions), words))
             st.html(legend_strip())
 
-    def _picture(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> bytes:
+    def _picture(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> str:
         state = session.current()
         ids = self.comparison.document_ids
         low, high = span_of(found, stretch=bool(st.session_state.get("stretch")))
         title = f"{text(f'measures.{state.measure}')} · {session.principle_name(state.principle)}"
         names = [self.names[ids[index]] for index in positions]
-        return heatmap_svg(found, ChartForm(tuple(names), title), low=low, high=high).encode("utf-8")
+        return heatmap_svg(found, ChartForm(tuple(names), title), low=low, high=high)
 
     def _table(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> None:
         table = table_of(found, self.names)
         with st.expander(text("heatmap.table"), icon=":material/table:"):
             st.dataframe(table, hide_index=True)
-            first, second, third = st.columns(3)
             state = session.current()
-            third.download_button(
-                text("heatmap.download_svg"),
-                self._picture(found, positions),
-                file_name=f"fragcheck-{state.principle}-{state.measure}.svg",
-                mime="image/svg+xml",
-                icon=":material/image:",
-                on_click="ignore",
-            )
-            first.download_button(
-                text("heatmap.download_csv"),
-                table.to_csv(index=False).encode("utf-8-sig"),
-                file_name=f"fragcheck-{state.principle}-{state.measure}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-            second.download_button(
-                text("heatmap.download_json"),
-                self._json,
-                file_name="fragcheck.json",
-                mime="application/json",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+            name = f"fragcheck-{state.principle}-{state.measure}"
+            svg = self._picture(found, positions)
+            with st.container(horizontal=True):
+                st.download_button(
+                    text("heatmap.download_csv"),
+                    table.to_csv(index=False).encode("utf-8-sig"),
+                    file_name=f"{name}.csv",
+                    mime="text/csv",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+                st.download_button(
+                    text("heatmap.download_json"),
+                    self._json,
+                    file_name="fragcheck.json",
+                    mime="application/json",
+                    icon=":material/download:",
+                    on_click="ignore",
+                )
+                st.download_button(
+                    text("app.svg"),
+                    svg.encode("utf-8"),
+                    file_name=f"{name}.svg",
+                    mime="image/svg+xml",
+                    icon=":material/image:",
+                    on_click="ignore",
+                )
+                png_button(svg, name, text("app.png"))
 
     def _json(self) -> bytes:
         found = session.registry().engine.as_json(self.comparison)

@@ -182,13 +182,13 @@ class _Interoperability:
     def _table(self, rows: Sequence[DutyRow], first: str, second: str) -> list[Row]:
         return [
             {
-                text("requirements.col_place"): self.shelf.label(second, row.unit.eid),
                 text("requirements.col_actor"): row.unit.requirement.actor if row.unit.requirement else "",
                 text("requirements.col_force"): (
                     modality_words(row.unit.requirement) if row.unit.requirement else ""
                 ),
                 text("requirements.col_words"): unit_words(row.unit),
                 text("interop.col_why"): "; ".join(section("reasons").get(one, one) for one in row.reasons),
+                text("requirements.col_place"): self.shelf.label(second, row.unit.eid),
                 text("interop.col_closest"): (
                     self.shelf.label(first, row.counterpart_eid) if row.counterpart_eid else ""
                 ),

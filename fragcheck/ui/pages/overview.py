@@ -17,7 +17,7 @@ from fragcheck.ui.cells import RAMP, Cell, is_narrow, shade, span_of
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip
 from fragcheck.ui.heatmap_picture import heatmap_svg
 from fragcheck.ui.matrix import Block, FloatArray, Matrix, as_csv, bloc_labels, gathered, matrix_order
-from fragcheck.ui.parts import chosen_in, show_part
+from fragcheck.ui.parts import chosen_in, png_button, show_part
 from fragcheck.ui.texts import language, plain, section, speaking, text
 
 __all__ = ["CELLS", "Overview", "matrix_png", "packed"]
@@ -317,7 +317,7 @@ class Overview:
                 key="overview_csv",
             )
             st.download_button(
-                text("overview.download_png" if kind == "png" else "heatmap.download_svg"),
+                text(f"app.{kind}"),
                 picture,
                 file_name=f"fragcheck-matrix.{kind}",
                 mime="image/png" if kind == "png" else "image/svg+xml",
@@ -325,6 +325,8 @@ class Overview:
                 on_click="ignore",
                 key="overview_picture",
             )
+            if kind == "svg":
+                png_button(picture().decode("utf-8"), "fragcheck-matrix", text("app.png"))
 
 
 def packed(values: FloatArray) -> str:

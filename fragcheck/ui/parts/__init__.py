@@ -1,4 +1,4 @@
-"""The two parts of a page that Streamlit has no widget for: the contents tree and the page with frames.
+"""What Streamlit has no widget for: contents tree, page with frames, large matrix, a drawing as PNG.
 
 Their scripts and styles stand beside this file and come with the package, so that
 nothing is asked of another host.
@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-__all__ = ["chosen_in", "show_part"]
+__all__ = ["chosen_in", "png_button", "show_part"]
 
 
 @cache
@@ -37,6 +37,23 @@ def show_part(name: str, data: Mapping[str, Any], *, key: str, on_chosen: Callab
         f"fragcheck_{name}", css=_source(f"{name}.css"), js=_source(f"{name}.js")
     )
     part(data=dict(data), key=key, on_chosen_change=on_chosen)
+
+
+def png_button(svg: str, name: str, label: str) -> None:
+    """A button that saves a drawing as PNG. The browser makes it: it has the fonts and shapes the text.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing, with its width and height in pixels.
+    name : str
+        Of the file, without its ending.
+    label : str
+    """
+    part = st.components.v2.component(
+        "fragcheck_picture", css=_source("picture.css"), js=_source("picture.js")
+    )
+    part(data={"svg": svg, "name": f"{name}.png", "label": label}, key=f"png_{name}", width="content")
 
 
 def chosen_in(key: str) -> str:

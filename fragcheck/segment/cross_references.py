@@ -9,7 +9,7 @@ from fragcheck.records import Provision, Reference, Segmentation
 from fragcheck.segment.citations import Citation, Path, Place
 from fragcheck.segment.grammar import load_styles
 from fragcheck.segment.reference_grammar import ReferenceGrammar, load_reference_grammar
-from fragcheck.segment.reference_index import DocumentIndex
+from fragcheck.segment.reference_index import DocumentIndex, plain_number
 from fragcheck.segment.reference_parser import find_citations
 
 __all__ = ["find_references"]
@@ -141,7 +141,7 @@ def _eid_like(path: Path, grammar: ReferenceGrammar) -> str:
     parts: list[str] = []
     depth = 0
     for step in path:
-        number = step.number.strip("()") or (str(step.ordinal) if step.ordinal > 0 else "")
+        number = plain_number(step.number.strip("()")) or (str(step.ordinal) if step.ordinal > 0 else "")
         if step.unit is not None:
             kind = step.unit.kinds[0]
             depth = grammar.depths.index(kind) + 1 if kind in grammar.depths else depth

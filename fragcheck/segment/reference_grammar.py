@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -61,8 +62,10 @@ class CitedLaw:
 class ReferenceGrammar:
     """Citations of one language (or several that cite alike).
 
-    `component` is set for languages without spaces between the parts of a citation. Where a
-    number stands twice, the nearer is meant, or (`is_first_meant`) the first.
+    `component` is set for languages without spaces between the parts of a citation; in others words
+    of `relations` stand before a unit ("preceding") or (`behind`) after it, and `plural` tells units that
+    these do not name one by one. Where a number stands twice, the nearer is meant, or (`is_first_meant`)
+    the first. `has_inner_roman` says that a Roman number behind an Arabic one is an item of it.
     """
 
     units: tuple[CitedUnit, ...]
@@ -71,6 +74,8 @@ class ReferenceGrammar:
     relations: dict[str, str]
     words: re.Pattern[str]
     before: re.Pattern[str]
+    behind: re.Pattern[str]
+    plural: re.Pattern[str]
     numbers: re.Pattern[str]
     item: re.Pattern[str]
     inner: re.Pattern[str]
@@ -86,6 +91,7 @@ class ReferenceGrammar:
     numerals: str
     depths: tuple[ProvisionKind, ...]
     is_first_meant: bool
+    has_inner_roman: bool
 
 
 @lru_cache(maxsize=16)
@@ -112,9 +118,11 @@ def _grammar(data: dict[str, Any]) -> ReferenceGrammar:
         units=tuple(_unit(entry) for entry in data["unit"]),
         laws=tuple(_law(entry, is_dense=is_dense) for entry in data.get("law", ())),
         ordinals=data.get("ordinals", {}),
-        relations=data.get("relations", {}),
+        relations={**data.get("relations", {}), **data.get("behind", {})},
         words=_compiled(rf"(?<![\w-])(?:{words})(?![^\W\d_]|-)"),
         before=_compiled(_before(data)),
+        behind=_compiled(rf"\s+(?P<relation>{_either(data.get('behind', ()))})(?!\w)"),
+        plural=_compiled(data.get("plural", "(?!)")),
         numbers=_compiled(_numbers(data, item)),
         item=_compiled(item),
         inner=_compiled(inner),
@@ -130,6 +138,7 @@ def _grammar(data: dict[str, Any]) -> ReferenceGrammar:
         numerals=data.get("numerals", "number"),
         depths=tuple(ProvisionKind(kind) for kind in data["depths"]),
         is_first_meant=data.get("is_first_meant", False),
+        has_inner_roman=data.get("has_inner_roman", False),
     )
 
 
@@ -151,9 +160,15 @@ def _law(entry: dict[str, Any], *, is_dense: bool) -> CitedLaw:
 
 
 def _before(data: dict[str, Any]) -> str:
-    """What may stand before a unit's word: an ordinal, or "this"."""
-    ordinals = "|".join(sorted(data.get("ordinals", ()), key=len, reverse=True))
-    return rf"(?<!\w)(?:(?P<ordinal>{ordinals or '(?!)'})|(?P<this>{data.get('this', '(?!)')}))\s+$"
+    """What may stand before a unit's word: an ordinal, "this", or "the preceding"."""
+    ordinals, relations = _either(data.get("ordinals", ())), _either(data.get("relations", ()))
+    this = data.get("this", "(?!)")
+    return rf"(?<!\w)(?:(?P<ordinal>{ordinals})|(?P<this>{this})|(?P<relation>{relations}))\s+$"
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of some words, the longest first; nothing where there are none."""
+    return "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def _numbers(data: dict[str, Any], item: str) -> str:

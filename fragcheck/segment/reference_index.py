@@ -11,13 +11,15 @@ from fragcheck.records import Provision, ProvisionKind
 from fragcheck.segment.citations import Path, Step
 from fragcheck.segment.reference_grammar import CitedUnit
 
-__all__ = ["DocumentIndex"]
+__all__ = ["DocumentIndex", "plain_number"]
 
 _NUMBER = re.compile(r"_([^_]+?)(?:~\d+)?$")
 _PLAIN = re.compile(r"[^0-9A-Za-z.-]+")
 _LONGEST_NAME = 20
 #: Levels below a unit that a number is looked for in.
 _DEPTH = 3
+#: Words for the number of what is the first or only one.
+_ONLY = frozenset({"premier", "único", "unico", "única"})
 
 
 class DocumentIndex:
@@ -100,14 +102,16 @@ class DocumentIndex:
 
     def _root(self, step: Step, origin: Provision) -> Provision | None:
         kinds = () if step.unit is None else step.unit.kinds
-        found = [each for each in self._by_number.get(_plain(step.number).lower(), ()) if each.kind in kinds]
+        found = [
+            each for each in self._by_number.get(plain_number(step.number).lower(), ()) if each.kind in kinds
+        ]
         return self._meant(found, origin)
 
     def _anywhere(self, step: Step, origin: Provision) -> Provision | None:
         """The one unit of a number that is said with its section's ("subsection 4.2(a)")."""
         if not re.search(r"\d[.-]\d", step.number):
             return None
-        return self._meant(self._by_number.get(_plain(step.number).lower(), ()), origin)
+        return self._meant(self._by_number.get(plain_number(step.number).lower(), ()), origin)
 
     def _meant(self, found: Iterable[Provision], origin: Provision) -> Provision | None:
         """Of units of one number, that of the same law, quoted or quoting, and the nearest."""
@@ -235,7 +239,7 @@ def _may_be_in_text(step: Step) -> bool:
 
 def _is_number(provision: Provision, number: str) -> bool:
     own = _number(provision)
-    plain = _plain(number)
+    plain = plain_number(number)
     return bool(own) and (own == plain or (own.lower() == plain.lower() and len(plain) > 1))
 
 
@@ -243,16 +247,18 @@ def _number(provision: Provision) -> str:
     """Number of a unit as its eid has it; the name of one that has a short name for a number."""
     if provision.num:
         match = _NUMBER.search(provision.eid)
-        return match[1] if match else _plain(provision.num)
+        return match[1] if match else plain_number(provision.num)
     name = "".join(provision.heading.split())
     is_named = provision.kind in (ProvisionKind.PART, ProvisionKind.CHAPTER, ProvisionKind.OTHER)
     return name if is_named and len(name) <= _LONGEST_NAME else ""
 
 
-def _plain(number: str) -> str:
+def plain_number(number: str) -> str:
     """A number of a citation as eids have it: figures and letters, hyphens between."""
     wide = unicodedata.normalize("NFKC", number).strip()
+    if wide.lower() in _ONLY:
+        return "1"
     if not wide.isascii():
         return re.sub(r"(?<=\d)[ºª°]$", "", number)
     bare = re.sub(r"(?<=\d)(?:er|o)$", "", wide)
-    return _PLAIN.sub("-", "1" if bare == "premier" else bare).strip("-.")
+    return _PLAIN.sub("-", "1" if bare in _ONLY else bare).strip("-.")

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise, product
 from operator import attrgetter
 
-from fragcheck.segment.citations import Citation, Path, Place, Step
+from fragcheck.segment.citations import Citation, Place, Step
 from fragcheck.segment.ordinals import readings
 from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
+from fragcheck.segment.reference_numbers import places_of
 
 __all__ = ["Citation", "Place", "Step", "find_citations"]
 
@@ -99,67 +100,30 @@ def _spaced_tokens(text: str, grammar: ReferenceGrammar) -> Iterator[_Token]:
         before = grammar.before.search(text[max(match.start() - _BEFORE, 0) : match.start()])
         start = match.start() if before is None else match.start() - len(before[0])
         if numbers is not None:
-            yield _Token(start, numbers.end(), unit, _places(numbers[0], unit, grammar))
-        elif before is not None and not unit.needs_number:
-            ordinal = before["ordinal"]
-            step = (
-                Step(unit, ordinal=grammar.ordinals[ordinal.lower()])
-                if ordinal
-                else Step(unit, relation="this")
-            )
-            yield _Token(start, match.end(), unit, [Place((step,))])
+            yield _Token(start, numbers.end(), unit, places_of(numbers[0], unit, grammar))
+        elif not unit.needs_number:
+            yield from _unnumbered(text, start, match, unit, grammar)
 
 
-def _places(numbers: str, unit: CitedUnit, grammar: ReferenceGrammar) -> list[Place]:
-    """Places of "6(2), (3) and 7 to 9": numbers in brackets alone share what stands before them."""
-    places: list[Place] = []
-    head: Path = ()
-    is_bracketed = False
-    for gap, match in _items(numbers, grammar):
-        first = grammar.inner.search(match[0])
-        main = (match[0][: first.start()] if first else match[0]).strip(' )”"»“«')
-        brackets = tuple(Step(None, found.strip(" ()")) for found in grammar.inner.findall(match[0]))
-        if main:
-            path: Path = (Step(unit, main), *brackets)
-            is_bracketed = False
-        else:
-            is_bracketed = is_bracketed or not head
-            kept = head[: _depth_of(brackets[0].number, head, len(brackets), is_bracketed=is_bracketed)]
-            path = (*kept, *brackets) if kept else (Step(unit, brackets[0].number), *brackets[1:])
-        if places and places[-1].last is None and grammar.range.fullmatch(gap):
-            places[-1] = Place(places[-1].path, path)
-        else:
-            places.append(Place(path))
-        head = path
-    return places
-
-
-def _depth_of(number: str, head: Path, count: int, *, is_bracketed: bool) -> int:
-    """How many steps of `head` a number in brackets shares: those before the last number of its style."""
-    least = 0 if is_bracketed else 1
-    for at in reversed(range(least, len(head))):
-        if _style(head[at].number) == _style(number):
-            return at
-    return max(len(head) - count, least)
-
-
-def _style(number: str) -> str:
-    if number[:1].isdigit():
-        return "figure"
-    return "capital" if number[:1].isupper() else "roman" if set(number) <= set("ivxlc") else "letter"
-
-
-def _items(numbers: str, grammar: ReferenceGrammar) -> Iterator[tuple[str, re.Match[str]]]:
-    """Numbers of a list, each with what separates it from the one before."""
-    match = grammar.item.match(numbers, len(numbers) - len(numbers.lstrip()))
-    gap = ""
-    while match is not None:
-        yield gap, match
-        between = grammar.separator.match(numbers, match.end())
-        if between is None:
+def _unnumbered(
+    text: str, start: int, match: re.Match[str], unit: CitedUnit, grammar: ReferenceGrammar
+) -> Iterator[_Token]:
+    """A unit without a number: "the first paragraph", "this Article", "the preceding paragraph"."""
+    before = grammar.before.search(text, start, match.start())
+    behind = grammar.behind.match(text, match.end())
+    if before is None and behind is None:
+        return
+    end = match.end() if behind is None else behind.end()
+    word = (behind or before or match)["relation"]
+    if word:
+        if grammar.plural.search(match[0]):
             return
-        gap = between[0].strip()
-        match = grammar.item.match(numbers, between.end())
+        step = Step(unit, relation=grammar.relations[word.lower()])
+    elif before is not None and before["ordinal"]:
+        step = Step(unit, ordinal=grammar.ordinals[before["ordinal"].lower()])
+    else:
+        step = Step(unit, relation="this")
+    yield _Token(start, end, unit, [Place((step,))])
 
 
 def _dense_tokens(text: str, grammar: ReferenceGrammar) -> Iterator[_Token]:

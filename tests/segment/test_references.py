@@ -35,6 +35,10 @@ ASIAN = ("art_1", "art_2", "art_2__para_2", "art_2__para_3", "art_2__para_3__sub
          "art_2__para_3__subpara_2", "art_2__para_3__subpara_2__item_1",
          "art_3", "art_3-2", "art_4")  # fmt: skip
 
+BRAZIL = ("chp_I", "art_5", "art_5__subpara_I", "art_5__subpara_II", "art_5__subpara_III", "art_5__para_1",
+          "art_5__para_1__subpara_II", "art_5__para_1__subpara_II__point_a", "art_5__para_2",
+          "art_6", "art_6__para_1", "art_7")  # fmt: skip
+
 #: language, eids of the law, citing eid, text, targets of each citation (space between eids)
 INSIDE = [
     ("en", EU, "art_3__para_1", "as in paragraph 2, point (b), and", ["art_3__para_2__point_b"]),
@@ -66,6 +70,24 @@ INSIDE = [
     ("en", US, "sec_6-1-1703__subsec_1", "SUBSECTIONS (3)(d) AND (6) OF THIS SECTION",
      ["sec_6-1-1703__subsec_3__para_d sec_6-1-1703__subsec_6"]),
     ("en", US, "sec_6-1-1702", "this part 17", ["part_17"]),
+    ("en", EU, "art_3__para_2__point_a", "under the preceding paragraph", ["art_3__para_1"]),
+    ("en", EU, "art_3__para_3", "the previous Article", ["art_2"]),
+    ("en", EU, "art_3__para_3", "the preceding paragraphs, the following Article is inserted", []),
+    ("de", EU, "art_3__para_3", "nach dem vorhergehenden Absatz, den vorhergehenden Absätzen",
+     ["art_3__para_2"]),
+    ("fr", EU, "art_3__para_3", "visés à l’article précédent", ["art_2"]),
+    ("es", EU, "art_3__para_3", "en el apartado anterior y en los apartados anteriores", ["art_3__para_2"]),
+    ("pt", BRAZIL, "art_7", "art. 5º, § 1º, inciso II, alínea “a”, desta Lei",
+     ["art_5__para_1__subpara_II__point_a"]),
+    ("pt", BRAZIL, "art_7", "a alínea “a” do inciso II do § 1º do art. 5º",
+     ["art_5__para_1__subpara_II__point_a"]),
+    ("pt", BRAZIL, "art_7", "incisos I a III do caput do art. 5º",
+     ["art_5__subpara_I art_5__subpara_II art_5__subpara_III"]),
+    ("pt", BRAZIL, "art_5__para_2", "inciso II do caput deste artigo", ["art_5__subpara_II"]),
+    ("pt", BRAZIL, "art_7", "art. 5º, caput, inciso II, e art. 6º, parágrafo único",
+     ["art_5__subpara_II", "art_6__para_1"]),
+    ("pt", BRAZIL, "art_7", "arts. 5º e 6º; art. 5º, II", ["art_5 art_6", "art_5__subpara_II"]),
+    ("pt", BRAZIL, "art_7", "no artigo anterior", ["art_6"]),
     ("zh", ASIAN, "art_1", "本办法第二条第三款", ["art_2__para_3"]),
     ("zh", ASIAN, "art_2__para_3", "依照前款规定", ["art_2__para_2"]),
     ("zh", ASIAN, "art_3", "第二条第二款、第三款", ["art_2__para_2", "art_2__para_3"]),

@@ -39,13 +39,15 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
     styles = load_styles()
     found: set[int] = set()
     keys: list[str] = []
+    printed: list[str] = []
     position = 0
     while position < len(rows):
         text = rows[position].text.strip()
         is_heading = styles.contents_heading.match(text) is not None
         if is_heading or (text.endswith(":") and _leads(rows, position)):
             keys = keys or [_key(row.text) for row in rows]
-            end = _repeated(keys, position + 1)
+            printed = printed or [_whole_key(row.text) for row in rows]
+            end = _repeated(keys, printed, position + 1)
             if end > position + 1:
                 found.update(range(position + (0 if is_heading else 1), end))
                 position = end
@@ -68,11 +70,20 @@ def _leads(rows: Sequence[Row], position: int) -> bool:
 
 def _key(text: str) -> str:
     """Letters and figures of a row, without the page number that a table of contents puts behind it."""
-    plain = load_styles().contents_tail.sub("", text)
-    return "".join(char for char in plain.casefold() if char.isalnum())
+    return _letters(load_styles().contents_tail.sub("", text))
 
 
-def _repeated(keys: Sequence[str], start: int) -> int:
+def _whole_key(text: str) -> str:
+    """The key of a row; a last figure stays where the row may end in its own number ("Part 2")."""
+    whole = _letters(text)
+    return _key(text) if whole.startswith(tuple(_FIGURES)) else whole
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _repeated(keys: Sequence[str], printed: Sequence[str], start: int) -> int:
     """End of a run of rows from `start` that are headings printed again further on; `start` for none.
 
     The run ends where the first of the headings comes again, or what stands on the cover before the table.
@@ -83,16 +94,16 @@ def _repeated(keys: Sequence[str], start: int) -> int:
     last_at = {form: start + offset for offset, form in enumerate(bare)}
     hits = misses = 0
     last = start
-    opening = _Opening(keys[max(start - _COVER, 0) : start - 1], keys[start : start + 2])
+    opening = _Opening(printed[max(start - _COVER, 0) : start - 1], printed[start : start + 2])
     for index in range(start, len(keys)):
         key = keys[index]
         after = keys[index + 1] if index + 1 < len(keys) else ""
         goes_on = after.startswith(tuple(_FIGURES)) and last_at.get(_bare(after), 0) > index + 1
-        if index > start + 1 and opening.comes_again(keys[index : index + 2], goes_on=goes_on):
+        if index > start + 1 and opening.comes_again(printed[index : index + 2], goes_on=goes_on):
             break
         if _is_printed_again(key, counts, later):
             hits, last, misses = hits + 1, index + 1, 0
-            opening.see(key)
+            opening.see(printed[index])
         else:
             misses += 1
             if misses > _PATIENCE:
@@ -121,7 +132,7 @@ class _Opening:
     def comes_again(self, keys: Sequence[str], *, goes_on: bool) -> bool:
         """Whether the rows with these keys open the text; `goes_on` where the next still comes again."""
         key = keys[0]
-        if list(keys) == self._first or key in self._cover:
+        if key in self._cover or (len(keys) > 1 and all(map(_is_same, keys, self._first))):
             return True
         if not _is_telling(key):
             return False
@@ -131,7 +142,14 @@ class _Opening:
 
 
 def _is_same(key: str, other: str) -> bool:
-    return key.startswith(other) or other.startswith(key)
+    """Whether two rows hold one heading, its page number and text behind it apart.
+
+    "Chapter ii" is no more of "chapter i".
+    """
+    short, long = sorted((key, other), key=len)
+    rest = long[len(short) :]
+    is_page = rest.isdigit() and not short.endswith(tuple(_FIGURES))
+    return long.startswith(short) and (not rest or is_page or len(rest) >= _LONG_KEY)
 
 
 def _is_telling(key: str) -> bool:

@@ -285,3 +285,79 @@ def test_the_sentence_before_a_table_of_contents_may_wrap():
     found = segment(typeset_text(WRAPPED_LEAD, language="en"), tradition="us").provisions
     own = [unit.eid for unit in found if unit.kind == "section"]
     assert own == ["sec_1", "sec_101", "sec_102", "sec_201"]
+
+
+NUMBERED_PARTS = """\
+^Maschinengesetz
+^Inhaltsübersicht
+^Abschnitt 1
+^Allgemeines
+    § 1 Anwendungsbereich
+    § 2 Begriffe
+^Abschnitt 2
+^Aufsicht
+    § 3 Prüfung der Maschinen
+    § 4 Gebühren der Prüfung
+
+^*Abschnitt 1
+^*Allgemeines
+^*§ 1
+^*Anwendungsbereich
+Dieses Gesetz gilt für Maschinen.
+^*§ 2
+^*Begriffe
+Eine Maschine ist, was sich selbst bewegt.
+^*Abschnitt 2
+^*Aufsicht
+^*§ 3
+^*Prüfung der Maschinen
+(1) Wer eine Maschine hält, lässt sie prüfen.
+(2) Die Behörde prüft die Maschine.
+^*§ 4
+^*Gebühren der Prüfung
+Die Prüfung ist kostenlos.
+"""
+
+ROMAN_CHAPTERS = """\
+^THE MACHINES ACT, 2031
+^ARRANGEMENT OF SECTIONS
+^CHAPTER I
+^PRELIMINARY
+    1. Short title.
+    2. Definitions.
+^CHAPTER II
+^DUTIES OF KEEPERS
+    3. Registration of machines.
+    4. Fees for registration.
+
+^THE MACHINES ACT, 2031
+An Act to provide for machines.
+^CHAPTER I
+^PRELIMINARY
+    1. Short title.—This Act may be called the Machines Act, 2031.
+    2. Definitions.—In this Act, “machine” means a thing that moves by itself.
+^CHAPTER II
+^DUTIES OF KEEPERS
+    3. Registration of machines.—Every keeper shall register the machine.
+    4. Fees for registration.—The fee shall be such as may be prescribed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "tradition", "ends", "last"),
+    [
+        (NUMBERED_PARTS, "civil_law", "§ 4 Gebühren der Prüfung", "Die Prüfung ist kostenlos."),
+        (
+            ROMAN_CHAPTERS,
+            "commonwealth",
+            "4. Fees for registration.",
+            "The fee shall be such as may be prescribed.",
+        ),
+    ],
+)
+def test_parts_that_differ_in_their_number_alone_do_not_end_the_contents(text, tradition, ends, last):
+    found = segment(typeset_text(text), tradition=tradition).provisions
+    contents = next(unit for unit in found if unit.eid == "contents")
+    assert contents.text.endswith(ends)
+    assert found[-1].text == last
+    assert not [unit.eid for unit in found if "~" in unit.eid]

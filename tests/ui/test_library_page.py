@@ -1,15 +1,20 @@
 """The Library page: files in their versions, sets made of them, and the catalogue."""
 
 import os
+from pathlib import Path
 
 import pytest
+from ui_made import made_analysis
 
 from fragcheck.catalogue import load_catalogue
+from fragcheck.errors import ExtractionError
 from fragcheck.ui import session
 from fragcheck.ui.holdings import catalogue_rows, held_files
+from fragcheck.ui.pages.documents import outcome_rows
 from fragcheck.ui.pages.library_shelves import held_rows
 from fragcheck.ui.texts import section
-from fragcheck.ui.workspace import safe_name
+from fragcheck.ui.work import FoundOutcome
+from fragcheck.ui.workspace import SetEntry, safe_name
 
 
 def keep(workspace, name, content, age):
@@ -73,3 +78,13 @@ def test_fewer_than_two_chosen_files_make_no_set(app):
     test = app("documents")
     assert test.button(key="compare_held").disabled
     assert session.registry().workspace.recent_sets() == ()
+
+
+def test_a_file_that_was_not_read_leaves_the_columns_in_their_order():
+    entries = (SetEntry("0" * 64, "broken.pdf"), SetEntry("1" * 64, "law.pdf"))
+    bad = FoundOutcome(Path("broken.pdf"), None, ExtractionError("no PDF"), 0.1)
+    good = FoundOutcome(Path("law.pdf"), made_analysis(0), None, 0.1)
+    first, second = outcome_rows((bad, good), entries)
+    assert list(first) == list(second)
+    assert list(first)[:3] == ["File", "Title", "Outcome"]
+    assert first["Provisions"] is None

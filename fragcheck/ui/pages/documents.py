@@ -54,7 +54,8 @@ def _outcomes(job: Job) -> None:
     if not job.outcomes or job.chosen is None:
         _again(job)
         return
-    st.dataframe(table_of(outcome_rows(job.outcomes, job.chosen.entries)), hide_index=True)
+    rows = outcome_rows(job.outcomes, job.chosen.entries)
+    st.dataframe(table_of(rows), hide_index=True, placeholder=text("pair.absent"))
     _passwords(job)
     unread_notices(job)
     _again(job)
@@ -111,14 +112,17 @@ def _open_set(set_id: str) -> None:
 
 
 def outcome_rows(outcomes: tuple[OutcomeLike, ...], entries: tuple[SetEntry, ...]) -> list[dict[str, object]]:
-    """One row for every file, in order."""
+    """One row for every file, in order; all have the same columns, empty where a file was not read."""
     rows = []
+    known = next((_facts(one.analysis) for one in outcomes if one.analysis is not None), {})
     for outcome, entry in zip(outcomes, entries, strict=False):
-        row: dict[str, object] = {text("documents.outcome_name"): entry.name}
-        if outcome.analysis is not None:
-            row[text("documents.outcome_title")] = document_title(outcome.analysis)
-        row[text("documents.outcome_state")] = _state(outcome)
-        row.update(_facts(outcome.analysis) if outcome.analysis is not None else {})
+        found = outcome.analysis
+        row: dict[str, object] = {
+            text("documents.outcome_name"): entry.name,
+            text("documents.outcome_title"): None if found is None else document_title(found),
+            text("documents.outcome_state"): _state(outcome),
+        }
+        row.update(dict.fromkeys(known) if found is None else _facts(found))
         kept = text("documents.from_cache") if outcome.from_cache else f"{outcome.seconds:.1f}"
         row[text("documents.outcome_seconds")] = kept
         rows.append(row)
@@ -194,6 +198,7 @@ def _detail(job: Job) -> None:
         index = st.selectbox(
             text("documents.detail"),
             range(len(entries)),
+            index=next((at for at, one in enumerate(job.outcomes) if one.analysis is not None), 0),
             format_func=lambda at: f"{at + 1}. {entries[at].name}",
             key=f"detail_{job.set_id}",
         )

@@ -167,6 +167,7 @@ class _Harmonise:
         st.dataframe(
             table_of(rows),
             hide_index=True,
+            placeholder=text("pair.absent"),
             column_config={
                 text("harmonise.col_d"): _bar(),
                 text("harmonise.col_meets"): percent,

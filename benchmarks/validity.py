@@ -301,9 +301,12 @@ def transparency() -> None:
     for code, names in JURISDICTIONS.items():
         units = [unit for analysis in analysed(names) for unit in distinct_units(analysis)]
         (profile,) = coverage_profile(code, units, ("transparency",))
+        others = [u for u in units if u.requirement and "public_authority" not in u.requirement.actor_role]
+        (of_others,) = coverage_profile(code, others, ("transparency",))
         print(
             f"{code}  {profile.share:6.1%} of {profile.n_all} requirements, "
-            f"{profile.weighted_share:6.1%} by probability"
+            f"{profile.weighted_share:6.1%} by probability; {of_others.share:6.1%} of the "
+            f"{of_others.n_all} that are not addressed to an authority"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,13 +119,17 @@ def _polarity(
     data, differences = _data(), match.differences
     act, party = _alike(differences.action), _alike(differences.actor)
     denied, asked = units if is_denied(units[0]) else units[::-1]
-    limited = _is_limited(denied, asked, kind)
+    shared = _shared_words(units)
+    if act == "unknown" and shared is not None and shared >= data.same_text:
+        act = "same"
+    are_alike = shared is not None and shared >= data.like_text
+    limited = _is_limited(denied, asked, kind, are_alike=are_alike)
     factors = (
         data.kind[kind.value],
         data.act[act],
         data.party[party],
-        _words_factor(units, is_same_act=act == "same"),
-        _reading_factor(denied, asked),
+        _words_factor(shared, is_same_act=act == "same"),
+        _reading_factor(denied, asked, are_alike=are_alike),
         data.limit if limited else 1.0,
         data.agreed_elsewhere if is_agreed else 1.0,
     )
@@ -156,31 +161,46 @@ _PARTY = {
 }
 
 
-def _is_limited(denied: Unit, asked: Unit, kind: ConflictKind) -> bool:
-    """Whether the denial, or the duty, holds within limits: then both may say the same."""
+def _is_limited(denied: Unit, asked: Unit, kind: ConflictKind, *, are_alike: bool) -> bool:
+    """Whether the denial, or the duty, holds within limits: then both may say the same.
+
+    A limit that two clauses of like words both state is none of the denial.
+    """
     data = _data()
-    if data.of_denials.search(denied.text_unit.text):
+    in_denied, in_asked = (
+        Counter(found.lower() for found in data.of_denials.findall(unit.text_unit.text))
+        for unit in (denied, asked)
+    )
+    if in_denied - in_asked if are_alike else in_denied:
         return True
     is_duty = kind is not ConflictKind.PERMISSION_AGAINST_PROHIBITION
-    return is_duty and bool(data.of_duties.search(asked.text_unit.text))
+    limits = [Counter(data.of_duties.findall(unit.text_unit.text.lower())) for unit in (asked, denied)]
+    return is_duty and bool(limits[0] - limits[1] if are_alike else limits[0])
 
 
-def _words_factor(units: tuple[Unit, Unit], *, is_same_act: bool) -> float:
-    data = _data()
+def _shared_words(units: tuple[Unit, Unit]) -> float | None:
+    """The lesser of the shares of each side's words that the other has; None across languages."""
     left, right = (unit.text_unit for unit in units)
     if left.language and right.language and left.language != right.language:
+        return None
+    shares = coverage(left.text, right.text, _data().same_word)
+    return min(shares.left, shares.right)
+
+
+def _words_factor(shared: float | None, *, is_same_act: bool) -> float:
+    data = _data()
+    if shared is None:
         return data.other_language_same_act if is_same_act else data.other_language
-    shares = coverage(left.text, right.text, data.same_word)
-    least = min(shares.left, shares.right)
-    return next(factor for share, factor in data.words if least >= share)
+    return next(factor for share, factor in data.words if shared >= share)
 
 
-def _reading_factor(denied: Unit, asked: Unit) -> float:
+def _reading_factor(denied: Unit, asked: Unit, *, are_alike: bool) -> float:
     """How safely the polarity of the two was read."""
     data, factor = _data(), 1.0
-    if not denials(denied.text_unit.text):
+    in_denied, in_asked = (denials(unit.text_unit.text) for unit in (denied, asked))
+    if not in_denied:
         factor *= data.denied_in_list
-    if denials(asked.text_unit.text):
+    if in_asked and not (are_alike and in_denied > in_asked):
         factor *= data.asked_denies
     if min(len(content_words(unit.text_unit.text)) for unit in (denied, asked)) < data.fewest_words:
         factor *= data.few_words
@@ -228,6 +248,8 @@ class _Data:
     other_language_same_act: float
     other_language: float
     same_word: float
+    like_text: float
+    same_text: float
     denied_in_list: float
     asked_denies: float
     fewest_words: int
@@ -252,6 +274,8 @@ def _data() -> _Data:
         other_language_same_act=words["other_language_same_act"],
         other_language=words["other_language"],
         same_word=words["same_word"],
+        like_text=words["like_text"],
+        same_text=words["same_text"],
         **table["evidence"],
         limit=table["limit"]["factor"],
         of_denials=_pattern(table["limit"]["of_denials"]),

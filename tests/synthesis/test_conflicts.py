@@ -56,6 +56,28 @@ def test_to_allow_what_the_other_exempts_from_is_no_conflict():
     assert conflicts([one(free, allowed)]) == ()
 
 
+ALIKE = [
+    pytest.param(" unless the driver objects", id="the same limit"),
+    pytest.param(" that are not on leave", id="the same denial"),
+    pytest.param(" only on public roads, where no stop is made", id="both"),
+]
+
+
+@pytest.mark.parametrize("words", ALIKE)
+def test_what_both_clauses_say_alike_is_no_limit_of_the_denial(words):
+    left, right = (text.replace(" during", f"{words} during") for text in (SHALL, SHALL_NOT))
+    (found,) = conflicts([one(duty(text=left), ban(text=right))])
+    assert found.probability > 0.8
+
+
+def test_the_act_of_two_clauses_of_the_same_words_is_the_same():
+    differences = Differences(polarity=1.0, action=None, actor=0.0)
+    left, right = duty(), ban()
+    opposed = match(left, right, 0.9, differences, Relation.CONTRARY)
+    (found,) = conflicts([pair(("A", "B"), (left,), (right,), (), (opposed,))])
+    assert found.probability > 0.8
+
+
 WEAK = [
     pytest.param(
         duty(text="Controllers shall process only the personal data that are necessary for the purpose."),

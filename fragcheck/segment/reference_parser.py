@@ -111,14 +111,14 @@ def _unnumbered(
     """A unit without a number: "the first paragraph", "this Article", "the preceding paragraph"."""
     before = grammar.before.search(text, start, match.start())
     behind = grammar.behind.match(text, match.end())
-    if before is None and behind is None:
+    beside = behind or before
+    if beside is None:
         return
     end = match.end() if behind is None else behind.end()
-    word = (behind or before or match)["relation"]
-    if word:
+    if beside["relation"]:
         if grammar.plural.search(match[0]):
             return
-        step = Step(unit, relation=grammar.relations[word.lower()])
+        step = Step(unit, relation=grammar.relations[beside["relation"].lower()])
     elif before is not None and before["ordinal"]:
         step = Step(unit, ordinal=grammar.ordinals[before["ordinal"].lower()])
     else:

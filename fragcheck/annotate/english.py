@@ -116,9 +116,10 @@ def _limited(view: TextView, clause: Clause, modality: Modality, *, negated: boo
     """What "may only … if", "shall only be used for" and "as far as possible" make of a cue."""
     cue = clause.cue
     rest = view.folded[cue.end : clause.end]
-    if modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
+    has_limit = "only" in view.folded[cue.start : clause.end] or "neither" in rest
+    if has_limit and modality is Modality.PERMISSION and not negated and _ONLY_IF.search(rest):
         return Modality.PROHIBITION, True
-    if modality is Modality.OBLIGATION and cue.form == "modal":
+    if has_limit and modality is Modality.OBLIGATION and cue.form == "modal":
         only = _SHALL_ONLY.match(view.folded, cue.start, clause.end)
         if only or _SHALL_ONLY_OR_NEITHER.search(rest):
             return Modality.PROHIBITION, True

@@ -150,10 +150,9 @@ _PERIODS = {"half_year": ("month", 6.0), "two_years": ("year", 2.0)}
 
 
 def _frequencies(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
-    table = {words.lower(): unit for words, unit in grammar.frequencies}
     hits = []
     for match in grammar.frequency.finditer(plain):
-        unit = table[match.group().lower()]
+        unit = next(unit for words, unit in grammar.frequencies if words.lower() == match.group().lower())
         unit, value = _PERIODS.get(unit, (unit, 1.0))
         hits.append(_Hit(ParameterKind.DURATION, value, unit, match.start(), match.end(), "repetition"))
     return hits

@@ -209,6 +209,7 @@ def _joined(lead_in: str, body: str, language: str) -> str:
     return f"{_opened(lead, body, language)} {_lowered(body)}"
 
 
+@lru_cache(maxsize=512)
 def _last_main_cue(lead_in: str, language: str) -> Cue | None:
     if language != "en":
         return None

@@ -72,7 +72,7 @@ def _simplified() -> dict[int, int]:
 
 def squeeze(text: str) -> str:
     """`text` with single spaces and without the punctuation around it."""
-    return re.sub(r"\s+", " ", text).strip(" ,;:.()[]\"'。，；：、—–-")
+    return " ".join(text.split()).strip(" ,;:.()[]\"'。，；：、—–-")
 
 
 def _stands_alone(text: str, party: Phrase) -> bool:

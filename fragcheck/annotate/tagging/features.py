@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragcheck.annotate.tagging.cues import CueMatcher
-from fragcheck.annotate.tagging.passages import stem, terms
+from fragcheck.annotate.tagging.passages import stem, term_words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -41,7 +41,7 @@ class SubwordEncoder(Protocol):
 
 def terms_of(text: str) -> list[str]:
     """Terms of `text`, as often as they stand there."""
-    return [term.text for term in terms(text)]
+    return term_words(text)
 
 
 def stems_of(found: Iterable[str]) -> list[str]:
@@ -181,8 +181,9 @@ def _weighted(texts: Sequence[Sequence[str]], idf: Mapping[str, float]) -> csr_m
     values: list[float] = []
     ends = [0]
     for found in texts:
-        counts = Counter(term for term in found if term in column)
-        row = {column[term]: (1 + math.log(n)) * idf[term] for term, n in counts.items()}
+        row = {
+            column[term]: (1 + math.log(n)) * idf[term] for term, n in Counter(found).items() if term in column
+        }
         length = math.sqrt(math.fsum(value * value for value in row.values()))
         for index in sorted(row):
             indices.append(index)

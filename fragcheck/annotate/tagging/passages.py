@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "stem", "terms", "word_count"]
+__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "stem", "term_words", "terms", "word_count"]
 
 #: Words after which a passage ends at the next end of a sentence or clause.
 PASSAGE_WORDS = 40
@@ -52,6 +52,21 @@ def terms(text: str) -> list[Term]:
             singles.append(Term(match.group().lower(), match.start(), match.end()))
     found.extend(singles)
     found.extend(_pairs(singles, " "))
+    return found
+
+
+def term_words(text: str) -> list[str]:
+    """The terms of `text` without their places, in no particular order: see `terms`."""
+    singles: list[str] = []
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if _UNSPACED.match(token):
+            found.extend(token)
+            found.extend(map("".join, pairwise(token)))
+        else:
+            singles.append(token.lower())
+    found.extend(singles)
+    found.extend(map(" ".join, pairwise(singles)))
     return found
 
 

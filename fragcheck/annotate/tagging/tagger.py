@@ -29,6 +29,8 @@ _SHOWN_TERMS = 3
 _LEAST_IDF = 3.5
 #: Share of the strongest word's weight that a further one needs to be shown.
 _LEAST_SHARE = 0.3
+#: Terms whose weights are kept from one call to the next.
+_MOST_TERMS = 200_000
 #: Probability from which the cues of a tag are shown.
 _LEAST_EVIDENCED = 0.1
 
@@ -79,6 +81,8 @@ class PrincipleTagger:
             self._matchers,
             encoder,
         )
+        #: What the terms seen so far weigh; bounded, see `tag`.
+        self._parts: dict[str, tuple[tuple[int, float], ...]] = {}
         self._column = {term: index for index, term in enumerate((*model.idf, *model.stems))}
         self.version = model.version
         self.sha256 = model.sha256
@@ -102,6 +106,8 @@ class PrincipleTagger:
             character ranges of cues, from a probability of 0.1, and, where the tag
             is on, of the words with most weight: increasing, without overlap.
         """
+        if len(self._parts) > _MOST_TERMS:
+            self._parts = {}
         items = [scored_text(provision) for provision in provisions]
         chances = self.probabilities(items)
         return [self._tags(item, row) for item, row in zip(items, chances, strict=True)]
@@ -135,20 +141,28 @@ class PrincipleTagger:
         return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
 
     def _weighted_terms(self, text: str) -> list[_Weighted]:
-        idf, stems, settings = self._model.idf, self._model.stems, self._model.settings
         found: list[_Weighted] = []
         for term in terms(text):
-            cut = stem(term.text)
-            # a pair with a function word says no more than its other word
-            words = min(idf.get(word, _LEAST_IDF) for word in term.text.split()) >= _LEAST_IDF
-            parts = []
-            if words and term.text in idf:
-                parts.append((self._column[term.text], settings["term_weight"] * idf[term.text]))
-            if words and stems.get(cut, 0.0) >= _LEAST_IDF:
-                parts.append((self._column[cut], settings["stem_weight"] * stems[cut]))
+            parts = self._parts.get(term.text)
+            if parts is None:
+                parts = self._parts[term.text] = self._parts_of(term.text)
             if parts:
-                found.append(_Weighted(tuple(parts), term.start, term.end))
+                found.append(_Weighted(parts, term.start, term.end))
         return found
+
+    def _parts_of(self, term: str) -> tuple[tuple[int, float], ...]:
+        """Columns of a term and of its stem with their values; none where it is evidence of nothing."""
+        idf, stems, settings = self._model.idf, self._model.stems, self._model.settings
+        # a pair with a function word says no more than its other word
+        if min(idf.get(word, _LEAST_IDF) for word in term.split()) < _LEAST_IDF:
+            return ()
+        parts = []
+        if term in idf:
+            parts.append((self._column[term], settings["term_weight"] * idf[term]))
+        cut = stem(term)
+        if stems.get(cut, 0.0) >= _LEAST_IDF:
+            parts.append((self._column[cut], settings["stem_weight"] * stems[cut]))
+        return tuple(parts)
 
 
 def _strongest(weighted: Sequence[_Weighted], weights: NDArray[np.float64]) -> list[tuple[int, int]]:

@@ -15,6 +15,9 @@ __all__ = ["Head", "Party", "agents_of", "head_of", "join_parties", "last_agent_
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
 _POSTMODIFIER = re.compile(r"(?:ed|ing|able|ible)$")
+#: What ends a noun phrase at its beginning too, and what ends it behind its first word.
+_CLOSING = frozenset({"and", "or", "nor", "and/or"})
+_ARTICLES = frozenset({"the", "a", "an", "any", "its", "their"})
 _NOUNS_IN_ING = frozenset({"notifying", "training", "reporting", "housing", "rating", "testing", "computing"})
 
 
@@ -55,20 +58,14 @@ def head_of(view: TextView, start: int, end: int) -> Head | None:
         if (words and re.search(r"[,;:()\"]", gap)) or (not words and re.search(r"[;:()]", gap)):
             break
         word = match.group()
-        inside = any(
-            p.start <= (last - 1 if words else match.start()) and match.end() <= p.end for p in view.parties
-        )
-        if not inside and (word in words_of.stops or word in ("and", "or", "nor", "and/or")):
-            break
-        if words and not inside and word in ("the", "a", "an", "any", "its", "their"):
-            break
-        if (
-            words
-            and not inside
-            and _POSTMODIFIER.search(word)
-            and word not in _NOUNS_IN_ING
-            and not _noun_follows(view, match.end(), end)
-        ):
+        closes = word in words_of.stops or word in _CLOSING
+        if words and not closes:
+            closes = word in _ARTICLES or (
+                _POSTMODIFIER.search(word) is not None
+                and word not in _NOUNS_IN_ING
+                and not _noun_follows(view, match.end(), end)
+            )
+        if closes and not _in_name(view, last - 1 if words else match.start(), match.end()):
             break
         if not words:
             first = match.start()
@@ -87,6 +84,11 @@ _OFFICE_NAME = re.compile(
     rf"\s+(?:of|for)\s+(?:the\s+)?{_CAPITAL}"
     rf"(?:(?:,?\s+(?:and|of|for|of the|for the))?\s+(?!(?:Act|Code|Bill)\b){_CAPITAL})*"
 )
+
+
+def _in_name(view: TextView, start: int, end: int) -> bool:
+    """True where the name of a party goes on over a range: "board of directors", "under secretary"."""
+    return any(party.start <= start and end <= party.end for party in view.parties)
 
 
 def _office_name(text: str, end: int, noun: str) -> tuple[str, int]:

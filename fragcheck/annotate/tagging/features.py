@@ -182,7 +182,9 @@ def _weighted(texts: Sequence[Sequence[str]], idf: Mapping[str, float]) -> csr_m
     ends = [0]
     for found in texts:
         row = {
-            column[term]: (1 + math.log(n)) * idf[term] for term, n in Counter(found).items() if term in column
+            column[term]: (1 + math.log(n)) * idf[term]
+            for term, n in Counter(found).items()
+            if term in column
         }
         length = math.sqrt(math.fsum(value * value for value in row.values()))
         for index in sorted(row):

@@ -6,7 +6,16 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["PASSAGE_WORDS", "Term", "passage_spans", "stem", "term_words", "terms", "word_count"]
+__all__ = [
+    "PASSAGE_WORDS",
+    "Term",
+    "passage_spans",
+    "placed_terms",
+    "stem",
+    "term_words",
+    "terms",
+    "word_count",
+]
 
 #: Words after which a passage ends at the next end of a sentence or clause.
 PASSAGE_WORDS = 40
@@ -38,18 +47,21 @@ def terms(text: str) -> list[Term]:
     list of Term
         With the character range in `text`; in no particular order, the same for the same text.
     """
-    singles: list[Term] = []
-    found: list[Term] = []
+    return [Term(*placed) for placed in placed_terms(text)]
+
+
+def placed_terms(text: str) -> list[tuple[str, int, int]]:
+    """`terms` as plain tuples, for loops over whole laws."""
+    singles: list[tuple[str, int, int]] = []
+    found: list[tuple[str, int, int]] = []
     for match in _TOKEN.finditer(text):
-        if _UNSPACED.match(match.group()):
-            units = [
-                Term(char, match.start() + at, match.start() + at + 1)
-                for at, char in enumerate(match.group())
-            ]
+        token, start = match.group(), match.start()
+        if _UNSPACED.match(token):
+            units = [(char, start + at, start + at + 1) for at, char in enumerate(token)]
             found.extend(units)
             found.extend(_pairs(units, ""))
         else:
-            singles.append(Term(match.group().lower(), match.start(), match.end()))
+            singles.append((token.lower(), start, match.end()))
     found.extend(singles)
     found.extend(_pairs(singles, " "))
     return found
@@ -77,8 +89,8 @@ def stem(term: str) -> str:
     return term[:_STEM_LETTERS] + "~"
 
 
-def _pairs(units: list[Term], joint: str) -> list[Term]:
-    return [Term(left.text + joint + right.text, left.start, right.end) for left, right in pairwise(units)]
+def _pairs(units: list[tuple[str, int, int]], joint: str) -> list[tuple[str, int, int]]:
+    return [(left + joint + right, start, end) for (left, start, _), (right, _, end) in pairwise(units)]
 
 
 def word_count(text: str) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.features import FeatureSpace, SubwordEncoder
 from fragcheck.annotate.tagging.model import TaggingModel, load_model
-from fragcheck.annotate.tagging.passages import stem, terms
+from fragcheck.annotate.tagging.passages import placed_terms, stem
 from fragcheck.annotate.tagging.scoring import ScoredText, passage_margins, pooled, probabilities
 from fragcheck.errors import ModelMismatch
 from fragcheck.nlp import detect_language
@@ -142,12 +142,13 @@ class PrincipleTagger:
 
     def _weighted_terms(self, text: str) -> list[_Weighted]:
         found: list[_Weighted] = []
-        for term in terms(text):
-            parts = self._parts.get(term.text)
+        known = self._parts
+        for term, start, end in placed_terms(text):
+            parts = known.get(term)
             if parts is None:
-                parts = self._parts[term.text] = self._parts_of(term.text)
+                parts = known[term] = self._parts_of(term)
             if parts:
-                found.append(_Weighted(parts, term.start, term.end))
+                found.append(_Weighted(parts, start, end))
         return found
 
     def _parts_of(self, term: str) -> tuple[tuple[int, float], ...]:

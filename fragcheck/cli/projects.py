@@ -47,6 +47,7 @@ _VERSIONS = (
     "document", "number", "title", "language", "tradition", "n_provisions", "n_requirements", "sha256",
     "file_name", "added_at", "added_by",
 )  # fmt: skip
+_CHANGES = ("number", "made_at", "made_by", "name", "role", "digest")
 _PROVISIONS = (
     "document", "version", "eid", "num", "heading", "text", "page", "provision_type", "tags", "modalities",
     "reviewed",
@@ -152,6 +153,7 @@ def member(
     project: ProjectArgument,
     person: Annotated[str, typer.Argument(help="Name of the person, as it is given with --as.")] = "",
     role: Annotated[str, typer.Option("--role", help="reader, reviewer, owner; none takes it away.")] = "",
+    log: Annotated[bool, typer.Option("--log", help="Who let whom in, and took whom out.")] = False,
     name: AsOption = None,
     format_: TableFormatOption = "csv",
 ) -> None:
@@ -162,6 +164,9 @@ def member(
     from fragcheck.records import Role
     from fragcheck.store.workspace import members_of, set_member
 
+    if log:
+        _member_log(project, name, format_)
+        return
     if bool(person) != bool(role):
         raise InputError("a person and --role wanted, or neither to list all; one of them came")
     if role not in ("", "none", *Role):
@@ -173,6 +178,20 @@ def member(
         else:
             people = members_of(desk.workspace, desk.actor, project)
     write_table(("name", "role"), [{"name": one.name, "role": one.role.value} for one in people], format_)
+
+
+def _member_log(project: str, name: str | None, format_: str) -> None:
+    """Write the log of members; exit 1 where it does not hold."""
+    from fragcheck.store.workspace import membership_log, verify_membership
+
+    with open_desk(project, name) as desk:
+        rows = [dataclasses.asdict(one) for one in membership_log(desk.workspace, desk.actor, project)]
+        findings = verify_membership(desk.workspace, desk.actor, project)
+    write_table(_CHANGES, [{key: row[key] for key in _CHANGES} for row in rows], format_)
+    for found in findings:
+        warn(f"entry {found.number}: {found.message}")
+    if findings:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -11,10 +11,12 @@ from fragcheck.store.workspace.access import (
     create_project,
     member_actor,
     members_of,
+    membership_log,
     project_of,
     projects_of,
     set_member,
     take_over,
+    verify_membership,
 )
 from fragcheck.store.workspace.chain import NOTHING, chain_findings, entry_digest
 from fragcheck.store.workspace.connecting import Workspace, default_database, migrate, open_workspace
@@ -22,6 +24,7 @@ from fragcheck.store.workspace.entries import (
     ComparisonEntry,
     DocumentVersion,
     LogFinding,
+    MemberChange,
     Project,
     ProvisionFilter,
     ProvisionPage,
@@ -55,6 +58,7 @@ __all__ = [
     "ComparisonEntry",
     "DocumentVersion",
     "LogFinding",
+    "MemberChange",
     "Project",
     "ProvisionFilter",
     "ProvisionPage",
@@ -78,6 +82,7 @@ __all__ = [
     "keep_comparison",
     "member_actor",
     "members_of",
+    "membership_log",
     "migrate",
     "open_workspace",
     "opinions",
@@ -93,5 +98,6 @@ __all__ = [
     "standing_reviews",
     "take_over",
     "verify_log",
+    "verify_membership",
     "withdraw_review",
 ]

@@ -12,7 +12,8 @@ from fragcheck.errors import InputError, PermissionRefused
 from fragcheck.records import Actor, Role
 from fragcheck.store.workspace.chain import NOTHING
 from fragcheck.store.workspace.connecting import Workspace, new_id
-from fragcheck.store.workspace.entries import Project
+from fragcheck.store.workspace.entries import LogFinding, MemberChange, Project
+from fragcheck.store.workspace.membership import changes_in, membership_findings, note_change
 from fragcheck.store.workspace.tables import documents, members, projects, storable
 
 __all__ = [
@@ -22,10 +23,12 @@ __all__ = [
     "create_project",
     "member_actor",
     "members_of",
+    "membership_log",
     "project_of",
     "projects_of",
     "set_member",
     "take_over",
+    "verify_membership",
 ]
 
 _LONGEST = 200
@@ -73,7 +76,7 @@ def create_project(workspace: Workspace, actor: Actor, name: str) -> Project:
             )
         )
         number = new_id(made)
-        connection.execute(members.insert().values(project_id=number, name=actor.name, role=Role.OWNER.value))
+        _put_member(workspace, connection, number, actor.name, (actor.name, Role.OWNER))
     return Project(chosen, moment, actor.name, 0, 0, NOTHING)
 
 
@@ -134,7 +137,7 @@ def set_member(
     deed = "change who works on it"
     with workspace.writing() as connection:
         number, _ = admitted(connection, actor, project, Role.OWNER, deed, for_update=True)
-        _put_member(connection, number, chosen, role)
+        _put_member(workspace, connection, number, actor.name, (chosen, role))
         is_owner = (members.c.project_id == number) & (members.c.role == Role.OWNER.value)
         if connection.execute(sa.select(members.c.name).where(is_owner)).first() is None:
             raise InputError(f"project {project} would have no owner; make another person its owner first")
@@ -156,13 +159,45 @@ def take_over(workspace: Workspace, project: str, name: str) -> None:
     if not name.strip():
         raise InputError("a name of an owner wanted, none came")
     with workspace.writing() as connection:
-        _put_member(connection, _project_id(connection, project, for_update=True), name.strip(), Role.OWNER)
+        number = _project_id(connection, project, for_update=True)
+        _put_member(workspace, connection, number, name.strip(), (name.strip(), Role.OWNER))
 
 
-def _put_member(connection: sa.Connection, number: int, name: str, role: Role | None) -> None:
-    connection.execute(members.delete().where((members.c.project_id == number) & (members.c.name == name)))
+def _put_member(
+    workspace: Workspace, connection: sa.Connection, number: int, by: str, person: tuple[str, Role | None]
+) -> None:
+    """Change the list and note it in the log, unless it says so already."""
+    name, role = person
+    is_one = (members.c.project_id == number) & (members.c.name == name)
+    before = connection.execute(sa.select(members.c.role).where(is_one)).scalar()
+    if before == (role.value if role is not None else None):
+        return
+    connection.execute(members.delete().where(is_one))
     if role is not None:
         connection.execute(members.insert().values(project_id=number, name=name, role=role.value))
+    note_change(workspace, connection, number, by, person)
+
+
+def membership_log(workspace: Workspace, actor: Actor, project: str) -> tuple[MemberChange, ...]:
+    """Return who was let in, in which role, by whom, and who was taken out, the first change first.
+
+    Raises
+    ------
+    PermissionRefused
+        Unless `actor` is an owner.
+    """
+    with workspace.reading() as connection:
+        number, _ = admitted(connection, actor, project, Role.OWNER, "look at the log of its members")
+        return changes_in(connection, number)
+
+
+def verify_membership(workspace: Workspace, actor: Actor, project: str) -> tuple[LogFinding, ...]:
+    """Return what does not hold in the log of members, or between it and the list; empty where all does."""
+    with workspace.reading() as connection:
+        number, _ = admitted(connection, actor, project, Role.OWNER, "look at the log of its members")
+        rows = connection.execute(sa.select(members).where(members.c.project_id == number)).all()
+        people = tuple(Actor(row.name, Role(row.role)) for row in rows)
+        return membership_findings(changes_in(connection, number), people)
 
 
 def member_actor(workspace: Workspace, project: str, name: str) -> Actor:

@@ -10,6 +10,7 @@ __all__ = [
     "ComparisonEntry",
     "DocumentVersion",
     "LogFinding",
+    "MemberChange",
     "Project",
     "ProvisionFilter",
     "ProvisionPage",
@@ -28,6 +29,23 @@ class Project:
     n_documents: int
     n_entries: int
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberChange:
+    """An entry of the log of members: `made_by` gave `name` a role, or took it away (`role` is empty).
+
+    `number` counts from 1; `previous` is the `digest` of the entry before. Who took a project over by
+    holding the database did so themselves.
+    """
+
+    number: int
+    made_at: str
+    made_by: str
+    name: str
+    role: str
+    previous: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

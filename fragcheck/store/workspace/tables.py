@@ -13,6 +13,7 @@ __all__ = [
     "comparisons",
     "documents",
     "members",
+    "membership",
     "metadata",
     "projects",
     "provision_rows",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 #: The migration that makes these tables: the last one under ``store/migrations/versions``.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -52,6 +53,20 @@ members = Table(
     Column("project_id", ForeignKey("projects.id"), primary_key=True),
     Column("name", String(320), primary_key=True),
     Column("role", String(20), nullable=False),
+)
+
+#: Append-only, by triggers of the fourth migration; an empty role is that of who was taken out.
+membership = Table(
+    "membership",
+    metadata,
+    Column("project_id", ForeignKey("projects.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("made_at", String(40), nullable=False),
+    Column("made_by", String(320), nullable=False),
+    Column("name", String(320), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
 )
 
 documents = Table(

@@ -120,9 +120,9 @@ def _polarity(
     act, party = _alike(differences.action), _alike(differences.actor)
     denied, asked = units if is_denied(units[0]) else units[::-1]
     shared = _shared_words(units)
-    if act == "unknown" and shared is not None and shared >= data.same_text:
-        act = "same"
     are_alike = shared is not None and shared >= data.like_text
+    if act == "unknown" and _differ_by_a_denial(denied, asked, shared):
+        act = "same"
     limited = _is_limited(denied, asked, kind, are_alike=are_alike)
     factors = (
         data.kind[kind.value],
@@ -185,6 +185,15 @@ def _shared_words(units: tuple[Unit, Unit]) -> float | None:
         return None
     shares = coverage(left.text, right.text, _data().same_word)
     return min(shares.left, shares.right)
+
+
+def _differ_by_a_denial(denied: Unit, asked: Unit, shared: float | None) -> bool:
+    """Whether the same words stand in both, but for a denial: then the act is the same, whatever its class.
+
+    An item of a list may say the same under another lead-in that denies: that is no denial of the act.
+    """
+    is_same_text = shared is not None and shared >= _data().same_text
+    return is_same_text and denials(denied.text_unit.text) > denials(asked.text_unit.text)
 
 
 def _words_factor(shared: float | None, *, is_same_act: bool) -> float:

@@ -1,4 +1,4 @@
-"""Quality and speed on the measuring material, beside the last committed run.
+"""Quality and speed, on the measuring material and on made documents, beside the last committed run.
 
     python benchmarks/run.py [--only NAME …] [--write]
 
@@ -127,6 +127,26 @@ def metamorphic() -> Figures:
     return {**figures, "metamorphic mean of groups": dict(_numbers(found))["mean_of_groups"]}
 
 
+def _own(script: str, *arguments: str) -> Figures:
+    """Figures of a benchmark beside this one, by the script's name."""
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "out.json"
+        command = [sys.executable, str(ROOT / "benchmarks" / f"{script}.py"), *arguments]
+        subprocess.run([*command, "--json", str(output)], cwd=ROOT, check=True, capture_output=True)
+        found = json.loads(output.read_text(encoding="utf-8"))
+    return {f"{script} {key}": value for key, value in _numbers(found)}
+
+
+def all_pairs() -> Figures:
+    """The screen of all pairs beside the matrix product and scikit-learn, and how it grows."""
+    return _own("all_pairs", "--documents", "400", "--clock", "cpu")
+
+
+def many_pdfs() -> Figures:
+    """A batch of PDFs, cold and repeated, beside pdfium's text and the encoder."""
+    return _own("many_pdfs", "--count", "40", "--pages", "5")
+
+
 def _numbers(value: object, prefix: str = "") -> Iterator[tuple[str, float]]:
     if isinstance(value, dict):
         for key, item in value.items():
@@ -141,6 +161,8 @@ JOBS: dict[str, Callable[[], Figures]] = {
     "tagging": tagging,
     "alignment": alignment,
     "metamorphic": metamorphic,
+    "all_pairs": all_pairs,
+    "many_pdfs": many_pdfs,
 }
 
 

@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A cold numpy call on every core of a shared machine is slower than on one; results do not depend on it.
 export OMP_NUM_THREADS ?= 2
+# Containers like to forbid bytecode; then each of the hundred processes of a test run would compile the package anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: app axe screenshots docs test lint format bench soak clean system validators locked lock audit sbom fuzz
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -354,6 +355,12 @@ class RunInfo:
     models: tuple[tuple[str, str], ...] = ()
     taxonomies: tuple[tuple[str, str], ...] = ()
     settings: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tag_labels(self) -> dict[str, str]:
+        """Labels of the tags of a taxonomy of the user's, by id; empty where the packaged one was used."""
+        found: dict[str, str] = json.loads(dict(self.settings).get("tag_labels", "{}"))
+        return found
 
 
 @dataclass(frozen=True, slots=True)

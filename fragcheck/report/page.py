@@ -28,7 +28,6 @@ from fragcheck.report.view import (
     divergences,
     figure_words,
     page_words,
-    principle_label,
     share_words,
     view_of,
 )
@@ -99,7 +98,7 @@ def _maps(view: View) -> list[dict[str, Any]]:
     sources = [view.sources[name] for name in view.comparison.document_ids]
     return [
         {
-            "label": principle_label(name),
+            "label": view.label(name),
             "rows": [
                 {"letter": column_letter(place), "name": source.name, "cells": cells}
                 for place, (source, cells) in enumerate(zip(sources, heat_rows(view, name), strict=True))
@@ -119,7 +118,7 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> dict[st
         "stricter": stricter_sentence(view, pair, pair.overall, settings),
         "principles": [
             {
-                "label": principle_label(each.principle),
+                "label": view.label(each.principle),
                 "value": figure_words(each.value),
                 "mark": MARKS[each.status],
                 "interval": interval_words(each),

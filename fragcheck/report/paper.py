@@ -20,7 +20,6 @@ from fragcheck.report.view import (
     divergences,
     figure_words,
     page_words,
-    principle_label,
     share_words,
     view_of,
 )
@@ -152,7 +151,7 @@ def _multiples(view: View) -> Iterator[Flowable]:
 
     names = [each.principle for each in view.comparison.pairs[0].principles]
     width = _WIDTH / 3 - 10
-    cells = [[_text(principle_label(name), 8), heatmap_figure(view, name, width)] for name in names]
+    cells = [[_text(view.label(name), 8), heatmap_figure(view, name, width)] for name in names]
     rows = [cells[start : start + 3] for start in range(0, len(cells), 3)]
     if not rows:
         return
@@ -212,7 +211,7 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterato
         shown = (parts.coverage, parts.content, parts.stringency_abs, parts.parameters_abs)
         rows.append(
             [
-                principle_label(each.principle),
+                view.label(each.principle),
                 figure_words(each.value) + MARKS[each.status],
                 interval_words(each),
                 f"{each.n_left} / {each.n_right}",

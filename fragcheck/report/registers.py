@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fragcheck.records import REVIEWED_BY, Annotation, Parameter, Provision, Requirement, Review
 from fragcheck.report.table import Cell, Column, Table
-from fragcheck.report.view import Source, View, principle_label
+from fragcheck.report.view import Source, View
 
 __all__ = ["definition_table", "parameter_table", "provenance_table", "requirement_table"]
 
@@ -45,7 +45,7 @@ def _annotated(view: View) -> Iterator[tuple[Source, Provision, Annotation]]:
 def _requirement_rows(view: View) -> Iterator[tuple[Cell, ...]]:
     for source, provision, annotation in _annotated(view):
         tags = (*annotation.tags, *annotation.sovereignty)
-        principles = "; ".join(principle_label(tag.principle) for tag in tags if tag.is_on)
+        principles = "; ".join(view.label(tag.principle) for tag in tags if tag.is_on)
         for requirement in annotation.requirements:
             yield (
                 source.name,

@@ -18,7 +18,7 @@ from fragcheck.records import (
 from fragcheck.report.registers import definition_table, parameter_table, provenance_table, requirement_table
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.together import Together, conflict_table, strictest_table
-from fragcheck.report.view import View, divergences, principle_label, view_of
+from fragcheck.report.view import View, divergences, view_of
 
 __all__ = ["comparison_tables", "stricter_sentence"]
 
@@ -75,7 +75,7 @@ def _matrix(view: View) -> Table:
             found[divergence.principle, frozenset((pair.left, pair.right))] = divergence.value
     rows = tuple(
         (
-            principle_label(name),
+            view.label(name),
             view.sources[row].name,
             *(0.0 if row == column else found.get((name, frozenset((row, column)))) for column in ids),
         )
@@ -119,7 +119,7 @@ def _pair_row(
     return (
         view.sources[pair.left].name,
         view.sources[pair.right].name,
-        principle_label(divergence.principle),
+        view.label(divergence.principle),
         divergence.value,
         divergence.low,
         divergence.high,

@@ -56,11 +56,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A comparison with its documents by id and the units of all documents by (document, key)."""
+    """A comparison with its documents by id and the units of all documents by (document, key).
+
+    `labels` are those of a taxonomy of the user's, by tag.
+    """
 
     comparison: Comparison
     sources: Mapping[str, Source]
     units: Mapping[tuple[str, str], Unit]
+    labels: Mapping[str, str]
+
+    def label(self, tag: str) -> str:
+        """What readers call a tag: in the user's own taxonomy where that was used, or in the package's."""
+        return self.labels.get(tag) or principle_label(tag)
 
     def words(self, document: str, key: str) -> str:
         """The law's words of a unit; empty for an empty key."""
@@ -78,7 +86,7 @@ def view_of(comparison: Comparison) -> View:
     for pair in comparison.pairs:
         units.update({(pair.left, unit.key): unit for unit in pair.left_units})
         units.update({(pair.right, unit.key): unit for unit in pair.right_units})
-    return View(comparison, sources, units)
+    return View(comparison, sources, units, comparison.run.tag_labels)
 
 
 def unit_words(unit: Unit) -> str:

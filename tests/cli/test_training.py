@@ -17,7 +17,7 @@ name = "green"
 version = "0.1"
 [[entries]]
 id = "energy"
-label = "Energy"
+label = "Energy and water"
 definition = "Limits or measures the energy that a system draws."
 includes = []
 excludes = []
@@ -82,6 +82,8 @@ def test_own_taxonomy_in_annotate_and_compare(fragcheck, files, tmp_path):
     result = json.loads(done.stdout)
     assert "energy" in result["pairs"][0]["principles"]
     assert "safety" not in result["pairs"][0]["principles"]
+    assert "green 0.1" in result["run"]["taxonomies"]
+    assert json.loads(result["run"]["tag_labels"]) == {"energy": "Energy and water"}
 
 
 @pytest.mark.parametrize(

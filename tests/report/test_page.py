@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
+import json
 import shutil
+import zipfile
 
 import lxml.html
 import pytest
@@ -43,6 +47,18 @@ def test_every_figure_of_the_heatmap_leads_to_its_pair(tree, report_comparison):
         assert links.count((f"#pair-{number}", f"{pair.overall.value:.2f}")) == 2
     targets = {element.get("id") for element in tree.cssselect("[id]")}
     assert {link.get("href")[1:] for link in tree.cssselect("a")} <= targets
+
+
+def test_tags_of_the_users_taxonomy_have_its_labels(report_comparison):
+    labels = ("tag_labels", json.dumps({"safety": "Energy and water"}))
+    run = dataclasses.replace(report_comparison.run, settings=(*report_comparison.run.settings, labels))
+    own = dataclasses.replace(report_comparison, run=run)
+    page = lxml.html.document_fromstring(comparison_report(own, "html").decode())
+    assert "Energy and water" in {words_of(heading) for heading in page.cssselect(".map h2")}
+    with zipfile.ZipFile(io.BytesIO(comparison_report(own, "csv"))) as tables:
+        pairs = tables.read("pairs.csv").decode("utf-8-sig")
+    assert "Energy and water" in pairs
+    assert "Safety" not in pairs
 
 
 def test_the_words_of_both_sides_stand_side_by_side(tree, report_comparison):

@@ -11,7 +11,7 @@ from fragcheck.diverge.remeasure import measure_pair, remeasure
 from fragcheck.diverge.sensitivity import SensitivitySettings, sensitivity
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.shares import divergence_shares
-from fragcheck.diverge.strictness import strictness
+from fragcheck.diverge.strictness import pair_strictness, strictness
 from fragcheck.diverge.weights import OVERALL
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "interoperability",
     "measure_pair",
     "pair_seed",
+    "pair_strictness",
     "pairs_of_one_force",
     "remeasure",
     "sensitivity",

@@ -5,11 +5,31 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from fragcheck.records import Match, Modality, Share, Side, Strictness, Unit
+from fragcheck.diverge.settings import DivergenceSettings
+from fragcheck.diverge.shares import divergence_shares
+from fragcheck.records import Match, Modality, PairResult, Share, Side, Strictness, Unit
 
-__all__ = ["strictness"]
+__all__ = ["pair_strictness", "strictness"]
 
 _TOLERANCE = 1e-9
+
+
+def pair_strictness(
+    pair: PairResult,
+    settings: DivergenceSettings,
+    *,
+    principle: str = "overall",
+    names: tuple[str, str] = ("the left document", "the right document"),
+) -> Strictness:
+    """Return who of a compared pair is stricter on a principle, under the settings of its run.
+
+    Every place that names a stricter side asks this one.
+    """
+    units, matches = (pair.left_units, pair.right_units), (*pair.matches, *pair.near)
+    shares = divergence_shares(*units, matches, settings, principle=principle)
+    return strictness(
+        shares, units, matches, principle=principle, names=names, threshold=settings.match_threshold
+    )
 
 
 def strictness(
@@ -59,9 +79,10 @@ def strictness(
         return Strictness(principle, None, net, *counts, _balance(counts, names))
     _, strongest = max(pointing, key=lambda entry: (entry[0], entry[1].right, entry[1].left))
     match = listed[strongest.left[0], strongest.right[0]]
-    reason = _reason(match, units, side)
+    words, quantity = _words(match, units, side)
+    reason = _reason(match, words, quantity, side)
     sentence = f"{_verdict(side, net, counts, names)}; most of all in {reason}."
-    return Strictness(principle, side, net, *counts, sentence, match.left, match.right)
+    return Strictness(principle, side, net, *counts, sentence, match.left, match.right, *words, quantity)
 
 
 def _signed(share: Share) -> float:
@@ -103,20 +124,29 @@ def _verdict(side: Side, net: float, counts: tuple[int, int, int], names: tuple[
     )
 
 
-def _reason(match: Match, units: tuple[Sequence[Unit], Sequence[Unit]], side: Side) -> str:
-    """The clauses, the stricter one first, with what tells them apart most: force or a quantity."""
+def _words(
+    match: Match, units: tuple[Sequence[Unit], Sequence[Unit]], side: Side
+) -> tuple[tuple[str, str], str]:
+    """What tells the clauses apart most, left and right: forces, or quantities of the kind that follows."""
     differences = match.differences
     direction = 1.0 if side is Side.LEFT else -1.0
     pairs = differences.parameter_pairs
     if not pairs or direction * differences.stringency_signed >= direction * differences.parameters_signed:
-        words = [
+        left, right = (
             _modality({unit.key: unit for unit in units_of_side}, key)
             for units_of_side, key in zip(units, (match.left_key, match.right_key), strict=True)
-        ]
-    else:
-        pair = max(pairs, key=lambda one: (direction * one.signed, one.left, one.right))
-        words = [text or f"no {pair.kind}" for text in (pair.left, pair.right)]
-    first, second = (f"{eid} ({text})" for eid, text in zip((match.left, match.right), words, strict=True))
+        )
+        return (left, right), ""
+    pair = max(pairs, key=lambda one: (direction * one.signed, one.left, one.right))
+    return (pair.left, pair.right), str(pair.kind)
+
+
+def _reason(match: Match, words: tuple[str, str], quantity: str, side: Side) -> str:
+    """The clauses, the stricter one first, with what tells them apart most."""
+    first, second = (
+        f"{eid} ({text or f'no {quantity}'})"
+        for eid, text in zip((match.left, match.right), words, strict=True)
+    )
     return f"{first} against {second}" if side is Side.LEFT else f"{second} against {first}"
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
 from typing import Any
 
-from fragcheck.diverge import DivergenceSettings, divergence_shares, sensitivity, strictness
+from fragcheck.diverge import DivergenceSettings, pair_strictness, sensitivity
 from fragcheck.pipeline.figures import figure, figures
-from fragcheck.records import Comparison, Interoperability, Match, PairResult, Residual, RunInfo, Sensitivity
+from fragcheck.records import Comparison, Interoperability, PairResult, Residual, RunInfo, Sensitivity
 from fragcheck.records.codec import decode
 
 __all__ = ["duties_json", "sensitivity_json", "settings_of", "strictness_json"]
@@ -27,22 +26,12 @@ def settings_of(run: RunInfo) -> DivergenceSettings:
 
 def strictness_json(pair: PairResult, names: tuple[str, str], settings: DivergenceSettings) -> Json:
     """Who is stricter, by principle and ``overall``, each in one sentence; silent pairs are left out."""
-    matches: Sequence[Match] = (*pair.matches, *pair.near)
-    units = pair.left_units, pair.right_units
     left, right = (textwrap.shorten(name, _TITLE, placeholder="…") or "the document" for name in names)
     found: Json = {}
     for divergence in (pair.overall, *pair.principles):
         if divergence.value is None:
             continue
-        shares = divergence_shares(*units, matches, settings, principle=divergence.principle)
-        verdict = strictness(
-            shares,
-            units,
-            matches,
-            principle=divergence.principle,
-            names=(left, right),
-            threshold=settings.match_threshold,
-        )
+        verdict = pair_strictness(pair, settings, principle=divergence.principle, names=(left, right))
         found[divergence.principle] = {
             "stricter": None if verdict.stricter is None else verdict.stricter.value,
             "net": figure(verdict.net),

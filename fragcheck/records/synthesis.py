@@ -162,6 +162,11 @@ class Strictness:
         The verdict with its strongest reason, in one sentence.
     left, right : str
         eids of that reason, empty where there is none.
+    left_words, right_words : str
+        What tells these two apart, for other wordings of the sentence: their modalities (values of
+        `Modality`), or the words of their quantities, empty on the side that has none.
+    quantity : str
+        Kind of these quantities (a value of `ParameterKind`); empty where the modalities are the reason.
     """
 
     principle: str
@@ -173,6 +178,9 @@ class Strictness:
     sentence: str
     left: str = ""
     right: str = ""
+    left_words: str = ""
+    right_words: str = ""
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fragcheck.diverge import DivergenceSettings, divergence_shares, strictness
+from fragcheck.diverge import DivergenceSettings, pair_strictness
 from fragcheck.records import (
     Comparison,
     Components,
@@ -141,18 +141,8 @@ def stricter_sentence(
     """Who of a pair is stricter on a principle and why, in one sentence; empty where nothing is known."""
     if divergence.value is None:
         return ""
-    matches = (*pair.matches, *pair.near)
-    units = pair.left_units, pair.right_units
-    shares = divergence_shares(*units, matches, settings, principle=divergence.principle)
     names = view.sources[pair.left].name, view.sources[pair.right].name
-    verdict = strictness(
-        shares,
-        units,
-        matches,
-        principle=divergence.principle,
-        names=names,
-        threshold=settings.match_threshold,
-    )
+    verdict = pair_strictness(pair, settings, principle=divergence.principle, names=names)
     sentence = verdict.sentence
     for document, eid in ((pair.left, verdict.left), (pair.right, verdict.right)):
         if eid:  # readers know articles, not eids

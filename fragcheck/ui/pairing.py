@@ -36,7 +36,6 @@ __all__ = [
     "part_rows",
     "residual_units",
     "slice_of_page",
-    "stricter_sentence",
     "unit_words",
     "units_by_key",
 ]
@@ -108,6 +107,8 @@ def flipped(pair: PairResult) -> PairResult:
         ),
         left_units=pair.right_units,
         right_units=pair.left_units,
+        near=tuple(_flip_match(match) for match in pair.near),
+        opposed=tuple(_flip_match(match) for match in pair.opposed),
     )
 
 
@@ -175,41 +176,6 @@ def _direction(part: str, parts: Components) -> str:
     if abs(signed) < EVEN:
         return text("pair.signed_even")
     return text(f"pair.signed_{'left' if signed > 0 else 'right'}", value=figure(abs(signed)))
-
-
-def stricter_sentence(divergence: Divergence, left: str, right: str) -> str:
-    """Who is stricter, and where, in one sentence.
-
-    Parameters
-    ----------
-    divergence : Divergence
-        Its signed parts are positive where the left is stricter.
-    left, right : str
-        Names of the documents.
-    """
-    force, figures = divergence.components.stringency, divergence.components.parameters
-    if force is None and figures is None:
-        return text("pair.stricter_none")
-    force = force if force is not None and abs(force) >= EVEN else 0.0
-    figures = figures if figures is not None and abs(figures) >= EVEN else 0.0
-    if not force and not figures:
-        return text("pair.stricter_even")
-    where_force = text("pair.where_force", value=figure(abs(force)))
-    where_figures = text("pair.where_figures", value=figure(abs(figures)))
-    if force and figures and (force > 0) != (figures > 0):
-        first, second = (left, right) if force > 0 else (right, left)
-        return text(
-            "pair.stricter_both",
-            first=first,
-            where_first=where_force,
-            second=second,
-            where_second=where_figures,
-        )
-    if force and figures:
-        where = text("pair.where_both", force=figure(abs(force)), figures=figure(abs(figures)))
-    else:
-        where = where_force if force else where_figures
-    return text("pair.stricter_one", name=left if force + figures > 0 else right, where=where)
 
 
 def units_by_key(pair: PairResult) -> tuple[dict[str, Unit], dict[str, Unit]]:

@@ -142,7 +142,8 @@ def test_the_pair_page_says_it_all(app):
     assert not test.exception
     assert "D = 0.35" in shown
     assert "0.30–0.40" in shown
-    assert "is stricter in the force of its duties" in shown
+    assert "is stricter, by a net of" in shown
+    assert "most of all in Article 1 › 1: Incidents (15 days) against" in shown.replace("\\", "")
     assert "remain" in shown
     assert "within <mark>15</mark> days" in shown or "<mark>" in shown
     assert "fc-differs" in shown

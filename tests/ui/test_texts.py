@@ -46,6 +46,8 @@ def test_every_text_that_is_asked_for_is_there(key):
         ("status", [status.value for status in Status]),
         ("relations", [relation.value for relation in Relation]),
         ("modalities", [modality.value for modality in Modality]),
+        ("modality_names", [modality.value for modality in Modality]),
+        ("quantities", [kind.value for kind in ParameterKind]),
         ("traditions", [tradition.value for tradition in Tradition]),
         ("conflicts", [kind.value for kind in ConflictKind]),
         ("forces", [force.value for force in Force]),

@@ -14,12 +14,13 @@ from fragcheck.ui.cells import divergence_of, document_names, document_title, fi
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.pair_lists import show_lists
-from fragcheck.ui.pairing import oriented, part_rows, stricter_sentence
+from fragcheck.ui.pairing import oriented, part_rows
 from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend, parts_svg, parts_table
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import set_line
 from fragcheck.ui.table_files import downloads
 from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.verdict import verdict_sentence
 
 __all__ = ["show"]
 
@@ -44,7 +45,7 @@ def show() -> None:
         if title:
             st.caption(f"**{plain(source.name)}** · {plain(title)}")
     _unlike(comparison, left, right)
-    _headline(pair, principle, sources)
+    _headline(pair, principle, comparison, sources)
     _interoperability(pair, sources)
     _parts(pair, principle, comparison, sources)
     show_lists(pair, principle, sources)
@@ -122,7 +123,9 @@ def _sources(job: Job, comparison: Comparison, left: str, right: str) -> tuple[S
     return first, second
 
 
-def _headline(pair: PairResult, principle: str, sources: tuple[Source, Source]) -> None:
+def _headline(
+    pair: PairResult, principle: str, comparison: Comparison, sources: tuple[Source, Source]
+) -> None:
     divergence = divergence_of(pair, principle)
     if divergence.value is None:
         words = escape(text("pair.headline_none"))
@@ -139,7 +142,19 @@ def _headline(pair: PairResult, principle: str, sources: tuple[Source, Source]) 
     reach = text("pair.reach", left=left, right=right, n_left=divergence.n_left, n_right=divergence.n_right)
     st.markdown(reach if divergence.status.value == "ok" else status)
     if divergence.value is not None:
-        st.markdown(plain(stricter_sentence(divergence, sources[0].name, sources[1].name)))
+        st.markdown(plain(_stricter(pair, principle, comparison, sources)))
+
+
+def _stricter(
+    pair: PairResult, principle: str, comparison: Comparison, sources: tuple[Source, Source]
+) -> str:
+    """Who is stricter, as every report says it."""
+    from fragcheck.diverge import pair_strictness
+    from fragcheck.pipeline.findings import settings_of
+
+    left, right = sources
+    verdict = pair_strictness(pair, settings_of(comparison.run), principle=principle)
+    return verdict_sentence(verdict, (left.name, right.name), (left.label, right.label))
 
 
 def _interoperability(pair: PairResult, sources: tuple[Source, Source]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from fragcheck.annotate.lead_ins import lead_in_of
+from fragcheck.annotate.present_duties import is_rulebook
 from fragcheck.annotate.provision_types import provision_type_of, type_words
 from fragcheck.annotate.requirements import Reading, read_text
 from fragcheck.annotate.strictness import set_directions
@@ -84,15 +85,24 @@ def annotate_provisions(
     tags = tagger.tag(provisions)
     parents = frozenset(provision.parent for provision in provisions if provision.parent)
 
-    def read(tradition: Tradition | None) -> list[Reading]:
+    def read(tradition: Tradition | None, *, is_rulebook: bool = False) -> list[Reading]:
         return [
-            _reading(provision, by_eid, tradition, language, has_items=provision.eid in parents)
+            _reading(
+                provision,
+                by_eid,
+                tradition,
+                language,
+                has_items=provision.eid in parents,
+                is_rulebook=is_rulebook,
+            )
             for provision in provisions
         ]
 
     readings = read(tradition)
     if tradition is Tradition.TABLE and _binds_no_one(readings):
         readings = read(Tradition.STANDARD)
+    elif tradition is not Tradition.STANDARD and _is_rulebook(provisions, readings):
+        readings = read(tradition, is_rulebook=True)
     types = _types(provisions, readings)
     return tuple(
         _annotation(provision, reading, kind, pair, tradition)
@@ -146,6 +156,7 @@ def _reading(
     language: str,
     *,
     has_items: bool,
+    is_rulebook: bool,
 ) -> Reading:
     lead_in = "" if provision.kind in _PREAMBLE else lead_in_of(provision, by_eid)
     return read_text(
@@ -154,6 +165,18 @@ def _reading(
         lead_in=lead_in,
         is_standard=_is_standard(provision, tradition),
         has_items=has_items,
+        is_rulebook=is_rulebook and provision.kind not in _PREAMBLE,
+    )
+
+
+def _is_rulebook(provisions: Sequence[Provision], readings: Sequence[Reading]) -> bool:
+    """True for rules in English that state duties in the present tense as well; recitals do not count."""
+    return is_rulebook(
+        [
+            (reading.view, reading.stated)
+            for provision, reading in zip(provisions, readings, strict=True)
+            if provision.kind not in _PREAMBLE and reading.view.language == "en"
+        ]
     )
 
 

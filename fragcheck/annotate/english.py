@@ -28,6 +28,7 @@ from fragcheck.annotate.predicates import (
     trailing_condition,
     without_determiners,
 )
+from fragcheck.annotate.present_duties import bare_subject, is_duty_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
@@ -89,6 +90,9 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
             modality, view.folded[cue.start : cue.end], form=cue.form, negated=negated
         )
     expletive = subject_text in words.expletives or not subject_text
+    if cue.form == "present":
+        subject = bare_subject(view, subject)
+        subject_text = squeeze(view.folded[subject[0] : subject[1]])
     if cue.form == "subject":
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
@@ -99,7 +103,7 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if _OWN_FORCE.match(f"{subject_text} {predicate.verb} {predicate.complement}"):
         return None
-    if cue.form == "present" and not _states_duty(subject_text, agents):
+    if cue.form == "present" and not is_duty_of(subject_text, agents):
         return None
     if _is_no_norm(cue, agents, predicate, subject_text) or (
         cue.form == "will" and not _opens_sentence(view, clause)
@@ -145,16 +149,6 @@ _THING = re.compile(
     r"^(?:(?!\b(?:of|in|for|by)\b)[^,])*\b(?:systems?|tools?|models?|technolog(?:y|ies)|algorithms?|outputs?|risks?"
     r"|harms?|bias(?:es)?|errors?|concepts?|approaches|developments?)(?:\s(?:referred|described|mentioned|used)\b[^,]*)?$"
 )
-_SOMEONE = re.compile(r"(?:the|each|every)\s[\w' -]+")
-
-
-def _states_duty(subject_text: str, agents: tuple[Party, ...]) -> bool:
-    """True for "The board approves …" and "it monitors …": rules of supervisors, no report on facts."""
-    named = len(agents) == 1 and agents[0].role not in ("", "everyone", "affected_person", "public_authority")
-    if subject_text in english_words().pronouns:
-        return named
-    whole = named and subject_text.removesuffix("'s").endswith(agents[0].name[-4:])
-    return bool(whole) and bool(_SOMEONE.fullmatch(subject_text))
 
 
 def _opens_sentence(view: TextView, clause: Clause) -> bool:

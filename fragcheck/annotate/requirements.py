@@ -16,6 +16,7 @@ from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_infinitive, read_other
 from fragcheck.annotate.outcomes import read_outcome
+from fragcheck.annotate.present_duties import with_present_cues
 from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, fold, view_of
 from fragcheck.annotate.wordlists import english_words
@@ -84,7 +85,13 @@ class Reading:
 
 
 def read_text(
-    text: str, language: str, *, lead_in: str = "", is_standard: bool = False, has_items: bool = False
+    text: str,
+    language: str,
+    *,
+    lead_in: str = "",
+    is_standard: bool = False,
+    has_items: bool = False,
+    is_rulebook: bool = False,
 ) -> Reading:
     """Requirements and definitions of a provision's text.
 
@@ -100,8 +107,10 @@ def read_text(
         without them ("shall do all of the following:") is then no requirement.
     is_standard : bool
         True for items of standards, whose present tense states an outcome.
+    is_rulebook : bool
+        True for English rules whose present tense states duties of bound parties.
     """
-    view = view_of(text, language)
+    view = with_present_cues(view_of(text, language)) if is_rulebook else view_of(text, language)
     definitions = find_definitions(text, view.sentences, view.language)
     taken = [(definition.start, definition.end) for definition in definitions]
     antecedent = _antecedent(lead_in, view.language)

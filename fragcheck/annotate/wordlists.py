@@ -29,6 +29,7 @@ class EnglishWords:
     addressed: frozenset[str]
     office_nouns: frozenset[str]
     not_deontic: frozenset[str]
+    factual: frozenset[str]
     plain_verbs: frozenset[str]
     object_starts: frozenset[str]
     particles: frozenset[str]
@@ -65,6 +66,7 @@ def english_words() -> EnglishWords:
         addressed=frozenset(data["addressed"]),
         office_nouns=frozenset(data["office_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
+        factual=frozenset(data["factual"]),
         plain_verbs=frozenset(data["plain_verbs"]),
         object_starts=frozenset(data["object_starts"]),
         particles=frozenset(data["particles"]),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from fragcheck.annotate import annotate, annotate_provisions, read_text
 from fragcheck.annotate.lead_ins import lead_in_of
 from fragcheck.records import (
+    Annotation,
     Modality,
     Provision,
     ProvisionKind,
@@ -394,3 +395,59 @@ def test_a_table_that_binds_no_one_is_read_as_a_catalogue_of_controls(texts, mod
     provisions = [Provision(f"L{number}", ProvisionKind.ITEM, text=text) for number, text in enumerate(texts)]
     found = annotate_provisions(provisions, OneTag(), tradition=Tradition.TABLE, language="en")
     assert [each.modality for each in found[0].requirements] == ([modality] if modality else [])
+
+
+RULEBOOK = [
+    "The board of directors regularly approves the plan for outages, and monitors its application.",
+    "The executive board ensures that losses are recorded. In doing so it considers the results of tests.",
+    "Every insurer shall keep an inventory of its systems.",
+    "At least once a year, the institution reviews its limits.",
+    "The bank tests its plans with its suppliers.",
+]
+
+
+def test_present_tense_of_a_rulebook_binds_where_the_document_does() -> None:
+    found = _annotated(RULEBOOK)
+    assert [[r.action.split()[0] for r in annotation.requirements] for annotation in found] == [
+        ["approve", "monitor"],
+        ["ensure", "consider"],
+        ["keep"],
+        ["review"],
+        ["test"],
+    ]
+    assert {r.modality for annotation in found for r in annotation.requirements} == {Modality.OBLIGATION}
+    # "tests" is read by the document alone
+    assert not _annotated(RULEBOOK[-1:])[0].requirements
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This chapter applies to banks.",
+        "The committee consists of five members.",
+        "The bank uses models for credit.",
+        "The bank offers loans to small firms.",
+        "The basic expectations are set out in section 4.",
+        "The approach also covers cases where the bank serves guests abroad.",
+        "The Commission publishes a list of banks.",
+        "Customers report outages by telephone.",
+    ],
+)
+def test_facts_in_a_rulebook_bind_no_one(text: str) -> None:
+    *_, last = _annotated([*RULEBOOK, text])
+    assert not last.requirements
+    assert last.provision_type is not ProvisionType.OBLIGATION
+
+
+def test_reports_on_what_firms_do_are_no_rulebook() -> None:
+    facts = ["The weather was fine.", "Sales rose in spring.", "The year was dry.", "Costs fell in May."]
+    (first, *_) = _annotated(["The bank tests its plans with its suppliers.", *RULEBOOK[:1], *facts * 3])
+    assert not first.requirements
+
+
+def _annotated(texts: list[str]) -> tuple[Annotation, ...]:
+    provisions = [
+        Provision(f"p{n}", ProvisionKind.PARAGRAPH, "", "", text, "", language="en")
+        for n, text in enumerate(texts)
+    ]
+    return annotate_provisions(provisions, OneTag())

@@ -28,6 +28,8 @@ LABEL_CHARS = 6
 LABEL_COLUMN_PT = 45.0
 #: A column is silent where it leaves at least so many lines free.
 SILENT_LINES = 3.0
+#: All columns are silent for at least so many lines where a figure stands across them.
+FIGURE_LINES = 8.0
 #: A heading behind running text leaves at least so many lines free above it.
 BLOCK_LINES = 1.5
 #: Share of its column that a heading between two blocks leaves free.
@@ -163,10 +165,32 @@ def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> lis
         left = _regions([chunk for chunk in band if chunk.x0 < edge - EDGE_PT], width, column, depth + 1)
         after = 1 + max(index for index, _ in left)
         right = _regions([chunk for chunk in band if chunk.x0 >= edge - EDGE_PT], width, after, depth + 1)
-        parts.extend([*left, *right])
+        parts.extend(_around_figures(band, [*left, *right]))
     if rest:
         parts.extend(_regions(rest, width, column, depth + 1))
     return parts
+
+
+def _around_figures(
+    band: Sequence[_Chunk], columns: list[tuple[int, list[_Chunk]]]
+) -> list[tuple[int, list[_Chunk]]]:
+    """Columns cut where a figure across all of them leaves them silent: what is above it is read first."""
+    height = median(chunk.y1 - chunk.y0 for chunk in band)
+    ordered = sorted(band, key=lambda chunk: chunk.y0)
+    cuts, end = [float("-inf")], ordered[0].y1
+    for chunk in ordered:
+        if chunk.y0 - end >= FIGURE_LINES * height:
+            cuts.append(chunk.y0)
+        end = max(end, chunk.y1)
+    if len(cuts) == 1:
+        return columns
+    bounds = [*cuts, float("inf")]
+    cut = [
+        (column, [chunk for chunk in chunks if low <= chunk.y0 < high])
+        for low, high in pairwise(bounds)
+        for column, chunks in columns
+    ]
+    return [(column, chunks) for column, chunks in cut if chunks]
 
 
 def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_Chunk]]] | None:

@@ -23,11 +23,12 @@ _BEHIND = 0.3
 
 @dataclass(frozen=True, slots=True)
 class ApartRows:
-    """Rows ``start:end`` of one part, named as in its eid."""
+    """Rows ``start:end`` of one part, named as in its eid; its heading ends at `title_end` of the first."""
 
     start: int
     end: int
     name: str
+    title_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,12 @@ def _parts(rows: Sequence[Row], taken: Set[int]) -> list[ApartRows]:
 def _end(rows: Sequence[Row], start: int) -> ApartRows | None:
     """The part that a row opens; None where it opens none."""
     for part in load_styles().apart:
-        if part.opens.match(rows[start].text) is None:
+        match = part.opens.match(rows[start].text)
+        if match is None:
             continue
         end = _closed(rows, start, part)
         if end is not None and end - start >= _FEWEST:
-            return ApartRows(start, end, part.name)
+            return ApartRows(start, end, part.name, match.end())
     return None
 
 

@@ -122,7 +122,7 @@ class Closing:
 class ApartPart:
     """A part of a file that is no part of the law, from the row that `opens` it to the one that `closes` it.
 
-    Where nothing closes it, it is one only if it `is_at_end`.
+    Where nothing closes it, it is one only if it `is_at_end`. What `opens` matches is its heading.
     """
 
     name: str
@@ -159,7 +159,8 @@ class Grammar:
 @dataclass(frozen=True, slots=True)
 class Styles:
     """What all grammars share: names in eids, quotation marks, signs of tables of contents, captions,
-    heads of the columns of comparison tables, mastheads of gazettes, parts that go with a bill.
+    heads of the columns of comparison tables, mastheads of gazettes, parts that go with a bill, words that
+    take a number.
     """
 
     eid: dict[ProvisionKind, str]
@@ -171,6 +172,7 @@ class Styles:
     contents_tail: re.Pattern[str]
     caption: re.Pattern[str]
     citing: frozenset[str]
+    citing_nouns: re.Pattern[str]
     masthead: re.Pattern[str]
     masthead_first: re.Pattern[str]
     apart: tuple[ApartPart, ...]
@@ -201,6 +203,7 @@ def load_styles() -> Styles:
         contents_tail=re.compile(data["contents"]["tail"]),
         caption=re.compile(data["captions"]["line"]),
         citing=frozenset(data["citing"]["words"]),
+        citing_nouns=re.compile(data["citing"]["nouns"]),
         masthead=re.compile(data["masthead"]["line"]),
         masthead_first=re.compile(data["masthead"]["first"]),
         apart=tuple(

@@ -50,8 +50,12 @@ def take_rest(builder: Builder, unit: Unit, row: int, offset: int) -> None:
         _continued_heading(builder, unit, row)
         return
     is_first = unit.reading is not None and unit.reading.start == 0 and unit.row == row
-    if has_rest and is_first and unit.is_list and _is_bold_title(builder, row, offset):
+    titled = _bold_title_rows(builder, row, offset) if has_rest and is_first and unit.is_list else 0
+    if titled:
         unit.heading.append(Fragment(row, offset, len(text)))
+        for index in range(row + 1, row + titled):
+            unit.heading.append(Fragment(index, 0, len(builder.rows[index].text)))
+            builder.taken.add(index)
         return
     if has_rest:
         unit.text.append(Fragment(row, offset, len(text)))
@@ -82,17 +86,29 @@ def _rest_is_heading(builder: Builder, unit: Unit, row: int, offset: int) -> boo
     return len(rest) < _SHORT and not ends and (follower is None or follower.odds > least)
 
 
-def _is_bold_title(builder: Builder, row: int, offset: int) -> bool:
-    """Whether an item's first row is its title in bold, over text that is not."""
+def _bold_title_rows(builder: Builder, row: int, offset: int) -> int:
+    """How many rows the title of an item in bold takes, over text that is not; 0 where it has none."""
     here = builder.rows[row]
-    rest = here.text[offset:].strip()
-    follower = builder.rows[row + 1] if row + 1 < len(builder.rows) else None
-    if builder.layout.is_bold or not here.is_bold or len(rest) > _SHORT or not rest[:1].isupper():
-        return False
-    if ". " in rest or rest.endswith((";", ":", ",")) or follower is None or follower.page != here.page:
-        return False
-    is_own = not follower.is_bold and follower.text[:1].isupper() and follower.odds > _WRAPPED
-    return is_own and not builder.reader.at(row + 1)
+    if builder.layout.is_bold or not here.is_bold:
+        return 0
+    end = row + 1
+    while end < min(row + _HEADING_ROWS, len(builder.rows)) and _carries_on_title(builder, end):
+        end += 1
+    said = " ".join([here.text[offset:], *(each.text for each in builder.rows[row + 1 : end])]).strip()
+    follower = builder.rows[end] if end < len(builder.rows) else None
+    if len(said) > _SHORT or not said[:1].isupper() or ". " in said or said.endswith((";", ":", ",")):
+        return 0
+    if follower is None or follower.is_bold or (end == row + 1 and follower.page != here.page):
+        return 0
+    is_text = follower.text[:1].isupper() and follower.odds > _WRAPPED
+    is_followed = not said.endswith(".") and _is_label(builder, end)
+    return end - row if is_text or is_followed else 0
+
+
+def _carries_on_title(builder: Builder, index: int) -> bool:
+    before, here = builder.rows[index - 1], builder.rows[index]
+    is_near = before.page == here.page and before.column == here.column and _is_close(builder, index)
+    return is_near and here.is_bold and _same_type(before, here) and not builder.reader.at(index)
 
 
 def _decimal_is_heading(builder: Builder, row: int, rest: str) -> bool:

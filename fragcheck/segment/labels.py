@@ -46,6 +46,10 @@ _PLAIN_HEADING = -0.5
 _NO_HEADING = -8.0
 #: Odds of beginning a paragraph from which a row does not carry on a heading.
 _APART = 1.5
+#: What it costs a number that the row before, which it goes on, ends by announcing ("Executive Order"), and
+#: characters of that row in which the word is looked for.
+_CITED = -8.0
+_CITED_TAIL = 24
 #: Characters up to which a row in capitals is a heading and not text in capitals.
 _CAPS_LINE = 70
 
@@ -189,6 +193,8 @@ class LabelReader:
         if not values:
             return []
         odds = level.odds + penalty + self._odds_of_type(level, row, match.end())
+        if match.start() == 0 and self._is_cited(row):
+            odds += _CITED
         plain = "", (row, match.end())
         heading, after = self._heading(level, row, match.end()) if with_headings else plain
         printed = core if not suffix else f"{core}-{suffix}"
@@ -196,6 +202,13 @@ class LabelReader:
             Reading(level, row, match.start(), match.end(), printed, value, after, heading, odds)
             for value in values
         ]
+
+    def _is_cited(self, row: int) -> bool:
+        """Whether a row that begins with a number goes on a citation: "Executive Order" / "13132."."""
+        here = self._rows[row]
+        if row == 0 or here.odds >= 0.0 or here.text[0].isalpha():
+            return False
+        return load_styles().citing_nouns.search(self._rows[row - 1].text[-_CITED_TAIL:]) is not None
 
     def _odds_of_type(self, level: Level, row: int, end: int) -> float:
         """What the setting of the row adds to the odds of a level that shows in it."""

@@ -78,7 +78,8 @@ def _enter(builder: Builder, part: ApartRows, apart: Apart) -> None:
     if apart.reader is not None:
         builder.reader, builder.grammar = apart.reader, apart.grammar
     unit = builder.open(Unit(None, ProvisionKind.OTHER, part.name, row=part.start), 0)
-    unit.heading.append(Fragment(part.start, 0, len(builder.rows[part.start].text)))
+    unit.heading.append(Fragment(part.start, 0, part.title_end))
+    unit.text.extend(_fragments(builder, (part.start, part.title_end), (part.start + 1, 0)))
     builder.taken.add(part.start)
 
 

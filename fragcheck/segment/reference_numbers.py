@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fragcheck.segment.citations import Path, Place, Step
 from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
 
-__all__ = ["places_of"]
+__all__ = ["items_of", "places_of"]
 
 
 def places_of(numbers: str, unit: CitedUnit, grammar: ReferenceGrammar) -> list[Place]:
@@ -16,7 +16,7 @@ def places_of(numbers: str, unit: CitedUnit, grammar: ReferenceGrammar) -> list[
     places: list[Place] = []
     head: Path = ()
     is_bracketed = False
-    for gap, match in _items(numbers, grammar):
+    for gap, match in items_of(numbers, grammar):
         first = grammar.inner.search(match[0])
         main = (match[0][: first.start()] if first else match[0]).strip(' )”"»“«')
         brackets = tuple(Step(None, found.strip(" ()")) for found in grammar.inner.findall(match[0]))
@@ -59,7 +59,7 @@ def _style(number: str) -> str:
     return "capital" if number[:1].isupper() else "roman" if set(number) <= set("ivxlc") else "letter"
 
 
-def _items(numbers: str, grammar: ReferenceGrammar) -> Iterator[tuple[str, re.Match[str]]]:
+def items_of(numbers: str, grammar: ReferenceGrammar) -> Iterator[tuple[str, re.Match[str]]]:
     """Numbers of a list, each with what separates it from the one before."""
     match = grammar.item.match(numbers, len(numbers) - len(numbers.lstrip()))
     gap = ""

@@ -12,7 +12,7 @@ from operator import attrgetter
 from fragcheck.segment.citations import Citation, Place, Step
 from fragcheck.segment.ordinals import readings
 from fragcheck.segment.reference_grammar import CitedUnit, ReferenceGrammar
-from fragcheck.segment.reference_numbers import places_of
+from fragcheck.segment.reference_numbers import items_of, places_of
 
 __all__ = ["Citation", "Place", "Step", "find_citations"]
 
@@ -28,12 +28,14 @@ _NEAREST = 3
 
 @dataclass(slots=True)
 class _Token:
-    """A unit of a citation with its numbers."""
+    """A unit of a citation with its numbers, which begin at `numbers_at` (-1 where there are none)."""
 
     start: int
     end: int
     unit: CitedUnit
     places: list[Place] = field(default_factory=list)
+    numbers_at: int = -1
+    is_plural: bool = False
 
 
 _START, _END = attrgetter("start"), attrgetter("end")
@@ -100,7 +102,9 @@ def _spaced_tokens(text: str, grammar: ReferenceGrammar) -> Iterator[_Token]:
         before = grammar.before.search(text[max(match.start() - _BEFORE, 0) : match.start()])
         start = match.start() if before is None else match.start() - len(before[0])
         if numbers is not None:
-            yield _Token(start, numbers.end(), unit, places_of(numbers[0], unit, grammar))
+            places = places_of(numbers[0], unit, grammar)
+            is_plural = grammar.plural.search(match[0]) is not None
+            yield _Token(start, numbers.end(), unit, places, numbers.start(), is_plural)
         elif not unit.needs_number:
             yield from _unnumbered(text, start, match, unit, grammar)
 
@@ -181,11 +185,43 @@ def _chains(text: str, tokens: Sequence[_Token], grammar: ReferenceGrammar) -> l
             is_deeper = token.unit.rank > last.unit.rank and token.unit.rank not in ranks
             is_inner = is_deeper and grammar.inward.fullmatch(gap) is not None
             is_outer = grammar.outward.fullmatch(gap) is not None and token.unit.rank < min(ranks)
-            if is_inner or is_outer:
+            if is_inner:
+                own, rest = _parted(text, last, token, grammar)
+                chains[-1].append(own)
+                chains.extend([rest] if rest else [])
+                continue
+            if is_outer:
                 chains[-1].append(token)
                 continue
         chains.append([token])
     return _ranged(text, chains, grammar)
+
+
+def _parted(
+    text: str, outer: _Token, inner: _Token, grammar: ReferenceGrammar
+) -> tuple[_Token, list[_Token]]:
+    """The numbers that belong to the inner unit, and a token of the outer one for those that go on its list.
+
+    "arts. 5º, § 1º, e 7º": a word in the singular takes one number, and numbers of another style are not
+    its own; behind it the list of a word in the plural goes on.
+    """
+    if not outer.is_plural or inner.numbers_at < 0:
+        return inner, []
+    items = [match for _, match in items_of(text[inner.numbers_at : inner.end], grammar)]
+    cut = next((at for at in range(1, len(items)) if _is_outer_number(items[at], items[0], inner)), 0)
+    if not cut:
+        return inner, []
+    end, start = inner.numbers_at + items[cut - 1].end(), inner.numbers_at + items[cut].start()
+    own = replace(inner, end=end, places=places_of(text[inner.numbers_at : end], inner.unit, grammar))
+    others = places_of(text[start : inner.end], outer.unit, grammar)
+    return own, [_Token(start, inner.end, outer.unit, others, start, is_plural=True)]
+
+
+def _is_outer_number(number: re.Match[str], first: re.Match[str], inner: _Token) -> bool:
+    if not number[0][:1].isalnum():
+        return False  # "(2)" goes on what stands before it
+    is_figure = number[0][:1].isdigit()
+    return is_figure and (not inner.is_plural or not first[0].strip(' ([“"«')[:1].isdigit())
 
 
 def _ranged(text: str, chains: list[list[_Token]], grammar: ReferenceGrammar) -> list[list[_Token]]:

@@ -101,6 +101,17 @@ def test_three_columns(make_pdf):
     assert sorted({line.column for line in document.lines}) == [0, 1, 2]
 
 
+def test_columns_above_a_figure_across_them_are_read_before_those_below_it(make_pdf):
+    def page(c):
+        for index, x in enumerate((50, 225, 400)):
+            paragraph(c, (x, 100), [f"{'abc'[index]}{k} the agency shall report" for k in range(5)], 10)
+            paragraph(c, (x, 500), [f"{'def'[index]}{k} the agency shall report" for k in range(2)], 10)
+
+    document = read_pdf(make_pdf(page))
+    wanted = [f"{n}{k}" for n in "abc" for k in range(5)] + [f"{n}{k}" for n in "def" for k in range(2)]
+    assert [text.split()[0] for text in texts(document)] == wanted
+
+
 def test_labels_set_apart_from_their_text_are_no_column(make_pdf):
     def page(c):
         for k in range(12):

@@ -88,6 +88,12 @@ INSIDE = [
      ["art_5__subpara_II", "art_6__para_1"]),
     ("pt", BRAZIL, "art_7", "arts. 5º e 6º; art. 5º, II", ["art_5 art_6", "art_5__subpara_II"]),
     ("pt", BRAZIL, "art_7", "no artigo anterior", ["art_6"]),
+    ("pt", BRAZIL, "art_7", "arts. 5º, § 2º, e 6º", ["art_5__para_2", "art_6"]),
+    ("pt", BRAZIL, "art_5", "Arts. 6º, parágrafo único, e 7º", ["art_6__para_1", "art_7"]),
+    ("pt", BRAZIL, "art_7", "arts. 5º, caput, incisos I e II, e 6º",
+     ["art_5__subpara_I art_5__subpara_II", "art_6"]),
+    ("pt", BRAZIL, "art_7", "arts. 5º, caput, e 6º", ["art_5 art_6"]),
+    ("pt", BRAZIL, "art_7", "art. 5º, §§ 1º e 2º", ["art_5__para_1 art_5__para_2"]),
     ("zh", ASIAN, "art_1", "本办法第二条第三款", ["art_2__para_3"]),
     ("zh", ASIAN, "art_2__para_3", "依照前款规定", ["art_2__para_2"]),
     ("zh", ASIAN, "art_3", "第二条第二款、第三款", ["art_2__para_2", "art_2__para_3"]),
@@ -113,6 +119,10 @@ INSIDE = [
     ("es", EU, "art_1", "artículo 3, apartado 2, letra b)", ["art_3__para_2__point_b"]),
     ("pt", EU, "art_1", "arts. 2º e 4º", ["art_2 art_4"]),
     ("it", EU, "art_1", "articolo 3, paragrafo 2, lettera a)", ["art_3__para_2__point_a"]),
+    ("it", EU, "art_1", "artt. 3, paragrafo 2, e 4", ["art_3__para_2", "art_4"]),
+    ("es", EU, "art_1", "artículos 3, apartado 2, y 4", ["art_3__para_2", "art_4"]),
+    ("en", EU, "art_1", "Articles 3, paragraph 2, and 4", ["art_3__para_2", "art_4"]),
+    ("en", EU, "art_1", "Articles 3(1), (2) and 4", ["art_3__para_1 art_3__para_2 art_4"]),
 ]  # fmt: skip
 
 

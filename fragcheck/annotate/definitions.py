@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,28 +23,44 @@ _NO_TERM = re.compile(
     r"^(?:it|this|that|which|they|he|she|by|such|paragraph\b.*|article\b.*|section\b.*|(?:by|in|through|with|any|no|other|such|these|those|all)\b.*|.*\b(?:other|technical|electronic|automated|all)|there|reference\b.*|what)$",
     re.IGNORECASE,
 )
+_QUOTES = "\"“”„«‹‘'`「『《"
+_TERM_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What tells the definitions of one language; patterns that a language lacks are None."""
+
+    forms: tuple[re.Pattern[str], ...]
+    announces: re.Pattern[str]
+    listed: re.Pattern[str]
+    no_term: re.Pattern[str] | None
+    continues: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
-def _forms(language: str) -> tuple[re.Pattern[str], ...]:
+def _rules(language: str) -> _Rules:
     with _FILE.open("rb") as handle:
         data = tomllib.load(handle)
-    opening, closing = data["opening"], data["closing"]
-    return tuple(
-        re.compile(
-            re.sub(
-                r"(?<![A-Za-z\\\[-])U(?![A-Za-z])",
-                lambda _: closing,
-                re.sub(r"(?<![A-Za-z\\\[-])Q(?![A-Za-z])", lambda _: opening, form),
-            ),
-            re.IGNORECASE,
-        )
-        for form in data[language]
+    marks = {"U": f"(?:{data['closing']})", "Q": f"(?:{data['opening']})"}
+
+    def compiled(form: str) -> re.Pattern[str]:
+        for name, mark in marks.items():
+            form = mark.join(re.split(rf"(?<![A-Za-z\\\[-]){name}(?![A-Za-z])", form))
+        return re.compile(form, re.IGNORECASE)
+
+    no_term, continues = data["no_term"].get(language), data["continues"].get(language)
+    return _Rules(
+        tuple(compiled(form) for form in data[language]),
+        compiled(data["announces"]),
+        compiled(data["listed"]),
+        compiled(no_term) if no_term else None,
+        compiled(continues) if continues else None,
     )
 
 
 def find_definitions(
-    text: str, sentences: tuple[tuple[int, int], ...], language: str
+    text: str, sentences: tuple[tuple[int, int], ...], language: str, lead_in: str = ""
 ) -> tuple[Definition, ...]:
     """Definitions of a provision, in order, each with its place.
 
@@ -51,22 +68,41 @@ def find_definitions(
     ----------
     text : str
     sentences : tuple of (int, int)
-        Spans of its sentences; a definiens ends with its sentence.
+        Spans of its sentences; a definiens ends with its sentence, and with those
+        after it that say what the term takes in or leaves out.
     language : str
         ISO 639-1; an unknown one reads as English.
+    lead_in : str
+        Words that introduce the text where it is an item of a list. After words
+        that announce definitions, "term: definiens" is one.
     """
     if not _QUICK.search(text):
         return ()
     known = language if language in LANGUAGES else "en"
+    rules = _rules(known)
+    is_listed = bool(rules.announces.search(lead_in))
     found: list[Definition] = []
     for start, end in sentences:
-        found.extend(_in_sentence(text, start, end, known))
+        is_listed = is_listed or bool(rules.announces.search(text, start, end))
+        new = _in_sentence(text, start, end, known, is_listed=is_listed)
+        if found and not new and rules.continues and rules.continues.search(text[start:end]):
+            if not text[found[-1].end : start].strip():
+                found[-1] = _carried_on(found[-1], text, start, end)
+            continue
+        found.extend(new)
     return tuple(found)
 
 
-def _in_sentence(text: str, start: int, end: int, language: str) -> list[Definition]:
-    for form in _forms(language):
-        matches = [match for match in form.finditer(text[start:end]) if _is_term(match["term"], language)]
+def _in_sentence(text: str, start: int, end: int, language: str, *, is_listed: bool) -> list[Definition]:
+    rules = _rules(language)
+    if rules.continues and rules.continues.search(text[start:end]):
+        return []
+    for form in (*rules.forms, rules.listed) if is_listed else rules.forms:
+        matches = [
+            match
+            for match in form.finditer(text[start:end])
+            if _is_term(match["term"], language, is_quoted=_is_quoted(match))
+        ]
         if not matches:
             continue
         stops = [match.start() for match in matches[1:]] + [end - start]
@@ -74,11 +110,19 @@ def _in_sentence(text: str, start: int, end: int, language: str) -> list[Definit
     return []
 
 
-def _is_term(term: str, language: str) -> bool:
+def _is_quoted(match: re.Match[str]) -> bool:
+    before = match.string[: match.start("term")].rstrip()
+    return before[-1:] != "" and before[-1] in _QUOTES
+
+
+def _is_term(term: str, language: str, *, is_quoted: bool) -> bool:
     plain = term.strip()
     if not plain or _NO_TERM.match(plain):
         return False
-    return language in UNSPACED or len(plain.split()) <= 12
+    no_term = _rules(language).no_term
+    if no_term and not is_quoted and no_term.search(plain):
+        return False
+    return language in UNSPACED or len(plain.split()) <= _TERM_WORDS
 
 
 def _definition(text: str, start: int, match: re.Match[str], stop: int) -> Definition:
@@ -86,8 +130,13 @@ def _definition(text: str, start: int, match: re.Match[str], stop: int) -> Defin
     definiens = groups.get("definiens") or text[start + match.end() : start + stop]
     begin = start + match.start("term")
     return Definition(
-        term=" ".join(match["term"].lower().replace("’", "'").split()).strip(" \"'“”‘"),
+        term=" ".join(match["term"].lower().replace("’", "'").split()).strip(" ,\"'“”‘"),
         definiens=" ".join(definiens.split()).strip(" :;,.。；，"),
         start=begin,
         end=start + (match.end() if groups.get("definiens") else stop),
     )
+
+
+def _carried_on(definition: Definition, text: str, start: int, end: int) -> Definition:
+    sentence = " ".join(text[start:end].split()).strip(" :;,.。；，")
+    return replace(definition, definiens=f"{definition.definiens}. {sentence}", end=end)

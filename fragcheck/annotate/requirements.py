@@ -111,7 +111,7 @@ def read_text(
         True for English rules whose present tense states duties of bound parties.
     """
     view = with_present_cues(view_of(text, language)) if is_rulebook else view_of(text, language)
-    definitions = find_definitions(text, view.sentences, view.language)
+    definitions = find_definitions(text, view.sentences, view.language, lead_in)
     taken = [(definition.start, definition.end) for definition in definitions]
     antecedent = _antecedent(lead_in, view.language)
     found: list[Requirement] = []

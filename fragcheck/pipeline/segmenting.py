@@ -9,10 +9,9 @@ from typing import Any
 
 from fragcheck.errors import SegmentationError
 from fragcheck.isolation import Apart, Limits, run_apart
-from fragcheck.nlp import detect_language
 from fragcheck.pipeline.nature import described
 from fragcheck.pipeline.options import AnalysisOptions
-from fragcheck.records import Document, LineRole, Notice, Segmentation
+from fragcheck.records import Document, Notice, Segmentation
 from fragcheck.records.codec import decode, encode
 from fragcheck.segment import segment
 
@@ -23,7 +22,6 @@ __all__ = ["MOST_CHARACTERS", "MOST_LINES", "segmented", "segmented_bytes"]
 MOST_LINES = 20_000
 MOST_CHARACTERS = 4_000_000
 _MEMORY_MB = 4096
-_LANGUAGE_SAMPLE = 20_000
 
 
 def segmented(document: Document, options: AnalysisOptions) -> tuple[Document, Segmentation]:
@@ -66,12 +64,9 @@ def segmented_bytes(document: Any, tradition: str | None, language: str | None) 
 def _segmented(
     document: Document, tradition: str | None, forced: str | None
 ) -> tuple[Document, Segmentation]:
-    language = forced or detect_language(_sample(document))[0]
     try:
         segmentation = segment(
-            dataclasses.replace(document, language=language),
-            tradition=tradition,
-            language=forced,
+            dataclasses.replace(document, language=forced or ""), tradition=tradition, language=forced
         )
     except SegmentationError:
         raise
@@ -84,8 +79,8 @@ def _segmented(
         document = dataclasses.replace(document, warnings=(*document.warnings, notice))
     if not document.pages:
         segmentation = _without_places(segmentation)
-    document = described(document, segmentation.language or language)
-    return dataclasses.replace(document, language=segmentation.language or language), segmentation
+    document = described(document, segmentation.language)
+    return dataclasses.replace(document, language=segmentation.language), segmentation
 
 
 def _without_places(segmentation: Segmentation) -> Segmentation:
@@ -95,8 +90,3 @@ def _without_places(segmentation: Segmentation) -> Segmentation:
         provisions=tuple(dataclasses.replace(each, spans=()) for each in segmentation.provisions),
         warnings=tuple(dataclasses.replace(each, page=None) for each in segmentation.warnings),
     )
-
-
-def _sample(document: Document) -> str:
-    body = (line.text for line in document.lines if line.role in (LineRole.BODY, LineRole.TABLE))
-    return " ".join(body)[:_LANGUAGE_SAMPLE]

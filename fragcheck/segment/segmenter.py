@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from fragcheck.errors import SegmentationError
-from fragcheck.nlp import detect_language
 from fragcheck.records import Document, Notice, RuledTable, Segmentation, Tradition
 from fragcheck.segment.apart import find_apart
 from fragcheck.segment.contents import contents_rows
@@ -14,6 +12,7 @@ from fragcheck.segment.detect import score_traditions
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
+from fragcheck.segment.languages import document_languages, in_own_languages
 from fragcheck.segment.numbering import count_breaks, numbering_notices
 from fragcheck.segment.outline import build
 from fragcheck.segment.parallel import one_language
@@ -27,9 +26,6 @@ from fragcheck.segment.units import Unit
 
 __all__ = ["segment"]
 
-#: Places of the body that are looked at for the language, and characters at each.
-_SAMPLES = 9
-_SAMPLE = 1500
 #: Breaks in the numbering from which labels may have been misread by a scanner, and the share
 #: of them that may be left for the tolerant reading to be taken.
 _MANY_BREAKS = 5
@@ -68,7 +64,9 @@ def segment(
     forced = _forced(tradition)
     rows, struck = body_rows(document)
     rows, end, pair = one_language(rows, language or document.language[:2].lower())
-    spoken = language or pair[0] or _language(document, rows)
+    given = language or pair[0]
+    languages = (given,) if given else _languages(document, rows)
+    spoken = languages[0] if languages else ""
     measured, layout = measure(rows, max((page.width for page in document.pages), default=0.0))
     readers = {name: LabelReader(load_grammar(name), measured, layout, spoken) for name in traditions()}
     scores = score_traditions(measured, readers, spoken)
@@ -90,7 +88,7 @@ def segment(
     notices.extend(numbering_notices(units, provisions))
     return Segmentation(
         document_id=document.id,
-        provisions=tuple(provisions.values()),
+        provisions=in_own_languages(tuple(provisions.values()), languages),
         tradition=chosen,
         language=spoken,
         is_forced=forced is not None or language is not None,
@@ -114,16 +112,10 @@ def _forced(tradition: Tradition | str | None) -> Tradition | None:
     return found
 
 
-def _language(document: Document, rows: Sequence[Row]) -> str:
+def _languages(document: Document, rows: Sequence[Row]) -> tuple[str, ...]:
     if document.language:
-        return document.language[:2].lower()
-    text = " ".join(row.text for row in rows)
-    step = max(len(text) // _SAMPLES, 1)
-    votes: Counter[str] = Counter()
-    for start in range(0, len(text), step):
-        found, probability = detect_language(text[start : start + min(step, _SAMPLE)])
-        votes[found] += round(1000 * probability)
-    return max(votes, key=lambda name: (votes[name], name), default="")
+        return (document.language[:2].lower(),)
+    return document_languages([row.text for row in rows])
 
 
 def _notices_of_choice(language: str, chosen: Tradition, struck: int) -> Iterable[Notice]:

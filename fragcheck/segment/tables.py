@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fragcheck.errors import TableColumnsMissing, UnreadableInput
-from fragcheck.nlp import detect_language
 from fragcheck.records import (
     Document,
     Notice,
@@ -21,6 +20,7 @@ from fragcheck.records import (
     Segmentation,
     Tradition,
 )
+from fragcheck.segment.languages import row_languages
 
 __all__ = ["read_table"]
 
@@ -30,7 +30,6 @@ _REQUIRED = ("id", "text")
 _OPTIONAL = ("parent", "heading", "context")
 # One cell may hold a whole annex; the csv module's own limit is 131,072 characters.
 _FIELD_LIMIT = 10_000_000
-_LANGUAGE_SAMPLE = 20_000
 #: Bytes of the largest table, and of what a workbook may unpack to; a table of 50,000 provisions has 40 MB.
 _MOST_BYTES = 64 << 20
 _MOST_UNPACKED = 512 << 20
@@ -78,7 +77,7 @@ def read_table(path: Path, *, language: str | None = None) -> tuple[Document, Se
     if not rows:
         raise UnreadableInput(f"{path.name}: rows of provisions wanted, none came below the column names")
     eids = _unique_ids(rows, notices)
-    languages = [language] * len(rows) if language else _languages_of([row["text"] for row in rows])
+    languages = [language] * len(rows) if language else row_languages([row["text"] for row in rows])
     language = language or _most_frequent(languages)
     provisions = _provisions(path.name, rows, eids, languages)
     digest = hashlib.sha256(data).hexdigest()
@@ -200,41 +199,6 @@ def _unique_ids(rows: list[Row], notices: list[Notice]) -> list[str]:
             )
         eids.append(eid)
     return eids
-
-
-#: From how many letters and which probability on a row's own language is beyond doubt.
-_OWN_LETTERS, _OWN_PROBABILITY = 60, 0.8
-#: From which probability on a shorter row speaks one of the languages that other rows speak beyond doubt.
-_SHORT_PROBABILITY = 0.4
-#: Share of the rows beyond doubt from which a language is one of the table's.
-_SPOKEN_SHARE = 0.01
-
-
-def _languages_of(texts: list[str]) -> list[str]:
-    """Language of each row: its own where beyond doubt or spoken by other rows, else that of the row before.
-
-    One law in one language keeps that language on every row; in a table of
-    several laws a short row ("Le livre V est ainsi modifié :") keeps its own.
-    """
-    whole, _ = detect_language(" ".join(texts)[:_LANGUAGE_SAMPLE])
-    own = [detect_language(text) for text in texts]
-    sure = [_is_sure(text, *found) for text, found in zip(texts, own, strict=True)]
-    certain = [language for (language, _), is_sure in zip(own, sure, strict=True) if is_sure]
-    rows_of = Counter(certain)
-    spoken = {name for name, count in rows_of.items() if count >= max(2, len(certain) * _SPOKEN_SHARE)}
-    before = certain[0] if certain else whole
-    languages = []
-    for (language, probability), is_sure in zip(own, sure, strict=True):
-        if language in spoken and (is_sure or probability >= _SHORT_PROBABILITY):
-            before = language
-        languages.append(language if is_sure else before)
-    return languages
-
-
-def _is_sure(text: str, language: str, probability: float) -> bool:
-    by_script = language in ("zh", "ja", "ko")
-    is_long = sum(map(str.isalpha, text)) >= _OWN_LETTERS
-    return bool(language) and (by_script or is_long) and probability >= _OWN_PROBABILITY
 
 
 def _most_frequent(languages: list[str]) -> str:

@@ -134,7 +134,59 @@ DEFINITIONS = [
     ("zh", "本法所称引擎，是指能够学习的机器。", [("引擎", "能够学习的机器")]),
     ("ja", "この法律において「機関」とは、学習する機械をいう。", [("機関", "学習する機械")]),
     ("ko", "“기관”이란 학습하는 기계를 말한다.", [("기관", "학습하는 기계")]),
+    (
+        "en",
+        "“Engine” means a machine that learns. The term does not include a toy.",
+        [("engine", "a machine that learns. The term does not include a toy")],
+    ),
+    ("en", "“Engine” does not include a toy;", [("engine", "does not include a toy")]),
+    ("en", "‘engine’ of a ship means a machine that moves it;", [("engine", "a machine that moves it")]),
+    ("en", "The term ‘‘engine’’ or ‘‘EN’’ means a machine.", [("engine", "a machine")]),
+    (
+        "en",
+        "The terms ‘‘Engine,’’ ‘‘Motor,’’ and ‘‘Drive’’ each have the respective meanings of section 3.",
+        [("engine", "of section 3")],
+    ),
+    ("en", "Where the owner sends the list by electronic form means shall be found to answer.", []),
+    ("en", "Where this Act refers to an engine, that is a machine.", []),
+    ("en", "The initial means, plans and lists shall be kept.", []),
+    ("en", "Effective ownership also means caring for the engine.", []),
+    ("en", "The licence may be withdrawn where it was won by fraud or other improper means.", []),
+    (
+        "en",
+        "The following terms should be understood as follows: – Engine: an engine is a machine.",
+        [("engine", "an engine is a machine")],
+    ),
+    (
+        "de",
+        "„Motor“ bezeichnet eine Maschine. Dieser Begriff umfasst kein Spielzeug.",
+        [("motor", "eine Maschine. Dieser Begriff umfasst kein Spielzeug")],
+    ),
 ]
+
+LISTED = [
+    (
+        "en",
+        "The following definitions apply:",
+        "learning engine: a machine that learns;",
+        ["learning engine"],
+    ),
+    ("en", "For this Act, these terms have the meanings below:", "(i) engine: a machine;", ["engine"]),
+    ("en", "The operator shall record:", "learning engine: its maker and its age;", []),
+    (
+        "es",
+        "Se aplican las siguientes definiciones:",
+        "motor: una máquina;",
+        ["motor"],
+    ),
+    ("fr", "Aux fins de la présente loi, on entend par :", "moteur : une machine ;", ["moteur"]),
+]
+
+
+@pytest.mark.parametrize(("language", "lead_in", "text", "terms"), LISTED)
+def test_entries_of_a_list_of_definitions(language, lead_in, text, terms) -> None:
+    found = read_text(text, language, lead_in=lead_in).definitions
+    assert [definition.term for definition in found] == terms
 
 
 @pytest.mark.parametrize(("text", "condition"), CONDITIONS)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
 from fragcheck.pdf.fragments import FRAGMENT_GAP_EM, Fragment
 from fragcheck.pdf.rows import Row, rows_of
-from fragcheck.pdf.tables import Table
+from fragcheck.pdf.tables import Table, outermost
 
 __all__ = ["rows_in_order"]
 
@@ -67,15 +68,17 @@ def rows_in_order(fragments: Sequence[Fragment], width: float, tables: Sequence[
     rows: list[Row] = []
     for turn, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
         chosen = [fragment for fragment in fragments if fragment.turn == turn]
-        rows.extend(_around_tables(chosen, width, tables if turn == 0 else ()))
+        rows.extend(_around_tables(chosen, tables if turn == 0 else (), partial(_in_columns, width=width)))
     return rows
 
 
-def _around_tables(fragments: list[Fragment], width: float, tables: Sequence[Table]) -> list[Row]:
-    """What stands above a table, its cells, then what stands below."""
+def _around_tables(
+    fragments: list[Fragment], tables: Sequence[Table], plain: Callable[[list[Fragment]], list[Row]]
+) -> list[Row]:
+    """What stands above a table, its cells, then what stands below; `plain` reads what is in no table."""
     rows: list[Row] = []
     rest = fragments
-    for table in sorted(tables, key=lambda table: (table.y1, table.x0)):
+    for table in sorted(outermost(tables), key=lambda table: (table.y1, table.x0)):
         inside = [
             fragment for fragment in rest if table.holds(fragment.x0, fragment.x1, fragment.y0, fragment.y1)
         ]
@@ -83,9 +86,9 @@ def _around_tables(fragments: list[Fragment], width: float, tables: Sequence[Tab
         rest = [fragment for fragment in rest if id(fragment) not in taken]
         above = [fragment for fragment in rest if fragment.baseline < table.y1]
         rest = [fragment for fragment in rest if fragment.baseline >= table.y1]
-        rows.extend(_in_columns(above, width))
-        rows.extend(_cell_rows(inside, table))
-    return [*rows, *_in_columns(rest, width)]
+        rows.extend(plain(above))
+        rows.extend(_cell_rows(inside, table, [other for other in tables if table.cell_around(other) >= 0]))
+    return [*rows, *plain(rest)]
 
 
 def _in_columns(fragments: list[Fragment], width: float) -> list[Row]:
@@ -96,7 +99,8 @@ def _in_columns(fragments: list[Fragment], width: float) -> list[Row]:
     ]
 
 
-def _cell_rows(fragments: list[Fragment], table: Table) -> list[Row]:
+def _cell_rows(fragments: list[Fragment], table: Table, inner: Sequence[Table]) -> list[Row]:
+    """Rows of a table cell by cell, those of `inner` tables in the cell that holds them."""
     cells: dict[int, list[Fragment]] = {}
     for fragment in fragments:
         cells.setdefault(
@@ -104,7 +108,8 @@ def _cell_rows(fragments: list[Fragment], table: Table) -> list[Row]:
         ).append(fragment)
     rows: list[Row] = []
     for index, held in sorted(cells.items()):
-        for row in rows_of(held, table.columns[index]):
+        own = [other for other in inner if table.cell_around(other) == index]
+        for row in _around_tables(held, own, partial(rows_of, column=table.columns[index])):
             row.in_table = True
             rows.append(row)
     return rows

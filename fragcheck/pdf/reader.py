@@ -33,7 +33,7 @@ from fragcheck.pdf.options import ReadOptions
 from fragcheck.pdf.pieces import Pieces, read_pieces
 from fragcheck.pdf.rows import Row
 from fragcheck.pdf.rules import Rules, read_rules
-from fragcheck.pdf.tables import Table, find_tables
+from fragcheck.pdf.tables import Table, find_tables, outermost
 from fragcheck.pdf.titles import title_of
 from fragcheck.records import Document, Line, Notice, Page, RuledTable, TextSource
 
@@ -209,6 +209,10 @@ def _lines_of(
         if not own:
             source, confidence, own, notice = _without_text(pdf, page, name, options, ocr_ends)
             warnings.append(notice)
+        nested = len(page.tables) - len(outermost(page.tables))
+        if nested:
+            message = f"page {page.number} holds {nested} table(s) within a cell of another one"
+            warnings.append(Notice("nested-table", message, page.number))
         lines.extend(own)
         pages.append(Page(page.number, round(page.width, 2), round(page.height, 2), source, confidence))
     return pages, lines, warnings

@@ -14,7 +14,7 @@ from typing import Any
 from fragcheck.pdf.engine import Floats
 from fragcheck.records import CellBox
 
-__all__ = ["Table", "find_tables"]
+__all__ = ["Table", "find_tables", "outermost"]
 
 #: Fewer lines than this make no table; more than this make a drawing.
 MIN_RULES = 3
@@ -53,6 +53,19 @@ class Table:
         """Lower edge."""
         return max(cell[3] for cell in self.cells)
 
+    def cell_around(self, other: Table) -> int:
+        """Index of the cell that another table stands in as a whole, -1 for none."""
+        if other is self:
+            return -1
+        x0, y0 = other.x0, min(cell[1] for cell in other.cells)
+        x1, y1 = max(cell[2] for cell in other.cells), other.y1
+        index = self.cell_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if index < 0:
+            return -1
+        left, top, right, bottom = self.cells[index]
+        is_inside = left <= x0 and top <= y0 and x1 <= right and y1 <= bottom
+        return index if is_inside else -1
+
     def holds(self, x0: float, x1: float, y0: float, y1: float) -> bool:
         """Whether the middle of a box lies in one of the cells."""
         return self.cell_at((x0 + x1) / 2, (y0 + y1) / 2) >= 0
@@ -63,6 +76,11 @@ class Table:
             if left <= x <= right and top <= y <= bottom:
                 return index
         return -1
+
+
+def outermost(tables: Sequence[Table]) -> list[Table]:
+    """Those of some tables that stand in no cell of another one."""
+    return [table for table in tables if all(other.cell_around(table) < 0 for other in tables)]
 
 
 def find_tables(horizontal: Floats, vertical: Floats) -> tuple[Table, ...]:

@@ -82,7 +82,16 @@ def find_tables(
             superseded.extend(each for each in table.cells if each.fragments and not _covers(each, law))
         elif _is_table(table) and not _holds_provisions(table, rows, reader):
             kept.append(table)
-    return Tables(tuple(kept), tuple(superseded))
+    return Tables(tuple(_outer(kept)), tuple(superseded))
+
+
+def _outer(tables: Sequence[TableRows]) -> list[TableRows]:
+    """Tables without those in a cell of another one, whose words are text of that cell."""
+    found: list[TableRows] = []
+    for table in sorted(tables, key=lambda table: (table.start, -table.end)):
+        if not found or table.start >= found[-1].end:
+            found.append(table)
+    return found
 
 
 def _law_column(table: TableRows, rows: Sequence[Row]) -> int | None:

@@ -13,7 +13,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 
 from fragcheck.pdf import ReadOptions, read_pdf
 from fragcheck.pdf.furniture import _skeleton
-from fragcheck.records import LineRole, TextSource
+from fragcheck.records import LineRole, ProvisionKind, TextSource
+from fragcheck.segment import segment
 
 
 def texts(document, role=LineRole.BODY):
@@ -322,6 +323,55 @@ def test_ruled_tables_are_read_cell_by_cell(make_pdf):
     assert document.lines[0].text == "Before the table."
     assert document.lines[-1].text == "After the table."
     assert [line.column for line in document.lines if line.role is LineRole.TABLE] == [0, 0, 1, 1] * 3
+
+
+def grid(canvas, xs, ys):
+    """Ruling lines of a table."""
+    for y in ys:
+        rule(canvas, (xs[0], y), (xs[-1], y))
+    for x in xs:
+        rule(canvas, (x, ys[0]), (x, ys[-1]))
+
+
+def nested_tables(canvas):
+    """A table, with another one between two paragraphs of one of its cells."""
+    put(canvas, (70, 60), "Before the tables.")
+    grid(canvas, (70, 180, 520), (100, 140, 300, 340))
+    grid(canvas, (200, 300, 400, 500), (190, 220, 250))
+    put(canvas, (75, 115), "Class")
+    put(canvas, (185, 115), "Duties of the keeper")
+    put(canvas, (75, 155), "Sorting")
+    paragraph(canvas, (185, 155), ["The keeper shall pay these fees", "once a year:"])
+    for row, words in enumerate((("small", "medium", "large"), ("ten euro", "twenty euro", "ninety euro"))):
+        for column, word in enumerate(words):
+            put(canvas, (205 + 100 * column, 210 + 30 * row), word)
+    put(canvas, (185, 275), "No fee is due for tests.")
+    put(canvas, (75, 325), "Weighing")
+    put(canvas, (185, 325), "The keeper shall keep records.")
+    put(canvas, (70, 380), "After the tables.")
+
+
+NESTED = (
+    "Class|Duties of the keeper|Sorting|The keeper shall pay these fees|once a year:|small|medium|large|"
+    "ten euro|twenty euro|ninety euro|No fee is due for tests.|Weighing|The keeper shall keep records."
+)
+
+
+def test_a_table_in_a_cell_is_read_in_its_place_and_flagged(make_pdf):
+    document = read_pdf(make_pdf(nested_tables))
+    assert [line.text for line in document.lines] == [
+        "Before the tables.",
+        *NESTED.split("|"),
+        "After the tables.",
+    ]
+    assert [line.role is LineRole.TABLE for line in document.lines] == [False, *[True] * 14, False]
+    assert [(notice.code, notice.page) for notice in document.warnings] == [("nested-table", 1)]
+    (table,) = [unit for unit in segment(document).provisions if unit.kind is ProvisionKind.TABLE]
+    words = " ".join(NESTED.split("|")[3:12])
+    assert [(cell.row, cell.column, cell.text) for cell in table.cells] == [
+        (0, 0, "Class"), (0, 1, "Duties of the keeper"), (1, 0, "Sorting"), (1, 1, words),
+        (2, 0, "Weighing"), (2, 1, "The keeper shall keep records."),
+    ]  # fmt: skip
 
 
 def test_tables_ruled_across_only_part_their_columns_where_the_rules_meet(make_pdf):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from fragcheck.align.antecedents import with_antecedent
 from fragcheck.align.wording import content_words, normal_form
 from fragcheck.records import (
     Analysis,
@@ -59,6 +60,8 @@ def distinct_units(analysis: Analysis) -> tuple[Unit, ...]:
     * A lead-in whose items carry requirements is none itself: it is their context.
     * Quoted text counts in an act that mostly consists of it (an amending act); elsewhere
       it is another law's.
+    * A clause that goes on with the sentence of the requirement before reaches the aligner with
+      what its object pronoun stands for (`fragcheck.align.antecedents`).
     * Text set in capitals reaches the aligner in lower case.
     * The same requirement (normal form of the words, its lead-in and its fields) counts
       once; the keys of its further places stand in `duplicates`.
@@ -101,6 +104,7 @@ class _Reading:
     index: int
     item: Requirement | Definition
     lead_in: str
+    words: str
 
 
 def _readings(analysis: Analysis, annotations: Mapping[str, Annotation]) -> list[_Reading]:
@@ -122,7 +126,10 @@ def _readings(analysis: Analysis, annotations: Mapping[str, Annotation]) -> list
         items = [*_own_requirements(provision, annotation, provision.eid in bearing_parents)]
         items += enumerate(annotation.definitions, len(annotation.requirements))
         lead_in = _open_end(texts.get(provision.parent or "", ""))
-        found += [_Reading(provision, annotation, index, item, lead_in) for index, item in items]
+        found += [
+            _Reading(provision, annotation, index, item, lead_in, _words(item, index, provision, annotation))
+            for index, item in items
+        ]
     if found:
         return found
     return [reading for provision in kept for reading in _outcome(provision, annotations)]
@@ -162,7 +169,7 @@ def _outcome(provision: Provision, annotations: Mapping[str, Annotation]) -> Ite
     annotation = annotations.get(provision.eid)
     is_entry = provision.kind in _OUTCOME_KINDS and len(content_words(provision.text)) >= _FEWEST_WORDS
     if annotation is not None and is_entry and annotation.provision_type is ProvisionType.STATEMENT:
-        yield _Reading(provision, annotation, 0, _whole(provision, Modality.OUTCOME), "")
+        yield _Reading(provision, annotation, 0, _whole(provision, Modality.OUTCOME), "", provision.text)
 
 
 def _open_end(text: str) -> str:
@@ -183,7 +190,7 @@ def _unit(reading: _Reading) -> Unit:
     return Unit(
         key=key,
         eid=provision.eid,
-        text_unit=_text_unit(provision, key, _text(item, provision)),
+        text_unit=_text_unit(provision, key, reading.words),
         requirement=item if isinstance(item, Requirement) else None,
         definition=item if isinstance(item, Definition) else None,
         weights=tuple((tag.principle, tag.probability if tag.is_on else 0.0) for tag in tags),
@@ -209,9 +216,10 @@ def _plain_case(text: str) -> str:
     return text[:1] + text[1:].lower()
 
 
-def _text(item: Requirement | Definition, provision: Provision) -> str:
+def _words(item: Requirement | Definition, index: int, provision: Provision, annotation: Annotation) -> str:
     if isinstance(item, Requirement):
-        return item.text
+        before = annotation.requirements[index - 1] if 0 < index < len(annotation.requirements) else None
+        return with_antecedent(item, before, provision.text, provision.language)
     return provision.text[item.start : item.end].strip() or f"{item.term}: {item.definiens}"
 
 
@@ -222,7 +230,7 @@ def _identity(reading: _Reading) -> tuple[object, ...]:
         return ("definition", normal_form(item.term), normal_form(item.definiens))
     return (
         "requirement",
-        normal_form(item.text),
+        normal_form(reading.words),
         normal_form(reading.lead_in),
         item.modality,
         item.is_negated,

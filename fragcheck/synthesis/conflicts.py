@@ -239,7 +239,7 @@ def _conflict(
     pair: PairResult, units: tuple[Unit, Unit], kind: ConflictKind, probability: float, reason: str
 ) -> Conflict:
     left, right = (
-        Citation(name, unit.eid, unit.key, unit.text_unit.text)
+        Citation(name, unit.eid, unit.key, unit.requirement.text if unit.requirement else unit.text_unit.text)
         for name, unit in zip((pair.left, pair.right), units, strict=True)
     )
     return Conflict(kind, left, right, probability, reason)

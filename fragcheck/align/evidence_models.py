@@ -24,7 +24,7 @@ MODELS = ("apart", "kindred", "abroad", "translated")
 _LARGEST_LOGIT = 16.0
 
 #: Kinship from which the second model of a language situation has a say, and from which it alone has.
-_KINSHIP = {"within": (0.35, 0.6), "across": (0.95, 1.3)}
+_KINSHIP = {"within": (0.35, 0.6), "across": (1.25, 1.5)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,11 @@ _DENSE_REACH, _DENSE_NEAR = 50, 30
 #: Stems of nouns of this length also count inside German and Dutch compounds.
 _COMPOUND = 6
 _WEAK_FORMS = frozenset({"present", "passive", "state", "future"})
+#: Verbs that forbid or allow an act, which is then named by a noun ("é proibido o uso de …").
+_FORBIDS_OR_ALLOWS = frozenset({"prohibit", "authorise", "allow"})
+#: The noun of an act that is no class by itself: it stands first, behind an article at most.
+_NAMED_ACT = "use"
+_ARTICLE = re.compile(r"\W*(?:[^\W\d_]{1,3}(?:['’]|\s+))?")
 
 
 #: What parts words: in languages without spaces anything, else white space.
@@ -105,6 +110,8 @@ def action_of(view: TextView, reader: Reader, cue: Cue, region: tuple[int, int],
     """
     opening, closing = region
     tables = _tables(view.language)
+    if _is_use_forbidden(view, tables, cue, opening):
+        return Action(_NAMED_ACT, classify_action(_NAMED_ACT, ""))
     place = _verb_place(view, reader, tables, cue, (opening, closing, start))
     verb = _english_verb(view, tables, place, closing) if place else ""
     if view.language in UNSPACED and place is None:
@@ -112,6 +119,19 @@ def action_of(view: TextView, reader: Reader, cue: Cue, region: tuple[int, int],
     if place is None or not verb:
         return Action("", "")
     return Action(verb, classify_action(verb, _complement(view, reader, cue, place, region)))
+
+
+def _is_use_forbidden(view: TextView, tables: _Tables, cue: Cue, opening: int) -> bool:
+    """True for "é proibido o uso de …" and "die Verwendung von … ist erlaubt"."""
+    forbids = tables.verbs.search(view.folded, cue.start, cue.end)
+    if forbids is None or tables.verb_of.get(forbids.group()) not in _FORBIDS_OR_ALLOWS:
+        return False
+    for place in (cue.end, opening):
+        article = _ARTICLE.match(view.folded, place)
+        noun = tables.nouns.match(view.folded, article.end() if article else place)
+        if noun is not None and tables.noun_of[noun.group()] == _NAMED_ACT:
+            return True
+    return False
 
 
 def is_known_verb(view: TextView, start: int) -> bool:

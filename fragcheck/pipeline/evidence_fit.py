@@ -100,15 +100,21 @@ def fit_evidence() -> dict[str, object]:
 
     Two reference provisions of one concept are counterparts, all others are not; every pair of the
     reference instruments is used. A judged candidate counts with the share of readings that hold it for one.
+    All reference instruments share concepts, so ``abroad`` sees short documents that share nothing as well.
     """
     encoder = RememberingEncoder(load_encoder())
     rows, truth = _reference_candidates(encoder)
     is_foreign = rows[:, FEATURES.index("is_foreign")] > 0
     kindred, translated = _planted_candidates(encoder)
+    strangers = _unshared_candidates(encoder)
+    foreign = (
+        np.concatenate([rows[is_foreign], strangers]),
+        np.concatenate([truth[is_foreign], np.zeros(len(strangers))]),
+    )
     seen = {
         "apart": _with_judged(rows[~is_foreign], truth[~is_foreign], is_foreign=False),
         "kindred": (*kindred, np.ones(len(kindred[1]))),
-        "abroad": _with_judged(rows[is_foreign], truth[is_foreign], is_foreign=True),
+        "abroad": _with_judged(*foreign, is_foreign=True),
         "translated": (*translated, np.ones(len(translated[1]))),
     }
     planted = files("fragcheck.align").joinpath("calibration")
@@ -196,6 +202,17 @@ def _planted_candidates(
     drafts = [(name, law, law, _DRAWS) for name, law in own_laws()]
     translations = [(*entry, _DRAWS_TRANSLATED) for entry in translated_analyses(load_tagger())]
     return _planted(drafts, encoder), _planted(translations, encoder)
+
+
+def _unshared_candidates(encoder: SentenceEncoder) -> FloatArray:
+    """Features of the candidates between short documents of two languages that share no provision."""
+    rows: list[FloatArray] = []
+    for name, left, right in translated_analyses(load_tagger()):
+        for number in range(_DRAWS):
+            rng = random.Random(f"unshared {name} {number}")  # noqa: S311 - no secret, a repeatable draw
+            pair = plant(left, right, load_tagger(), rng, share=0.0)
+            rows.append(candidate_features(pair.left, pair.right, _aligned(pair.left, pair.right, encoder)))
+    return np.concatenate(rows)
 
 
 def _planted(

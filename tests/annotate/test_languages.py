@@ -113,6 +113,14 @@ ACTIONS = [
     ("give_access", "fr", "Le fournisseur met le dossier à la disposition de l'autorité."),
     ("design", "zh", "提供者应当采取措施防止数据泄露。"),
     ("process_data", "pt", "É vedado ao operador vender dados sensíveis."),
+    ("use", "en", "The use of systems that infer emotions is prohibited."),
+    ("use", "de", "Die Verwendung von Systemen zur Erkennung von Emotionen ist verboten."),
+    ("use", "fr", "L'utilisation de systèmes pour déduire les émotions est interdite."),
+    ("use", "es", "Queda prohibido el uso de sistemas para inferir emociones."),
+    ("use", "pt", "É proibido o uso de sistemas para inferir emoções."),
+    ("use", "it", "È vietato l'uso di sistemi per inferire le emozioni."),
+    ("use", "nl", "Het gebruik van systemen om emoties af te leiden is verboden."),
+    ("use", "pl", "Zakazuje się stosowania systemów do rozpoznawania emocji."),
 ]
 
 

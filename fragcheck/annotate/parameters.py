@@ -51,6 +51,7 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     taken = [(hit.start, hit.end) for hit in hits]
     hits += _take(taken, _ages(plain, grammar))
     hits += _take(taken, _fractions(plain, grammar))
+    hits += _take(taken, _last_days(plain, grammar))
     hits += _take(taken, _numbers(plain, grammar, taken))
     hits += _take(taken, _frequencies(plain, grammar))
     return tuple(_parameter(text, plain, hit, grammar) for hit in sorted(hits, key=lambda hit: hit.start))
@@ -126,6 +127,19 @@ def _fractions(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
         whole, parts = grammar.numbers.value(match["d"]), grammar.numbers.value(match["n"])
         if whole and parts is not None:
             hits.append(_Hit(ParameterKind.SHARE, parts * 100 / whole, "percent", *match.span()))
+    return hits
+
+
+def _last_days(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
+    """Time limits told by their last day: "the 30th day before the hearing" is 30 days."""
+    if grammar.nth is None:
+        return []
+    hits = []
+    for match in grammar.nth.finditer(plain):
+        groups = match.groupdict()
+        words = quantity_words()["nth"]["words"]
+        value = float(groups["n"] or words[groups["w"].lower()])
+        hits.append(_Hit(ParameterKind.DURATION, value, str(match.lastgroup), *match.span()))
     return hits
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from fragcheck.annotate.numerals import NumberGrammar, number_grammar, quantity_words
 from fragcheck.nlp import UNSPACED
@@ -29,6 +30,7 @@ class QuantityGrammar:
     every: re.Pattern[str]
     every_after: re.Pattern[str] | None
     fraction: re.Pattern[str] | None
+    nth: re.Pattern[str] | None
     counted_before: tuple[tuple[re.Pattern[str], str], ...]
     age: re.Pattern[str]
     before: tuple[tuple[re.Pattern[str], str], ...]
@@ -70,11 +72,15 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
         every_after=_optional(r"\s?(?:{})", data["every_after"].get(language)),
         fraction=_optional("{}", data["fractions"].get(language, "").replace("NUM", numbers.pattern)),
+        nth=_optional(
+            r"(?<!\w){}",
+            data["nth"].get(language, "").replace("WORDS", _alternation(list(data["nth"]["words"]))),
+        ),
         counted_before=_counted_before(data["counted_before"], language),
         age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
         before=_comparators(
             data["comparators_before"].get(language, data["comparators_before"]["en"]),
-            r"(?:{})\W*(?:the |a |einer |de )?$",
+            r"(?:{})\W*(?:the |a |einer |de |am |le |el |o )?$",
         ),
         after=_comparators(data["comparators_after"].get(language, []), r"\s?(?:{})"),
         dates=_date_patterns(months, language),
@@ -109,6 +115,11 @@ def _counted_before(words: dict[str, str], language: str) -> tuple[tuple[re.Patt
 
 def _optional(frame: str, words: str | None) -> re.Pattern[str] | None:
     return re.compile(frame.format(words), re.IGNORECASE) if words else None
+
+
+def _nth(data: dict[str, Any], language: str) -> re.Pattern[str] | None:
+    words = _alternation(list(data["words"]))
+    return _optional(r"(?<!\w){}", data.get(language, "").replace("WORDS", words))
 
 
 def _words_pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:

@@ -58,6 +58,12 @@ NUMBERS = [
 QUANTITIES = [
     # language, text, kind, value, unit, comparator
     ("en", "within 72 hours", "duration", 72.0, "hour", "<="),
+    ("en", "not later than the 30th day before the hearing", "duration", 30.0, "day", "<="),
+    ("en", "by the tenth business day following the request", "duration", 10.0, "working_day", "<="),
+    ("de", "spätestens am 30. Tag nach der Zustellung", "duration", 30.0, "day", "<="),
+    ("fr", "au plus tard le 30e jour suivant la notification", "duration", 30.0, "day", "<="),
+    ("es", "a más tardar el 10.º día hábil siguiente", "duration", 10.0, "working_day", "<="),
+    ("pt", "até o 5º dia útil", "duration", 5.0, "working_day", "<="),
     ("en", "no later than thirty (30) days after receipt", "duration", 30.0, "day", "<="),
     ("en", "within five business days", "duration", 5.0, "working_day", "<="),
     ("en", "a 24-hour period", "duration", 24.0, "hour", "="),
@@ -121,6 +127,8 @@ DATES = [
 ]
 
 NOTHING = [
+    ("en", "by the 15th day of each month"),
+    ("en", "the first day that a person works"),
     ("en", "under the Directive of 4 May 2016"),
     ("en", "31 June 2026"),
     ("en", "at least one representative"),

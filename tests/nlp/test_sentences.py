@@ -66,6 +66,8 @@ VERBS = [
     ("determined", "determine"),
     ("converted", "convert"),
     ("showed", "show"),
+    ("construed", "construe"),
+    ("rescued", "rescue"),
 ]
 
 

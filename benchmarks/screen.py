@@ -28,7 +28,7 @@ from threadpoolctl import threadpool_limits
 
 from fragcheck.align import distinct_units
 from fragcheck.align.coverage import ShareCurve, screen_values, share_curves
-from fragcheck.align.screening import DENSE_SHARE, VECTOR_GRID, ScreenSide, screen_side, shares_words
+from fragcheck.align.screening import ACROSS_SHARE, VECTOR_GRID, ScreenSide, screen_side, shares_words
 from fragcheck.batch import read_source
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.nlp.encoder import load_encoder
@@ -54,9 +54,9 @@ class Pair:
 
 def best_similarities(left: ScreenSide, right: ScreenSide) -> tuple[bool, tuple[np.ndarray, np.ndarray]]:
     has_words = shares_words(left.language, right.language)
-    width = left.vectors.shape[1] if has_words else left.dense
+    width = left.vectors.shape[1] if has_words else left.across
     first, second = (side.vectors[:, :width].astype(np.float32) / VECTOR_GRID for side in (left, right))
-    product = first @ second.T / (1.0 if has_words else DENSE_SHARE)
+    product = first @ second.T / (1.0 if has_words else ACROSS_SHARE)
     return has_words, (product.max(axis=1), product.max(axis=0))
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from fragcheck.align.screening import DENSE_SHARE, VECTOR_GRID, WEIGHT_GRID, ScreenSide, shares_words
+from fragcheck.align.screening import ACROSS_SHARE, VECTOR_GRID, WEIGHT_GRID, ScreenSide, shares_words
 
 __all__ = [
     "TILE_ROWS",
@@ -40,7 +40,7 @@ class ShareCurve:
     similarities, shares : tuple of float
         Points of the curve, both rising; linear between them, level beyond its ends.
     scale : float
-        A product is this times the similarity: the dense part alone is `DENSE_SHARE` of a vector.
+        A product is this times the similarity: the part without words is `ACROSS_SHARE` of a vector.
     """
 
     similarities: tuple[float, ...]
@@ -71,7 +71,7 @@ def share_curves() -> tuple[ShareCurve, ShareCurve]:
     data = tomllib.loads(files("fragcheck.align").joinpath("data/screening.toml").read_text(encoding="utf-8"))
     within, across = (
         ShareCurve(tuple(data[name]["similarity"]), tuple(data[name]["share"]), scale)
-        for name, scale in (("within", 1.0), ("across", DENSE_SHARE))
+        for name, scale in (("within", 1.0), ("across", ACROSS_SHARE))
     )
     return within, across
 
@@ -88,15 +88,15 @@ class ScreenBlock:
     weights : ndarray of float64, shape (n, p)
     starts : ndarray of int, shape (k + 1,)
         First unit of each of k documents, and n.
-    dense : int
-        Length of the dense part of a vector.
+    across : int
+        Length of the part of a vector that is compared across languages as well.
     """
 
     language: str
     vectors: Floats
     weights: NDArray[np.float64]
     starts: NDArray[np.int64]
-    dense: int
+    across: int
 
 
 def screen_block(sides: Sequence[ScreenSide]) -> ScreenBlock:
@@ -109,7 +109,7 @@ def screen_block(sides: Sequence[ScreenSide]) -> ScreenBlock:
             side.vectors, np.float32(1.0 / VECTOR_GRID), out=vectors[start : start + len(side.vectors)]
         )
     weights = np.concatenate([side.weights for side in sides]) / float(WEIGHT_GRID)
-    return ScreenBlock(sides[0].language, vectors, weights, starts, sides[0].dense)
+    return ScreenBlock(sides[0].language, vectors, weights, starts, sides[0].across)
 
 
 def covered_weights(
@@ -135,7 +135,7 @@ def covered_weights(
     """
     has_words = shares_words(first.language, second.language)
     curve = share_curves()[0 if has_words else 1]
-    width = first.vectors.shape[1] if has_words else first.dense
+    width = first.vectors.shape[1] if has_words else first.across
     forward, backward = _best(first, second, width, tile_rows)
     forward_share, backward_share = curve(forward), curve(backward)
     k, m = len(first.starts) - 1, len(second.starts) - 1

@@ -1,9 +1,10 @@
 """What the screen of all pairs sees of a document: one vector and one row of weights per distinct unit.
 
-A vector holds the dense signal (the centred vector of the unit in context, as `align` has it) and beside
-it the lexical one: TF-IDF over character runs, with the document frequencies of the reference provisions
+A vector holds the dense signal (the centred vector of the unit in context, as `align` has it, along the
+directions of `fragcheck.align.projection`), what else is compared of a unit (`fragcheck.align.screen_fields`)
+and the lexical signal: TF-IDF over character runs, with the document frequencies of the reference provisions
 alone, folded to a fixed length by signed hashing (Weinberger et al., "Feature hashing for large scale
-multitask learning", 2009). One product of two such vectors is the weighted sum of both cosines. Nothing
+multitask learning", 2009). One product of two such vectors is the weighted sum of all cosines. Nothing
 in them depends on the other document of a pair, so a document is prepared once, whatever the corpus.
 """
 
@@ -20,7 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragcheck.align.probability import load_calibration
+from fragcheck.align.projection import DENSE_DIMENSIONS, load_projection, projected
 from fragcheck.align.reference import gram_frequencies
+from fragcheck.align.screen_fields import ACT_DIMENSIONS, PRINCIPLE_DIMENSIONS, acts, kinds, principles
 from fragcheck.align.signals import content_of
 from fragcheck.align.vectors import ENCODED_LANGUAGES, centred, embed
 from fragcheck.align.words import character_grams, terms
@@ -28,10 +31,13 @@ from fragcheck.nlp.encoder import SentenceEncoder
 from fragcheck.records import TextUnit, Unit
 
 __all__ = [
-    "DENSE_SHARE",
+    "ACROSS_DIMENSIONS",
+    "ACROSS_SHARE",
     "LEXICAL_DIMENSIONS",
+    "SHARES",
     "VECTOR_GRID",
     "WEIGHT_GRID",
+    "WIDTH",
     "ScreenSide",
     "screen_side",
     "shares_words",
@@ -44,9 +50,21 @@ VECTOR_GRID = 2048
 #: Weights are whole multiples of 1 / WEIGHT_GRID, for the same reason in double precision.
 WEIGHT_GRID = 65536
 #: Length of the lexical part of a vector.
-LEXICAL_DIMENSIONS = 256
-#: Weight of the dense cosine; the lexical one has the rest. Chosen on development documents (docs/batch.md).
-DENSE_SHARE = 0.75
+LEXICAL_DIMENSIONS = 38
+#: Length of the part that is compared across languages as well: everything but the lexical one.
+ACROSS_DIMENSIONS = DENSE_DIMENSIONS + 1 + ACT_DIMENSIONS + PRINCIPLE_DIMENSIONS
+#: Length of a vector.
+WIDTH = ACROSS_DIMENSIONS + LEXICAL_DIMENSIONS
+#: Weights of the cosines, 1 in all. Chosen on development documents (docs/batch.md).
+SHARES: Mapping[str, float] = {
+    "dense": 0.62,
+    "kinds": 0.05,
+    "acts": 0.08,
+    "principles": 0.10,
+    "lexical": 0.15,
+}
+#: What a vector has without the lexical part.
+ACROSS_SHARE = 1.0 - SHARES["lexical"]
 
 _HASH = 0x9E3779B1  # 2**32 / golden ratio: spreads the checksums over the high bits (Knuth, vol. 3, 6.4)
 
@@ -59,20 +77,20 @@ class ScreenSide:
     ----------
     language : str
     vectors : ndarray of int16, shape (n, d)
-        In units of 1 / `VECTOR_GRID`; the dense part first.
+        In units of 1 / `VECTOR_GRID`; the lexical part last.
     weights : ndarray of int32, shape (n, p)
         In units of 1 / `WEIGHT_GRID`; the first column, ``overall``, is 1 throughout.
     principles : tuple of str
         Names of the columns of `weights`.
-    dense : int
-        Length of the dense part.
+    across : int
+        Length of the part that is compared across languages as well.
     """
 
     language: str
     vectors: NDArray[np.int16]
     weights: NDArray[np.int32]
     principles: tuple[str, ...]
-    dense: int
+    across: int
 
 
 def shares_words(first: str, second: str) -> bool:
@@ -80,7 +98,7 @@ def shares_words(first: str, second: str) -> bool:
     return first == second or not ENCODED_LANGUAGES.issuperset((first, second))
 
 
-def screen_side(units: Sequence[Unit], encoder: SentenceEncoder, principles: Sequence[str]) -> ScreenSide:
+def screen_side(units: Sequence[Unit], encoder: SentenceEncoder, names: Sequence[str]) -> ScreenSide:
     """Prepare a document for the screen.
 
     Parameters
@@ -89,8 +107,8 @@ def screen_side(units: Sequence[Unit], encoder: SentenceEncoder, principles: Seq
         See `distinct_units`; may be empty.
     encoder : SentenceEncoder
         The one that the packaged calibration was made with.
-    principles : sequence of str
-        Names of the weights, ``overall`` left out.
+    names : sequence of str
+        Principles of the weights, ``overall`` left out.
 
     Raises
     ------
@@ -99,20 +117,24 @@ def screen_side(units: Sequence[Unit], encoder: SentenceEncoder, principles: Seq
     """
     calibration = load_calibration()
     calibration.require(encoder)
-    names = ("overall", *principles)
+    columns = ("overall", *names)
     if not units:
-        length = encoder.dimension + LEXICAL_DIMENSIONS
-        empty = np.zeros((0, length), np.int16), np.zeros((0, len(names)), np.int32)
-        return ScreenSide("", *empty, names, encoder.dimension)
+        empty = np.zeros((0, WIDTH), np.int16), np.zeros((0, len(columns)), np.int32)
+        return ScreenSide("", *empty, columns, ACROSS_DIMENSIONS)
     content = content_of([unit.text_unit for unit in units])
     reference = calibration.means.get(content.language, calibration.means[""])
     dense = centred(embed(content.units, encoder), reference).whole
-    lexical = _folded(content.units, content.language)
-    parts = math.sqrt(DENSE_SHARE) * dense, math.sqrt(1.0 - DENSE_SHARE) * lexical
-    vectors = np.rint(np.hstack(parts) * VECTOR_GRID).astype(np.int16)
-    return ScreenSide(
-        content.language, vectors[list(content.rows)], _weights(units, principles), names, encoder.dimension
-    )
+    rows = list(content.rows)
+    parts = {
+        "dense": projected(dense, load_projection(encoder.sha256))[rows],
+        "kinds": kinds(units),
+        "acts": acts(units),
+        "principles": principles(units),
+        "lexical": _folded(content.units, content.language)[rows],
+    }
+    whole = np.hstack([math.sqrt(SHARES[name]) * part for name, part in parts.items()])
+    vectors = np.rint(whole * VECTOR_GRID).astype(np.int16)
+    return ScreenSide(content.language, vectors, _weights(units, names), columns, ACROSS_DIMENSIONS)
 
 
 def _weights(units: Sequence[Unit], principles: Sequence[str]) -> NDArray[np.int32]:

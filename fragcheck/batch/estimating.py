@@ -12,14 +12,13 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from fragcheck.align.coverage import TILE_ROWS
-from fragcheck.align.screening import LEXICAL_DIMENSIONS
+from fragcheck.align.screening import WIDTH
 from fragcheck.batch.options import BatchOptions
 from fragcheck.batch.schema import TABLES_VERSION
 from fragcheck.batch.screen import MOST_DOCUMENTS
 from fragcheck.batch.sources import Source
 from fragcheck.batch.stages import Prepared, task_options
 from fragcheck.errors import FragcheckError
-from fragcheck.nlp.encoder import load_encoder
 from fragcheck.pipeline import analysis_key
 from fragcheck.store import ArtefactStore
 
@@ -90,8 +89,7 @@ def estimate(source: Source, options: BatchOptions, n_workers: int, store: Path)
     units = round(sum(kept) + mean * (n - len(kept)))
     n_pairs = n * (n - 1) // 2
     wanted = {"none": 0, "all": n_pairs, "top": options.top, "list": len(options.pairs)}[options.full]
-    width = load_encoder().dimension + LEXICAL_DIMENSIONS
-    block = block_bytes(options.block_units, width, _DEPTH) / _MIB
+    block = block_bytes(options.block_units, WIDTH, _DEPTH) / _MIB
     return Estimate(
         n_files=n,
         n_prepared=len(kept),
@@ -103,7 +101,7 @@ def estimate(source: Source, options: BatchOptions, n_workers: int, store: Path)
         block_mib=round(block, 1),
         worker_mib=round(_WORKER_BASE + block, 1),
         disk_mib=round(4 * n * n * _DEPTH / _MIB, 1),
-        screen_seconds=round(units * units * width / _product_speed() / n_workers, 1),
+        screen_seconds=round(units * units * WIDTH / _product_speed() / n_workers, 1),
     )
 
 

@@ -45,7 +45,7 @@ def pack_side(side: ScreenSide) -> bytes:
         buffer,
         vectors=side.vectors,
         weights=side.weights,
-        dense=np.array(side.dense),
+        across=np.array(side.across),
         names=np.array([side.language, *side.principles]),
     )
     return buffer.getvalue()
@@ -56,5 +56,5 @@ def unpack_side(data: bytes) -> ScreenSide:
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         language, *principles = arrays["names"].tolist()
         return ScreenSide(
-            language, arrays["vectors"], arrays["weights"], tuple(principles), int(arrays["dense"])
+            language, arrays["vectors"], arrays["weights"], tuple(principles), int(arrays["across"])
         )

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from fragcheck.align.coverage import share_curves
-from fragcheck.align.screening import DENSE_SHARE, LEXICAL_DIMENSIONS, VECTOR_GRID
+from fragcheck.align.screening import LEXICAL_DIMENSIONS, SHARES, VECTOR_GRID, WIDTH
 from fragcheck.batch.options import BatchOptions
 from fragcheck.batch.schema import TABLES_VERSION
 from fragcheck.diverge import DivergenceSettings
@@ -46,7 +46,8 @@ def provenance(options: BatchOptions, documents: Sequence[tuple[str, str]]) -> d
         **dict(run.settings),
         "pyarrow": pa.__version__,
         "screen": {
-            "dense_share": DENSE_SHARE,
+            "shares": dict(SHARES),
+            "dimensions": WIDTH,
             "lexical_dimensions": LEXICAL_DIMENSIONS,
             "vector_grid": VECTOR_GRID,
             "within": dataclasses.asdict(within),

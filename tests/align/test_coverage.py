@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fragcheck.align.coverage import covered_weights, screen_block, screen_values, share_curves
-from fragcheck.align.screening import VECTOR_GRID, WEIGHT_GRID, ScreenSide, screen_side
+from fragcheck.align.screening import (
+    ACROSS_DIMENSIONS,
+    SHARES,
+    VECTOR_GRID,
+    WEIGHT_GRID,
+    ScreenSide,
+    screen_side,
+)
+from fragcheck.align.screening import WIDTH as FULL_WIDTH
 from fragcheck.nlp.encoder import load_encoder
 from fragcheck.records import Modality, Requirement, TextUnit, Unit
 
-DENSE, WIDTH = 24, 40
+ACROSS, WIDTH = 24, 40
 
 
 def made_side(rng, size, language="en"):
@@ -27,14 +37,14 @@ def made_side(rng, size, language="en"):
         np.rint(vectors * VECTOR_GRID).astype(np.int16),
         np.rint(weights * WEIGHT_GRID).astype(np.int32),
         ("overall", "a", "b"),
-        DENSE,
+        ACROSS,
     )
 
 
 def by_definition(left, right):
     """Weight of `left` that `right` covers, from whole numbers."""
     has_words = left.language == right.language
-    width = WIDTH if has_words else DENSE
+    width = WIDTH if has_words else ACROSS
     ours, theirs = (side.vectors[:, :width].astype(np.int64) for side in (left, right))
     best = (ours @ theirs.T).max(axis=1) / VECTOR_GRID**2
     return share_curves()[0 if has_words else 1](best) @ (left.weights / WEIGHT_GRID)
@@ -77,7 +87,7 @@ def test_blocks_and_tiles_do_not_show(sizes, cut, tile, seed):
     assert np.array_equal(turned, found[:cut, cut:])
 
 
-def test_two_languages_meet_by_their_dense_part():
+def test_two_languages_meet_by_what_has_no_words():
     rng = np.random.default_rng(1)
     left, right = made_side(rng, 9, "en"), made_side(rng, 12, "de")
     found = covered_weights(screen_block([left]), screen_block([right]))
@@ -103,7 +113,7 @@ def test_screen_is_the_coverage_part_of_divergence(totals, covered, expected):
 
 
 def unit(key, text):
-    requirement = Requirement(text, Modality.OBLIGATION)
+    requirement = Requirement(text, Modality.OBLIGATION, action_class="keep_records")
     weights = (("safety", 0.25), ("privacy", 0.0))
     return Unit(
         key, key, TextUnit(key, text, language="en"), requirement, weights=weights, probabilities=weights
@@ -129,5 +139,23 @@ def test_a_side_is_exact_and_keeps_the_order_of_its_units():
 @pytest.mark.model
 def test_a_document_without_units_is_empty():
     side = screen_side((), load_encoder(), ("safety",))
-    assert side.vectors.shape == (0, load_encoder().dimension + 256)
+    assert side.vectors.shape == (0, FULL_WIDTH)
     assert side.weights.shape == (0, 2)
+
+
+@pytest.mark.model
+def test_fields_and_words_have_their_shares():
+    text = "The provider shall keep records of incidents for five years."
+    one, other = unit("a", text), unit("b", text)
+    other = dataclasses.replace(
+        other,
+        requirement=dataclasses.replace(other.requirement, action_class="notify"),
+        probabilities=(("safety", 0.0), ("privacy", 0.5)),
+    )
+    first, second = (
+        screen_side([each], load_encoder(), ()).vectors.astype(np.int64)[0] for each in (one, other)
+    )
+    product = first * second / VECTOR_GRID**2
+    assert first @ first / VECTOR_GRID**2 == pytest.approx(1.0, abs=0.01)
+    assert product.sum() == pytest.approx(1.0 - SHARES["acts"] - SHARES["principles"], abs=0.01)
+    assert product[ACROSS_DIMENSIONS:].sum() == pytest.approx(SHARES["lexical"], abs=0.01)

@@ -20,6 +20,8 @@ __all__ = ["TableRows", "Tables", "find_tables"]
 _FEWEST = 2
 #: Characters behind a label from which a cell is a provision with its number and not a number alone.
 _MORE = 8
+#: Characters beside an identifier alone in its cell from which it is that of a provision.
+_IDENTIFIED = 25
 #: Points within which the columns of a table that goes on over the page begin.
 _SAME_COLUMN = 6.0
 #: Odds that what stands first in its cell begins something.
@@ -347,10 +349,24 @@ def _holds_provisions(table: TableRows, rows: Sequence[Row], reader: LabelReader
                 if (
                     is_number
                     and is_likely
-                    and _has_text(each.fragments[index:], reading, is_list=len(columns) == _FEWEST)
+                    and (
+                        _has_text(each.fragments[index:], reading, is_list=len(columns) == _FEWEST)
+                        or _is_identified(each, reading, table, min(columns))
+                    )
                 ):
                     return True
     return False
+
+
+def _is_identified(cell: CellRows, reading: Reading, table: TableRows, first: int) -> bool:
+    """Whether an identifier ("GO-1.1-001") stands alone in the first column beside what it identifies."""
+    if reading.level.ordinal != "identifier" or cell.place.column != first:
+        return False
+    return any(
+        sum(fragment.end - fragment.start for fragment in other.fragments) >= _IDENTIFIED
+        for other in table.cells
+        if other.place.row == cell.place.row and other is not cell
+    )
 
 
 def _has_text(fragments: Sequence[Fragment], reading: Reading, *, is_list: bool) -> bool:

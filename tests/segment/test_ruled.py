@@ -240,3 +240,15 @@ def test_a_row_that_a_page_cuts_in_two_is_one_row(last, first, wanted):
     assert table.text.split("\n")[2] == wanted
     assert table.text.split("\n")[-1] == "E | lamps | 7"
     assert [table.text[span.start : span.end] for span in table.spans][-1] == "7"
+
+
+def test_identifiers_that_stand_alone_beside_what_they_identify_are_provisions():
+    above = "*1. Actions to Manage Risks\n*GOVERN 1.1: Legal duties that concern generators are written down."
+    rows = [
+        [["Action ID"], ["Suggested Action"], ["Risks"]],
+        [["GO-1.1-001"], ["Align the keeping of", "generators with the law."], ["Records"]],
+        [["GO-1.1-002"], ["Review all contracts with", "those who supply data."], ["Data"]],
+    ]
+    found = {unit.eid: unit.text for unit in segment(laid_out(above, rows), tradition="standard").provisions}
+    assert found["item_GO-1.1-001"] == "Align the keeping of generators with the law. Records"
+    assert found["item_GO-1.1-002"] == "Review all contracts with those who supply data. Data"

@@ -291,13 +291,17 @@ def _solve(part: Sequence[_Edge], left: Sequence[Unit], right: Sequence[Unit]) -
 
 
 def _likeness(left: Unit, right: Unit) -> float:
-    """Small bonus that decides between pairs of equal probability: same place, same party."""
+    """Small bonus that decides between pairs of equal probability: place, party, words of a definiens."""
     is_same_place = normal_form(left.text_unit.context) == normal_form(right.text_unit.context)
     bonus = _PLACE_BONUS * is_same_place
     if left.requirement is not None and right.requirement is not None:
         x, y = left.requirement, right.requirement
         bonus += _PLACE_BONUS * ((x.modality, x.is_negated) == (y.modality, y.is_negated))
         bonus += _PLACE_BONUS * (x.actor_role == y.actor_role)
+    if left.definition is not None and right.definition is not None:
+        here = set(normal_form(left.definition.definiens).split())
+        there = set(normal_form(right.definition.definiens).split())
+        bonus += _PLACE_BONUS * 2 * len(here & there) / max(len(here) + len(there), 1)
     return bonus
 
 

@@ -54,6 +54,15 @@ def test_a_unit_with_a_certain_counterpart_has_no_other():
     assert names(near_matches(left, right, candidates, matches, PLAIN)) == [("a1#0", "b1#0")]
 
 
+def test_of_two_definitions_of_a_term_the_like_one_is_the_counterpart():
+    left = [
+        unit("a0#0", item=Definition("consumer", "a person who trades with a machine", 0, 9)),
+        unit("a1#0", item=Definition("consumer", "an individual who is a resident of the land", 0, 9)),
+    ]
+    right = [unit("b0#0", item=Definition("consumer", "an individual who is a resident", 0, 9))]
+    assert names(match_units(left, right, alignment())) == [("a1#0", "b0#0")]
+
+
 def test_the_best_on_both_sides_is_likelier():
     left, right = sides(2, 2)
     candidates = alignment(("a0#0", "b0#0", 0.4), ("a0#0", "b1#0", 0.3), ("a1#0", "b0#0", 0.35))

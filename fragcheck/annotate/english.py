@@ -53,7 +53,8 @@ _FAR_AS_POSSIBLE = re.compile(
     r"^\W*(?:as far as (?:possible|practicable)|to the extent possible|where possible)\b"
 )
 _MAX_ACTION_WORDS = 40
-_NO_ONE = re.compile(r"no\b(?! (?:later|fewer|less|more)\b)|neither\b|nobody\b|none\b")
+#: "Nothing in this Act shall be construed to …" forbids a reading, as "This Act shall not be construed to …".
+_NO_ONE = re.compile(r"no\b(?! (?:later|fewer|less|more)\b)|neither\b|nobody\b|none\b|nothing\b")
 _IS_REQUIRED = re.compile(r"\b(?:required|obliged|obligated|bound|compelled)\b")
 
 
@@ -81,9 +82,7 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     subject = (clause.subject_start, cue.start if not clause.shares_subject else _first_cue(view, clause))
     words = english_words()
     subject_text = squeeze(view.folded[subject[0] : subject[1]])
-    if subject_text.startswith("nothing") or subject_text.endswith(
-        "the same"
-    ):  # a savings clause binds no one
+    if subject_text.endswith("the same"):
         return None
     if _NO_ONE.match(subject_text):
         modality, negated = _denied(

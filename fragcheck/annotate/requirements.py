@@ -39,6 +39,8 @@ _DO_FOLLOWING = re.compile(
 _OPEN_VERB = re.compile(
     r"\b(?:shall|must|may|should|to|be|will|not|that|and|or|shall not|also)\W*$", re.IGNORECASE
 )
+#: What is saved is no one's duty: "Nothing in this Act shall be construed to restrict the ability to:".
+_SAVES = re.compile(r"(?:^|[.;:)—–]\s*)nothing\b[^.;]*$")
 _MAX_ITEM = 1200
 #: More than the "and" that is left after the last semicolon of a list.
 _HAS_WORDS = re.compile(
@@ -188,7 +190,7 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
     item = view.text[start:end]
     label = _ITEM_LABEL.match(item)
     body = item[label.end() if label else 0 : _MAX_ITEM].strip()
-    if not body:
+    if not body or (view.language == "en" and _SAVES.search(fold(lead_in))):
         return []
     if view.language == "en" and english_words().conditions_follow.search(fold(lead_in)):
         body = _as_condition(lead_in, body)

@@ -53,7 +53,10 @@ COUNTS = [
     ("If an engine may overheat, it shall be cooled.", ["obligation"]),
     ("The vendor (which may be a natural person) shall register.", ["obligation"]),
     ("As of 1 May 2027 the vendor shall register.", ["obligation"]),
-    ("Nothing in this Act shall limit other remedies.", []),
+    ("Nothing in this Act shall limit other remedies.", ["prohibition"]),
+    ("Nothing in this chapter shall be construed to restrict a controller's rights.", ["prohibition"]),
+    ("Nothing in this chapter should be construed to restrict a controller's rights.", ["recommendation"]),
+    ("Nothing in this Act limits other remedies.", []),
     ("The weather was fine.", []),
     ("The vendor shall:", ["obligation"]),
     ("The vendor shall offer neither credit nor prizes.", ["prohibition"]),
@@ -351,6 +354,12 @@ def test_principles_without_addressee_are_statements() -> None:
     )
     (found,) = annotate_provisions([provision], OneTag())
     assert found.provision_type is ProvisionType.STATEMENT
+
+
+def test_what_a_saving_clause_keeps_is_no_duty() -> None:
+    lead_in = "Nothing in this chapter shall be construed to restrict a controller's ability to:"
+    assert read_text("Comply with an order of a court;", "en", lead_in=lead_in).requirements == ()
+    assert read_text(lead_in, "en", has_items=True).requirements[0].modality is Modality.PROHIBITION
 
 
 def test_items_that_state_nothing_take_the_type_of_their_parent() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from fragcheck.catalogue.places import corpora_folder
+from fragcheck.catalogue.sample_files import truth_path
 from fragcheck.errors import CatalogueError
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "SampleProvision",
     "SampleRelation",
     "SampleTruth",
-    "sample_paths",
     "sample_truth",
 ]
 
@@ -102,18 +100,6 @@ class SampleTruth(_Frozen):
         raise CatalogueError(message)
 
 
-def sample_paths() -> tuple[Path, ...]:
-    """Paths of the five sample PDFs, always in the same order.
-
-    Returns
-    -------
-    tuple of pathlib.Path
-        Meridian Union, Altamora, Kestrel Isles, Norvane standard, Valverana.
-    """
-    folder = corpora_folder() / "sample" / "pdf"
-    return tuple(folder / document.file for document in sample_truth().documents)
-
-
 @cache
 def sample_truth() -> SampleTruth:
     """What is planted in the sample corpus, checked.
@@ -127,7 +113,7 @@ def sample_truth() -> SampleTruth:
     CatalogueError
         If the truth file is damaged.
     """
-    path = corpora_folder() / "sample" / "truth.json"
+    path = truth_path()
     try:
         return SampleTruth.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, ValidationError) as error:

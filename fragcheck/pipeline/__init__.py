@@ -1,55 +1,68 @@
-"""The stages in their order: from files to analyses, from analyses to a comparison."""
+"""The stages in their order: from files to analyses, from analyses to a comparison.
+
+Names are loaded at their first use (PEP 562): who asks for one does not import what all others need.
+"""
 
 from __future__ import annotations
 
-from fragcheck.pipeline.agreement import Agreement, agreement_table, cohen_kappa, krippendorff_alpha
-from fragcheck.pipeline.akn import akoma_ntoso
-from fragcheck.pipeline.aligning import AlignedRow, align_analyses
-from fragcheck.pipeline.analysis import analyse_file, analyse_files, analysis_key, read_and_segment
-from fragcheck.pipeline.applying import (
-    applicability_choices,
-    apply_profile,
-    checked_profile,
-    narrowed_analysis,
-)
-from fragcheck.pipeline.comparing import (
-    ComparedSide,
-    compare_analyses,
-    compare_sides,
-    compared_side,
-    reweigh,
-)
-from fragcheck.pipeline.correcting import given_corrections
-from fragcheck.pipeline.crosswalk_check import CheckedPair, CrosswalkCheck, Measured, check_crosswalk
-from fragcheck.pipeline.crosswalk_reviews import CrosswalkReviews, crosswalk_reviews
-from fragcheck.pipeline.crosswalks import CATALOGS, CROSSWALKS, crosswalk_of, crosswalk_text, provisions_text
-from fragcheck.pipeline.export import comparison_json
-from fragcheck.pipeline.inputs import resolve_input
-from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
-from fragcheck.pipeline.pages import page_image
-from fragcheck.pipeline.projects import ProjectDesk, ProjectResult
-from fragcheck.pipeline.reports import REPORTS, check_report, comparison_report
-from fragcheck.pipeline.review_labels import LABEL_COLUMNS, review_labels
-from fragcheck.pipeline.review_making import (
-    review_match,
-    review_parameter,
-    review_relation,
-    review_tag,
-    review_type,
-)
-from fragcheck.pipeline.review_queue import QueueItem, review_queue
-from fragcheck.pipeline.reviewing import INVERSE, Reviewed, reviewed_analysis
-from fragcheck.pipeline.rows import (
-    annotation_columns,
-    annotation_csv_row,
-    annotation_row,
-    provision_csv_row,
-    provision_row,
-)
-from fragcheck.pipeline.standing import document_flags, flags_of, forces_of
-from fragcheck.pipeline.summary import comparison_table
-from fragcheck.pipeline.verifying import Finding, Verification, verify_result
-from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fragcheck.pipeline.agreement import Agreement, agreement_table, cohen_kappa, krippendorff_alpha
+    from fragcheck.pipeline.akn import akoma_ntoso
+    from fragcheck.pipeline.aligning import AlignedRow, align_analyses
+    from fragcheck.pipeline.analysis import analyse_file, analyse_files, analysis_key, read_and_segment
+    from fragcheck.pipeline.applying import (
+        applicability_choices,
+        apply_profile,
+        checked_profile,
+        narrowed_analysis,
+    )
+    from fragcheck.pipeline.comparing import (
+        ComparedSide,
+        compare_analyses,
+        compare_sides,
+        compared_side,
+        reweigh,
+    )
+    from fragcheck.pipeline.correcting import given_corrections
+    from fragcheck.pipeline.crosswalk_check import CheckedPair, CrosswalkCheck, Measured, check_crosswalk
+    from fragcheck.pipeline.crosswalks import (
+        CATALOGS,
+        CROSSWALKS,
+        crosswalk_of,
+        crosswalk_text,
+        provisions_text,
+    )
+    from fragcheck.pipeline.export import comparison_json
+    from fragcheck.pipeline.inputs import resolve_input
+    from fragcheck.pipeline.labels_of_reviews import LABEL_COLUMNS, review_labels
+    from fragcheck.pipeline.options import AnalysisOptions, Cancelled, Outcome, Progress
+    from fragcheck.pipeline.pages import page_image
+    from fragcheck.pipeline.projects import ProjectDesk, ProjectResult
+    from fragcheck.pipeline.reports import REPORTS, check_report, comparison_report
+    from fragcheck.pipeline.review_making import (
+        review_match,
+        review_parameter,
+        review_relation,
+        review_tag,
+        review_type,
+    )
+    from fragcheck.pipeline.review_order import QueueItem, review_queue
+    from fragcheck.pipeline.reviewing import INVERSE, Reviewed, reviewed_analysis
+    from fragcheck.pipeline.reviews_of_crosswalk import CrosswalkReviews, crosswalk_reviews
+    from fragcheck.pipeline.rows import (
+        annotation_columns,
+        annotation_csv_row,
+        annotation_row,
+        provision_csv_row,
+        provision_row,
+    )
+    from fragcheck.pipeline.standing import document_flags, flags_of, forces_of
+    from fragcheck.pipeline.summary import comparison_table
+    from fragcheck.pipeline.verifying import Finding, Verification, verify_result
+    from fragcheck.pipeline.versions import redline_columns, redline_json, redline_rows, redline_versions
 
 __all__ = [
     "CATALOGS",
@@ -125,3 +138,127 @@ __all__ = [
     "reweigh",
     "verify_result",
 ]
+
+_NAMES = {
+    "agreement": (
+        "Agreement",
+        "agreement_table",
+        "cohen_kappa",
+        "krippendorff_alpha",
+    ),
+    "akn": ("akoma_ntoso",),
+    "aligning": (
+        "AlignedRow",
+        "align_analyses",
+    ),
+    "analysis": (
+        "analyse_file",
+        "analyse_files",
+        "analysis_key",
+        "read_and_segment",
+    ),
+    "applying": (
+        "applicability_choices",
+        "apply_profile",
+        "checked_profile",
+        "narrowed_analysis",
+    ),
+    "comparing": (
+        "ComparedSide",
+        "compare_analyses",
+        "compare_sides",
+        "compared_side",
+        "reweigh",
+    ),
+    "correcting": ("given_corrections",),
+    "crosswalk_check": (
+        "CheckedPair",
+        "CrosswalkCheck",
+        "Measured",
+        "check_crosswalk",
+    ),
+    "reviews_of_crosswalk": (
+        "CrosswalkReviews",
+        "crosswalk_reviews",
+    ),
+    "crosswalks": (
+        "CATALOGS",
+        "CROSSWALKS",
+        "crosswalk_of",
+        "crosswalk_text",
+        "provisions_text",
+    ),
+    "export": ("comparison_json",),
+    "inputs": ("resolve_input",),
+    "options": (
+        "AnalysisOptions",
+        "Cancelled",
+        "Outcome",
+        "Progress",
+    ),
+    "pages": ("page_image",),
+    "projects": (
+        "ProjectDesk",
+        "ProjectResult",
+    ),
+    "reports": (
+        "REPORTS",
+        "check_report",
+        "comparison_report",
+    ),
+    "labels_of_reviews": (
+        "LABEL_COLUMNS",
+        "review_labels",
+    ),
+    "review_making": (
+        "review_match",
+        "review_parameter",
+        "review_relation",
+        "review_tag",
+        "review_type",
+    ),
+    "review_order": (
+        "QueueItem",
+        "review_queue",
+    ),
+    "reviewing": (
+        "INVERSE",
+        "Reviewed",
+        "reviewed_analysis",
+    ),
+    "rows": (
+        "annotation_columns",
+        "annotation_csv_row",
+        "annotation_row",
+        "provision_csv_row",
+        "provision_row",
+    ),
+    "standing": (
+        "document_flags",
+        "flags_of",
+        "forces_of",
+    ),
+    "summary": ("comparison_table",),
+    "verifying": (
+        "Finding",
+        "Verification",
+        "verify_result",
+    ),
+    "versions": (
+        "redline_columns",
+        "redline_json",
+        "redline_rows",
+        "redline_versions",
+    ),
+}
+_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,6 +9,7 @@ from fragcheck.store.corrections import (
     corrections_json,
     default_corrections,
 )
+from fragcheck.store.database import default_database
 from fragcheck.store.fingerprint import code_fingerprint
 from fragcheck.store.originals import OriginalStore, data_folder, default_originals
 from fragcheck.store.vectors import VectorStore
@@ -23,6 +24,7 @@ __all__ = [
     "corrections_json",
     "data_folder",
     "default_corrections",
+    "default_database",
     "default_originals",
     "default_store",
     "home_folder",

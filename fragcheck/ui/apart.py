@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import altair as alt
-import pandas as pd
-
 from fragcheck.records import Comparison
 from fragcheck.ui.bars_picture import PointRow, points_svg
 from fragcheck.ui.cells import divergence_of
+from fragcheck.ui.heatmap_chart import Json, tooltips
 from fragcheck.ui.texts import text
 
 __all__ = ["FLOOR", "ApartRow", "agreement_words", "apart_chart", "apart_rows", "apart_svg"]
@@ -78,46 +76,61 @@ def agreement_words(value: float | None) -> str:
     return f"{percent:.0f}%" if percent >= 9.95 or percent == 0 else f"{percent:.1f}%"
 
 
-def apart_chart(rows: Sequence[ApartRow]) -> alt.LayerChart | alt.FacetChart:
-    """Points with intervals on a log scale, one line for each pair."""
-    data = pd.DataFrame(
+def apart_chart(rows: Sequence[ApartRow]) -> Json:
+    """Points with intervals on a log scale, one line for each pair, as a Vega-Lite specification."""
+    axis = {"values": [0.001, 0.01, 0.1, 1], "format": "~%", "title": text("apart.axis")}
+    scale = {"type": "log", "domain": [FLOOR, 1]}
+
+    def at(field: str) -> Json:
+        return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+
+    names = {
+        "field": "name",
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"ticks": False, "domain": False, "labelLimit": 300, "labelOverlap": False},
+    }
+    titles = {
+        "name": text("apart.col_pair"),
+        "shown": text("apart.col_agreement"),
+        "interval": text("harmonise.col_interval"),
+        "counterpart": text("apart.col_counterpart"),
+    }
+    common = {"y": names, "tooltip": tooltips(titles)}
+    words = {"type": "text", "align": "left", "dx": 9, "dy": -7, "color": "#888888", "fontSize": 11}
+    layers = [
         {
-            "name": [row.name for row in rows],
-            "agreement": [max(FLOOR, row.agreement) for row in rows],
-            "low": [max(FLOOR, row.agreement if row.low is None else row.low) for row in rows],
-            "high": [max(FLOOR, row.agreement if row.high is None else row.high) for row in rows],
-            "shown": [agreement_words(row.agreement) for row in rows],
-            "interval": [f"{agreement_words(row.low)}–{agreement_words(row.high)}" for row in rows],
-            "counterpart": [agreement_words(row.counterpart) for row in rows],
-        }
-    )
-    axis = alt.Axis(values=[0.001, 0.01, 0.1, 1], format="~%", title=text("apart.axis"))
-    scale = alt.Scale(type="log", domain=[FLOOR, 1])
-    y = alt.Y(
-        "name:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=300, labelOverlap=False),
-    )
-    base = alt.Chart(data).encode(
-        y=y,
-        tooltip=[
-            alt.Tooltip("name:N", title=text("apart.col_pair")),
-            alt.Tooltip("shown:N", title=text("apart.col_agreement")),
-            alt.Tooltip("interval:N", title=text("harmonise.col_interval")),
-            alt.Tooltip("counterpart:N", title=text("apart.col_counterpart")),
-        ],
-    )
-    lines = base.mark_rule(color=_COLOUR, strokeWidth=3, opacity=0.5).encode(
-        x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q"
-    )
-    points = base.mark_point(color=_COLOUR, filled=True, size=70, opacity=1).encode(
-        x=alt.X("agreement:Q", scale=scale, axis=axis)
-    )
-    words = base.mark_text(align="left", dx=9, dy=-7, color="#888888", fontSize=11).encode(
-        x=alt.X("agreement:Q", scale=scale, axis=axis), text="shown:N"
-    )
-    return alt.layer(lines, points, words).properties(width="container", height=50 + 28 * len(rows))
+            "mark": {"type": "rule", "color": _COLOUR, "strokeWidth": 3, "opacity": 0.5},
+            "encoding": {**common, "x": at("low"), "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "color": _COLOUR, "filled": True, "size": 70, "opacity": 1},
+            "encoding": {**common, "x": at("agreement")},
+        },
+        {
+            "mark": words,
+            "encoding": {**common, "x": at("agreement"), "text": {"field": "shown", "type": "nominal"}},
+        },
+    ]
+    return {
+        "width": "container",
+        "height": 50 + 28 * len(rows),
+        "layer": [{"data": {"values": [_point(row) for row in rows]}, "layer": layers}],
+    }
+
+
+def _point(row: ApartRow) -> Json:
+    low, high = (row.agreement if end is None else end for end in (row.low, row.high))
+    return {
+        "name": row.name,
+        "agreement": max(FLOOR, row.agreement),
+        "low": max(FLOOR, low),
+        "high": max(FLOOR, high),
+        "shown": agreement_words(row.agreement),
+        "interval": f"{agreement_words(row.low)}–{agreement_words(row.high)}",
+        "counterpart": agreement_words(row.counterpart),
+    }
 
 
 def apart_svg(rows: Sequence[ApartRow], title: str) -> str:

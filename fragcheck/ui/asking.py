@@ -23,7 +23,11 @@ def asking_control() -> None:
     """The control itself, closed; its label says who is asking."""
     profile = session.profile()
     label = profile_words(profile) if profile.grounds else text("asking.everyone")
-    with st.popover(text("asking.label", who=label), icon=":material/person_search:"):
+    with st.popover(
+        text("asking.label", who=label), icon=":material/person_search:", key="asking", on_change="rerun"
+    ) as box:
+        if not box.open:  # its choices are read from lexicons: not before they are wanted
+            return
         st.caption(text("asking.note"))
         choices = session.applicability_choices()
         for name in _FIELDS:

@@ -8,14 +8,17 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from fragcheck.errors import InputError
 from fragcheck.records import Comparison
 from fragcheck.ui.cells import cells, document_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = [
     "Block",
@@ -140,6 +143,8 @@ def read_matrix(documents: bytes, pairs: bytes, principle: str = "overall") -> M
 
 
 def _frame(raw: bytes, name: str) -> pd.DataFrame:
+    import pandas as pd  # here and below: .3 s of processor time, which most pages do not need
+
     wanted = f"{name}.parquet of a batch (`fragcheck batch … -o FOLDER`) was wanted"
     try:
         found = pd.read_parquet(io.BytesIO(raw), columns=list(_NEEDED[name]))
@@ -149,6 +154,8 @@ def _frame(raw: bytes, name: str) -> pd.DataFrame:
 
 
 def _word(value: object) -> str:
+    import pandas as pd
+
     if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
         return ""
     return str(int(value)) if isinstance(value, int | float | np.integer) else str(value)
@@ -278,6 +285,8 @@ class MatrixShelf:
 
 def as_csv(matrix: Matrix, rows: Sequence[int], columns: Sequence[int]) -> bytes:
     """A block as a wide table: names in the first row and column, values to four digits, empty for none."""
+    import pandas as pd
+
     from fragcheck.report.cells import safe_cell
 
     frame = pd.DataFrame(

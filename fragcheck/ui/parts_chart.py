@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-
-import altair as alt
-import pandas as pd
+from itertools import groupby
 
 from fragcheck.records import PairResult
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import divergence_of, figure
+from fragcheck.ui.heatmap_chart import Json, tooltips
 from fragcheck.ui.pairing import PARTS, part_rows
 from fragcheck.ui.table_files import Row
 from fragcheck.ui.texts import text
@@ -21,9 +20,9 @@ __all__ = ["parts_chart", "parts_frame", "parts_legend", "parts_svg", "parts_tab
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9")
 
 
-def parts_frame(pair: PairResult, principles: Sequence[str], names: Callable[[str], str]) -> pd.DataFrame:
+def parts_frame(pair: PairResult, principles: Sequence[str], names: Callable[[str], str]) -> list[Json]:
     """One row for each principle and part: value, and D with its status in words."""
-    rows = []
+    rows: list[Json] = []
     for principle in principles:
         divergence = divergence_of(pair, principle)
         why = text(f"status.{divergence.status.value}", n_left=divergence.n_left, n_right=divergence.n_right)
@@ -40,69 +39,93 @@ def parts_frame(pair: PairResult, principles: Sequence[str], names: Callable[[st
                     "why": why,
                 }
             )
-    return pd.DataFrame(rows)
+    return rows
 
 
-def parts_chart(frame: pd.DataFrame) -> alt.LayerChart | alt.FacetChart:
-    """Stacked bars from 0 to 1 with D written behind each."""
-    order = list(dict.fromkeys(frame["principle"]))
-    y = alt.Y(
-        "principle:N",
-        sort=order,
-        title=None,
-        axis=alt.Axis(ticks=False, domain=False, labelLimit=150, labelOverlap=False),
-    )
-    x = alt.X("value:Q", title=None, scale=alt.Scale(domain=[0, 1.08]), axis=alt.Axis(values=[0, 0.5, 1]))
-    bars = (
-        alt.Chart(frame)
-        .mark_bar(height={"band": 0.7})
-        .encode(
-            x=x,
-            y=y,
-            order=alt.Order("place:Q"),
-            color=alt.Color(
-                "part:N",
-                scale=alt.Scale(domain=[text(f"measures.{part}") for part in PARTS], range=list(COLOURS)),
-                legend=None,
-            ),
-            tooltip=[
-                alt.Tooltip("principle:N", title=text("pair.principle")),
-                alt.Tooltip("part:N", title=text("pair.col_part")),
-                alt.Tooltip("shown:N", title=text("pair.col_value")),
-                alt.Tooltip("total:N", title="D"),
-                alt.Tooltip("why:N", title=text("heatmap.col_status")),
-            ],
-        )
-    )
-    ends = frame.drop_duplicates("principle")
-    words = (
-        alt.Chart(ends)
-        .mark_text(align="left", dx=4, color="#888888")
-        .encode(x=alt.X("end:Q"), y=y, text="total:N")
-    )
-    return alt.layer(bars, words).properties(width="container", height=30 * len(order) + 40)
+def parts_chart(frame: Sequence[Json]) -> Json:
+    """Stacked bars from 0 to 1 with D written behind each, as a Vega-Lite specification."""
+    order = list(dict.fromkeys(row["principle"] for row in frame))
+    y = {
+        "field": "principle",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {"ticks": False, "domain": False, "labelLimit": 150, "labelOverlap": False},
+    }
+    x = {
+        "field": "value",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 1.08]},
+        "axis": {"values": [0, 0.5, 1]},
+    }
+    names = [text(f"measures.{part}") for part in PARTS]
+    titles = {
+        "principle": text("pair.principle"),
+        "part": text("pair.col_part"),
+        "shown": text("pair.col_value"),
+        "total": "D",
+        "why": text("heatmap.col_status"),
+    }
+    colour = {
+        "field": "part",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": names, "range": list(COLOURS)},
+    }
+    bars = {
+        "data": {"values": list(frame)},
+        "mark": {"type": "bar", "height": {"band": 0.7}},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "order": {"field": "place", "type": "quantitative"},
+            "color": colour,
+            "tooltip": tooltips(titles),
+        },
+    }
+    words = {
+        "data": {"values": [own[0] for _, own in _by_principle(frame)]},
+        "mark": {"type": "text", "align": "left", "dx": 4, "color": "#888888"},
+        "encoding": {
+            "x": {"field": "end", "type": "quantitative"},
+            "y": y,
+            "text": {"field": "total", "type": "nominal"},
+        },
+    }
+    return {"width": "container", "height": 30 * len(order) + 40, "layer": [bars, words]}
 
 
-def parts_svg(frame: pd.DataFrame, title: str) -> str:
+def _by_principle(frame: Sequence[Json]) -> list[tuple[str, list[Json]]]:
+    """The rows of each principle, which stand together."""
+    return [(name, list(own)) for name, own in groupby(frame, key=lambda row: str(row["principle"]))]
+
+
+def parts_svg(frame: Sequence[Json], title: str) -> str:
     """The same bars as a file of its own."""
-    rows = []
-    for name in dict.fromkeys(frame["principle"]):
-        own = frame[frame["principle"] == name]
-        parts = tuple(zip(own["value"].tolist(), COLOURS, strict=True))
-        rows.append(BarRow(str(name), parts, str(own["total"].iloc[0])))
+    rows = [
+        BarRow(
+            name,
+            tuple(zip([row["value"] for row in own], COLOURS, strict=True)),
+            str(own[0]["total"]),
+        )
+        for name, own in _by_principle(frame)
+    ]
     legend = [(text(f"measures.{part}"), colour) for part, colour in zip(PARTS, COLOURS, strict=True)]
     return bars_svg(rows, title, legend)
 
 
-def parts_table(frame: pd.DataFrame) -> list[Row]:
+def parts_table(frame: Sequence[Json]) -> list[Row]:
     """One row for each principle: its parts, D, and what it rests on."""
-    rows: list[Row] = []
-    for name, own in frame.groupby("principle", sort=False):
-        values = zip(own["part"].tolist(), own["value"].tolist(), strict=True)
-        row: dict[str, object] = {text("pair.principle"): name}
-        row.update((part, round(value, 4)) for part, value in values)
-        rows.append({**row, "D": own["total"].iloc[0], text("heatmap.col_status"): own["why"].iloc[0]})
-    return rows
+    return [
+        {
+            text("pair.principle"): name,
+            **{row["part"]: round(row["value"], 4) for row in own},
+            "D": own[0]["total"],
+            text("heatmap.col_status"): own[0]["why"],
+        }
+        for name, own in _by_principle(frame)
+    ]
 
 
 def parts_legend() -> str:

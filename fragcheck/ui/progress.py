@@ -29,6 +29,9 @@ T = TypeVar("T")
 #: Seconds that a page waits for a result before it shows that one is being made.
 QUICK = 0.8
 
+#: Seconds between two looks at an analysis that has only just begun.
+SOON = 0.3
+
 #: Share of the whole that reading the documents takes; the rest is comparing.
 READING_SHARE = 0.7
 
@@ -65,11 +68,15 @@ def comparison_or_progress(job: Job) -> Comparison | None:
 
 
 def progress_panel(job: Job) -> None:
-    """Stages and per-file progress, polled every second; ends by running the page again."""
-    _polled(job)
+    """Stages and per-file progress; ends by running the page again.
+
+    It is looked at every second, and three times a second where the analysis has only just begun: then it is
+    most often one that is kept from before, and nearly there.
+    """
+    age = job.snapshot().seconds
+    st.fragment(_polled, run_every=SOON if age < QUICK + session.PATIENCE else 1.0)(job)
 
 
-@st.fragment(run_every=1.0)
 def _polled(job: Job) -> None:
     session.speak()
     snapshot = job.snapshot()

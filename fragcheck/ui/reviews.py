@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fragcheck.records import Actor, LogEntry, Review, Role, Subject, Verdict
+from fragcheck.store import default_database
 from fragcheck.ui.access import Seat
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ def person_here() -> str:
 
 def kept_reviews(project: str = PROJECT) -> tuple[Review, ...]:
     """The reviews in force; none, and no database is made, where nobody has reviewed anything here."""
-    from fragcheck.store.workspace import default_database, open_workspace, standing_reviews
-
     place = default_database()
     if place.startswith("sqlite:///") and not Path(place.removeprefix("sqlite:///")).is_file():
         return ()
+    from fragcheck.store.workspace import open_workspace, standing_reviews
+
     with open_workspace() as workspace:
         return standing_reviews(workspace, project)
 

@@ -6,13 +6,16 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.report.cells import safe_cell
 from fragcheck.ui.parts import png_button
 from fragcheck.ui.texts import language, speaking, text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Row", "as_csv", "as_xlsx", "downloads", "table_of"]
 
@@ -21,6 +24,8 @@ Row = Mapping[str, object]
 
 def table_of(rows: Sequence[Row]) -> pd.DataFrame:
     """Rows as a table for the page, in safe cells too: a reader can save it from there."""
+    import pandas as pd  # .3 s of processor time: not before there is a table
+
     return pd.DataFrame([{name: safe_cell(value) for name, value in row.items()} for row in rows])
 
 

@@ -7,7 +7,7 @@ import dataclasses
 
 from fragcheck.annotate.tagging.train import read_examples
 from fragcheck.pipeline import review_tag
-from fragcheck.pipeline.review_labels import LABEL_COLUMNS, review_labels
+from fragcheck.pipeline.labels_of_reviews import LABEL_COLUMNS, review_labels
 from fragcheck.records import Verdict
 
 

@@ -13,7 +13,7 @@ from fragcheck.diverge.elements import COMPONENTS
 from fragcheck.diverge.pair import principle_names
 from fragcheck.diverge.what_if import PairBoard
 from fragcheck.pipeline import Cancelled, compare_analyses, review_match, review_tag
-from fragcheck.pipeline.review_queue import review_queue
+from fragcheck.pipeline.review_order import review_queue
 from fragcheck.records import ReviewTarget, Side, Verdict
 
 SETTINGS = dataclasses.replace(DivergenceSettings.default(), draws=0)

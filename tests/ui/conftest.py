@@ -62,9 +62,9 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def app(home, repository_root):
-    """The app at an address, once the analysis of its set has ended."""
+    """The app at an address, once the analysis of its set has ended; `opened` are keys of folded parts."""
 
-    def at(view="", *, wait=True, **query):
+    def at(view="", *, wait=True, opened=(), **query):
         if wait:
             wanted = query.get("set", SAMPLE)
             job = session.registry().ensure(wanted)
@@ -75,6 +75,8 @@ def app(home, repository_root):
             test.query_params[name] = value
         if view:
             test.query_params["view"] = view
+        for key in opened:
+            test.session_state[key] = True
         return test.run()
 
     return at

@@ -23,7 +23,7 @@ def notices(test):
 
 
 def test_a_choice_narrows_and_is_in_the_address(app):
-    test = app("requirements")
+    test = app("requirements", opened=("asking",))
     assert "of 4 requirements" in "".join(each.value for each in test.markdown)
     test.selectbox(key="choose_role").select("deployer").run()
     assert not test.exception
@@ -34,7 +34,7 @@ def test_a_choice_narrows_and_is_in_the_address(app):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_holds_the_reader_of_the_address(app, page):
-    test = app(page, role="supplier", as_of="2026-12-01")
+    test = app(page, opened=("asking",), role="supplier", as_of="2026-12-01")
     assert not test.exception
     assert not test.error
     assert test.selectbox(key="choose_role").value == "supplier"
@@ -54,7 +54,7 @@ def test_an_address_one_goes_back_to_says_all(app):
 
 
 def test_everyone_is_one_click_away(app):
-    test = app("heatmap", role="supplier", territory="Germany", as_of="2026-12-01")
+    test = app("heatmap", opened=("asking",), role="supplier", territory="Germany", as_of="2026-12-01")
     test.button(key="nobody").click().run()
     assert not {"role", "territory", "as_of"} & set(address(test))
     assert not test.info
@@ -91,7 +91,7 @@ def test_every_page_speaks_german(app, page):
 
 
 def test_the_language_can_be_changed_and_stays(app):
-    test = app("requirements")
+    test = app("requirements", opened=("asking",))
     test.selectbox(key="choose_lang").select("de").run()
     assert test.subheader[0].value == "Anforderungen"
     with speaking("de"):  # Streamlit's test asks for the words of the options outside the page's run

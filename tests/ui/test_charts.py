@@ -1,8 +1,11 @@
 import json
 
+import altair as alt
+import jsonschema
 import pytest
 from ui_made import made_analysis, made_comparison
 
+from fragcheck.ui.apart import apart_chart, apart_rows
 from fragcheck.ui.cells import cells, document_names
 from fragcheck.ui.heatmap_chart import ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
@@ -11,11 +14,33 @@ from fragcheck.ui.parts_chart import parts_chart, parts_frame, parts_legend
 def spec_of(comparison, principle, order=(0, 1, 2, 3)):
     names = document_names(comparison.analyses)
     form = ChartForm(tuple(names[index] for index in order), "D")
-    return heatmap_chart(cells(comparison, principle, "divergence", order), form).to_dict()
+    return heatmap_chart(cells(comparison, principle, "divergence", order), form)
 
 
 def marks(spec):
-    return [layer["mark"]["type"] for layer in spec["layer"]]
+    return [layer["mark"]["type"] for layer in spec["layer"][0]["layer"]]
+
+
+def test_every_specification_is_vega_lite(comparison):
+    """They are written by hand: the library that others build them with checks them here."""
+    names = dict(zip(comparison.document_ids, document_names(comparison.analyses), strict=True))
+    wordy = ChartForm(
+        ("one", "two"), "D", columns=("three",), heads=("1", "2"), column_heads=("a long heading",)
+    )
+    found = cells(comparison, "overall", "divergence", (0, 1))
+    specs = [
+        spec_of(comparison, "overall"),
+        spec_of(comparison, "compute"),
+        heatmap_chart([cell for cell in found if cell.column == 0], wordy),
+        apart_chart(apart_rows(comparison, "overall", names)),
+        parts_chart(parts_frame(comparison.pairs[0], ("overall", "compute"), str.upper)),
+    ]
+    for spec in specs:
+        assert json.loads(json.dumps(spec)) == spec
+        alt.LayerChart.from_dict(spec)
+        wrong = {**spec, "layer": [{**spec["layer"][0], "mark": {"type": "no mark of Vega-Lite"}}]}
+        with pytest.raises(jsonschema.ValidationError):
+            alt.LayerChart.from_dict(wrong)
 
 
 def test_the_click_selects_both_documents(comparison):
@@ -47,11 +72,11 @@ def test_letters(index, head):
 
 def test_parts_of_every_principle(comparison):
     frame = parts_frame(comparison.pairs[0], ("overall", "compute"), str.upper)
-    assert list(dict.fromkeys(frame["principle"])) == ["OVERALL", "COMPUTE"]
-    overall = frame[frame["principle"] == "OVERALL"]
-    assert overall["value"].sum() == pytest.approx(overall["end"].iloc[0])
-    assert set(frame[frame["principle"] == "COMPUTE"]["total"]) == {"–"}
-    assert parts_chart(frame).to_dict()["layer"][0]["mark"]["type"] == "bar"
+    assert list(dict.fromkeys(row["principle"] for row in frame)) == ["OVERALL", "COMPUTE"]
+    overall = [row for row in frame if row["principle"] == "OVERALL"]
+    assert sum(row["value"] for row in overall) == pytest.approx(overall[0]["end"])
+    assert {row["total"] for row in frame if row["principle"] == "COMPUTE"} == {"–"}
+    assert parts_chart(frame)["layer"][0]["mark"]["type"] == "bar"
 
 
 def test_legends_are_html_without_addresses():

@@ -4,7 +4,7 @@ from test_pages import address, documents, notices, uploaded, words
 
 
 def test_the_first_direction_with_its_duties(app):
-    test = app("interoperability")
+    test = app("interoperability", opened=("fold_interop",))
     assert not test.exception
     assert "Duties of" in words(test)
     assert len(test.dataframe[0].value) == 12

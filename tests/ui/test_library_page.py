@@ -61,7 +61,7 @@ def test_the_catalogue_is_searched_and_says_what_is_here():
 
 
 def test_the_page_lists_files_and_instruments(app):
-    test = app("documents")
+    test = app("documents", opened=("fold_held", "fold_catalogue"))
     assert not test.exception
     labels = [each.label for each in test.expander]
     assert "Files on this machine (4)" in labels
@@ -75,7 +75,7 @@ def test_the_page_lists_files_and_instruments(app):
 
 
 def test_fewer_than_two_chosen_files_make_no_set(app):
-    test = app("documents")
+    test = app("documents", opened=("fold_held",))
     assert test.button(key="compare_held").disabled
     assert session.registry().workspace.recent_sets() == ()
 

@@ -50,7 +50,7 @@ def documents(test, n=4):
 
 
 def test_the_start_page_is_the_heatmap_of_the_sample(app):
-    test = app()
+    test = app(opened=("fold_apart", "fold_table"))
     assert not test.exception
     assert test.subheader[0].value == "Where do they diverge?"
     assert "Sample corpus" in words(test)
@@ -59,6 +59,17 @@ def test_the_start_page_is_the_heatmap_of_the_sample(app):
     assert len(pairs) == 6
     assert len(parts) == 12
     assert "apt-get install tesseract-ocr" in notices(test)
+
+
+def test_what_is_closed_is_not_made(app):
+    test = app()
+    assert len(test.dataframe) == 0
+    assert {each.label for each in test.expander} >= {
+        "What tells pairs apart: agreement on a log scale",
+        "Every principle at a glance",
+        "The same as a table and as a picture",
+    }
+    assert "choose_role" not in {each.key for each in test.selectbox}
 
 
 def test_the_first_start_shows_progress(app, home, monkeypatch):
@@ -73,7 +84,7 @@ def test_the_first_start_shows_progress(app, home, monkeypatch):
 
 
 def test_choices_are_kept_in_the_address(app):
-    test = app()
+    test = app(opened=("fold_apart", "fold_table"))
     test.selectbox(key="choose_principle").select("fairness").run()
     test.selectbox(key="choose_measure").select("coverage").run()
     test.selectbox(key="choose_order").select("cluster").run()

@@ -6,6 +6,7 @@ takes the workspace, who asks (`fragcheck.records.Actor`) and the project; see d
 
 from __future__ import annotations
 
+from fragcheck.store.database import default_database
 from fragcheck.store.workspace.access import (
     check_role,
     create_project,
@@ -19,7 +20,7 @@ from fragcheck.store.workspace.access import (
     verify_membership,
 )
 from fragcheck.store.workspace.chain import NOTHING, chain_findings, entry_digest
-from fragcheck.store.workspace.connecting import Workspace, default_database, migrate, open_workspace
+from fragcheck.store.workspace.connecting import Workspace, migrate, open_workspace
 from fragcheck.store.workspace.entries import (
     ComparisonEntry,
     DocumentVersion,

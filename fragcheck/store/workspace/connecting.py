@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,28 +12,16 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from fragcheck.errors import OptionalDependencyMissing, StoreError
-from fragcheck.store.originals import data_folder
+from fragcheck.store.database import default_database
 from fragcheck.store.workspace.tables import REVISION
 
-__all__ = ["Workspace", "database_engine", "default_database", "migrate", "new_id", "open_workspace"]
+__all__ = ["Workspace", "database_engine", "migrate", "new_id", "open_workspace"]
 
 #: Milliseconds to wait for another process that writes.
 _PATIENCE_MS = 30_000
 _WRITES = "fragcheck_writes"
 #: Any number: who migrates a PostgreSQL database holds this lock.
 _MIGRATION_LOCK = 0x66726167
-
-
-def default_database() -> str:
-    """Return the URL of the database: ``FRAGCHECK_DATABASE_URL``, else an SQLite file.
-
-    The file is ``workspace.sqlite`` under ``FRAGCHECK_HOME``, else under the user's data folder:
-    reviews are work and no cache.
-    """
-    stated = os.environ.get("FRAGCHECK_DATABASE_URL")
-    if stated:
-        return stated
-    return f"sqlite:///{data_folder() / 'workspace.sqlite'}"
 
 
 def _now() -> dt.datetime:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from fragcheck.records import Comparison
@@ -26,6 +26,7 @@ from fragcheck.ui.cells import (
     principles_of,
     span_of,
 )
+from fragcheck.ui.folded import folded
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
 from fragcheck.ui.jobs import Job
@@ -37,6 +38,9 @@ from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.table_files import Row, downloads
 from fragcheck.ui.table_files import table_of as table_of_rows
 from fragcheck.ui.texts import plain, section, text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["show", "table_of"]
 
@@ -155,7 +159,7 @@ class _Heatmap:
         )
         highest, lowest = extremes(found, self.names)
         turn = st.session_state.setdefault("heatmap_turn", 0)
-        event = st.altair_chart(
+        event = st.vega_lite_chart(
             heatmap_chart(found, form),
             key=f"heatmap_{turn}",
             on_select="rerun",
@@ -227,10 +231,12 @@ class _Heatmap:
         rows = apart_rows(self.comparison, principle, self.names)
         if not rows:
             return
-        with st.expander(text("apart.title"), icon=":material/scatter_plot:", expanded=is_open):
+        with folded(text("apart.title"), ":material/scatter_plot:", "fold_apart", is_open=is_open) as seen:
+            if not seen:
+                return
             st.caption(text("apart.note"))
             shown = rows[:APART]
-            st.altair_chart(apart_chart(shown), alt=text("apart.alt", n=len(shown)))
+            st.vega_lite_chart(apart_chart(shown), alt=text("apart.alt", n=len(shown)))
             if len(rows) > APART:
                 st.caption(text("apart.cut", n=APART, all=len(rows)))
             table = [_apart_row(row) for row in rows]
@@ -248,11 +254,14 @@ class _Heatmap:
         """All principles side by side on one scale; interoperability is known over all of them only."""
         if measure == "interoperability" or len(positions) > MULTIPLES:
             return
-        names = principles_of(self.comparison)
-        panels = [
-            (session.principle_name(name), cells(self.comparison, name, measure, positions)) for name in names
-        ]
-        with st.expander(text("heatmap.multiples"), icon=":material/grid_view:"):
+        with folded(text("heatmap.multiples"), ":material/grid_view:", "fold_multiples") as seen:
+            if not seen:
+                return
+            names = principles_of(self.comparison)
+            panels = [
+                (session.principle_name(name), cells(self.comparison, name, measure, positions))
+                for name in names
+            ]
             words = text("heatmap.multiples_alt", n=len(names), measure=text(f"measures.{measure}"))
             st.html(multiples_svg(panels, len(positions), words))
             st.html(legend_strip())
@@ -266,8 +275,10 @@ class _Heatmap:
         return heatmap_svg(found, ChartForm(tuple(names), title), low=low, high=high)
 
     def _table(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> None:
-        table = table_of(found, self.names)
-        with st.expander(text("heatmap.table"), icon=":material/table:"):
+        with folded(text("heatmap.table"), ":material/table:", "fold_table") as seen:
+            if not seen:
+                return
+            table = table_of(found, self.names)
             st.dataframe(table, hide_index=True)
             state = session.current()
             name = f"fragcheck-{state.principle}-{state.measure}"
@@ -321,6 +332,8 @@ def _apart_row(row: ApartRow) -> Row:
 
 def table_of(found: tuple[Cell, ...], names: dict[str, str]) -> pd.DataFrame:
     """The cells off the diagonal as a table with one row for each."""
+    import pandas as pd
+
     return pd.DataFrame(
         [
             {

@@ -13,6 +13,7 @@ from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.cells import cells, extremes, pair_of
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
+from fragcheck.ui.folded import folded
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, letter
 from fragcheck.ui.heatmap_picture import heatmap_svg
 from fragcheck.ui.jobs import Job
@@ -72,7 +73,7 @@ class _Interoperability:
         form = ChartForm(tuple(self.names[one] for one in ids), text("measures.interoperability"))
         highest, lowest = extremes(found, self.names)
         turn = st.session_state.setdefault("interop_turn", 0)
-        event = st.altair_chart(
+        event = st.vega_lite_chart(
             heatmap_chart(found, form),
             key=f"interop_{turn}",
             on_select="rerun",
@@ -88,7 +89,9 @@ class _Interoperability:
                 st.session_state["interop_turn"] += 1
                 session.change(left=token(left), right=token(right))
                 st.rerun()
-        with st.expander(text("heatmap.table"), icon=":material/table:"):
+        with folded(text("heatmap.table"), ":material/table:", "fold_interop") as seen:
+            if not seen:
+                return
             rows: list[Row] = [
                 {
                     text("interop.col_first"): self.names[cell.left],

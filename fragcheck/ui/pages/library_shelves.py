@@ -8,6 +8,7 @@ import streamlit as st
 
 from fragcheck.records import Role
 from fragcheck.ui import seats, session
+from fragcheck.ui.folded import folded
 from fragcheck.ui.holdings import HeldFile, catalogue_rows, held_files
 from fragcheck.ui.matrix import MatrixShelf
 from fragcheck.ui.table_files import Row, downloads, table_of
@@ -20,7 +21,9 @@ def show_held(open_set: Callable[[str], None]) -> None:
     """All files here; two or more that are chosen become a set: versions of one law, or any others."""
     workspace = session.registry().workspace
     files = held_files(workspace)
-    with st.expander(text("library.held", n=len(files)), icon=":material/inventory_2:"):
+    with folded(text("library.held", n=len(files)), ":material/inventory_2:", "fold_held") as seen:
+        if not seen:
+            return
         st.caption(text("library.held_note"))
         if not files:
             st.info(text("library.held_none"), icon=":material/upload_file:")
@@ -50,7 +53,9 @@ def show_batches() -> None:
     shelf = seats.matrices()
     if not (seats.may(Role.OWNER) or shelf.names()):
         return
-    with st.expander(text("overview.open"), icon=":material/blur_on:"):
+    with folded(text("overview.open"), ":material/blur_on:", "fold_batches") as seen:
+        if not seen:
+            return
         st.caption(text("overview.open_note"))
         if seats.may(Role.OWNER):
             _open_batch(shelf)
@@ -97,8 +102,10 @@ def held_rows(files: Sequence[HeldFile]) -> list[Row]:
 
 def show_catalogue() -> None:
     """The instruments that the catalogue describes. The app asks nothing of another host: it shows where."""
-    here = {held.entry.sha256 for held in held_files(session.registry().workspace)}
-    with st.expander(text("library.catalogue"), icon=":material/travel_explore:"):
+    with folded(text("library.catalogue"), ":material/travel_explore:", "fold_catalogue") as seen:
+        if not seen:
+            return
+        here = {held.entry.sha256 for held in held_files(session.registry().workspace)}
         st.caption(text("library.catalogue_note"))
         words = st.text_input(
             text("library.search"),

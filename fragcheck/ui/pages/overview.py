@@ -233,7 +233,7 @@ class Overview:
             columns=len(form.columns or form.names),
             measure=self.title,
         )
-        event = st.altair_chart(
+        event = st.vega_lite_chart(
             heatmap_chart(found, form),
             key=f"overview_{turn}",
             on_select="rerun",

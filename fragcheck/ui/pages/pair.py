@@ -179,7 +179,7 @@ def _interoperability(pair: PairResult, sources: tuple[Source, Source]) -> None:
 def _parts(pair: PairResult, principle: str, comparison: Comparison, sources: tuple[Source, Source]) -> None:
     with st.expander(text("pair.parts"), expanded=True, icon=":material/stacked_bar_chart:"):
         frame = parts_frame(pair, principles_of(comparison), session.principle_name)
-        st.altair_chart(
+        st.vega_lite_chart(
             parts_chart(frame),
             alt=text("pair.parts_alt", left=sources[0].name, right=sources[1].name),
         )

@@ -40,7 +40,7 @@ def show_profiles(comparison: Comparison, names: Mapping[str, str]) -> None:
         columns=columns,
         column_heads=columns,
     )
-    st.altair_chart(heatmap_chart(cells, form), alt=text("harmonise.profiles_alt", n=len(found)))
+    st.vega_lite_chart(heatmap_chart(cells, form), alt=text("harmonise.profiles_alt", n=len(found)))
     st.caption(" · ".join(f"**{letter(at)}** {plain(names[one])}" for at, one in enumerate(found)))
     rows: list[Row] = [
         {

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from fragcheck.ui.cells import Cell, ink_on, shade
-from fragcheck.ui.heatmap_chart import ChartForm
+from fragcheck.ui.cells import RAMP, Cell, ink_on, shade
+from fragcheck.ui.heatmap_chart import ChartForm, letter
 
-__all__ = ["heatmap_svg", "multiples_svg"]
+__all__ = ["heatmap_svg", "multiples_file", "multiples_svg"]
 
 _CELL = 84
 _HEAD = 74
 _NAMES = 250
 _SMALL = 168
+_COLUMNS = 5
 
 
 def heatmap_svg(found: Sequence[Cell], form: ChartForm, *, low: float = 0.0, high: float = 1.0) -> str:
@@ -81,7 +82,7 @@ def _said(cell: Cell) -> str:
 
 
 def multiples_svg(
-    panels: Sequence[tuple[str, Sequence[Cell]]], n: int, words: str, *, columns: int = 5
+    panels: Sequence[tuple[str, Sequence[Cell]]], n: int, words: str, *, columns: int = _COLUMNS
 ) -> str:
     """Small heatmaps without words in their cells, on one scale from 0 to 1, to stand in a page.
 
@@ -95,19 +96,65 @@ def multiples_svg(
         What the picture shows, for readers who cannot see it.
     columns : int
     """
-    side = (_SMALL - 2) / max(1, n)
-    gap, head = 22, 24
-    rows = -(-len(panels) // columns)
-    width, height = columns * (_SMALL + gap), rows * (_SMALL + head + gap)
-    parts = []
-    for at, (title, found) in enumerate(panels):
-        left, top = (at % columns) * (_SMALL + gap), (at // columns) * (_SMALL + head + gap)
-        parts.append(f'<text x="{left}" y="{top + 15}" fill="currentColor">{escape(title)}</text>')
-        for cell in found:
-            x, y = left + cell.column * side, top + head + cell.row * side
-            parts += _box(cell, (round(x, 2), round(y, 2), round(side - 1, 2)), (0.0, 1.0))
+    parts, width, height = _panels(panels, n, columns)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(words, quote=True)}" '
         f'viewBox="0 0 {width} {height}" style="width:100%;max-width:{width}px;height:auto" '
-        f'font-size="14">{"".join(parts)}</svg>'
+        f'font-size="14" fill="currentColor">{"".join(parts)}</svg>'
     )
+
+
+def multiples_file(
+    panels: Sequence[tuple[str, Sequence[Cell]]], names: Sequence[str], title: str, ends: tuple[str, str]
+) -> str:
+    """The same as a file of its own: with a title, the scale, and the documents in the order of the rows.
+
+    Parameters
+    ----------
+    panels : sequence of (str, sequence of Cell)
+    names : sequence of str
+        Of the documents, in the order of the rows.
+    title : str
+    ends : (str, str)
+        What the lowest and the highest value mean.
+    """
+    drawn, width, height = _panels(panels, len(names), _COLUMNS)
+    top, line = 78, 20
+    stops = "".join(
+        f'<stop offset="{at / (len(RAMP) - 1):.3f}" stop-color="{colour}"/>' for at, colour in enumerate(RAMP)
+    )
+    parts = [
+        f'<defs><linearGradient id="scale">{stops}</linearGradient></defs>',
+        f'<text x="0" y="18" font-size="18" font-weight="bold">{escape(title)}</text>',
+        f'<text x="0" y="50">0 {escape(ends[0])}</text>',
+        '<rect x="90" y="38" width="200" height="14" fill="url(#scale)" stroke="#88888855"/>',
+        f'<text x="300" y="50">{escape(ends[1])} 1</text>',
+        f'<g transform="translate(0 {top})">{"".join(drawn)}</g>',
+    ]
+    for at, name in enumerate(names):
+        y = top + height + 8 + at * line
+        parts.append(
+            f'<text x="0" y="{y}"><tspan font-weight="bold">{letter(at)}</tspan> {escape(name)}</text>'
+        )
+    total = top + height + 8 + len(names) * line
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-16 -10 {width + 32} {total + 20}" '
+        f'width="{width + 32}" height="{total + 20}" font-family="sans-serif" font-size="14" fill="#1a1a1a">'
+        f'<rect x="-16" y="-10" width="{width + 32}" height="{total + 20}" fill="#ffffff"/>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _panels(panels: Sequence[tuple[str, Sequence[Cell]]], n: int, columns: int) -> tuple[list[str], int, int]:
+    """The panels with their width and height."""
+    side = (_SMALL - 2) / max(1, n)
+    gap, head = 22, 24
+    rows = -(-len(panels) // columns)
+    parts = []
+    for at, (title, found) in enumerate(panels):
+        left, top = (at % columns) * (_SMALL + gap), (at // columns) * (_SMALL + head + gap)
+        parts.append(f'<text x="{left}" y="{top + 15}">{escape(title)}</text>')
+        for cell in found:
+            x, y = left + cell.column * side, top + head + cell.row * side
+            parts += _box(cell, (round(x, 2), round(y, 2), round(side - 1, 2)), (0.0, 1.0))
+    return parts, columns * (_SMALL + gap), rows * (_SMALL + head + gap)

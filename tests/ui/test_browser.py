@@ -33,6 +33,21 @@ def test_heatmap_click_opens_the_pair(open_page, made_address, width, scheme):
     page.get_by_text("Where do they diverge?").wait_for()
 
 
+def test_every_principle_is_drawn_and_can_be_taken_along(open_page, made_address):
+    page = open_page(made_address)
+    settle(page)
+    page.get_by_text("Every principle at a glance").click()
+    drawing = page.get_by_role("img", name=re.compile("small heatmaps, one for each principle"))
+    drawing.wait_for()
+    assert drawing.locator("rect").count() == 16 * 10
+    assert drawing.bounding_box()["width"] > 400
+    settle(page)
+    panel = page.locator("[data-testid=stExpander]").filter(has_text="Every principle at a glance")
+    with page.expect_download() as waiting:
+        panel.get_by_role("button", name="Picture (PNG)", exact=True).click()
+    assert waiting.value.path().read_bytes().startswith(b"\x89PNG")
+
+
 def test_an_address_restores_the_pair_with_its_page_in_another_browser(open_page, made_address):
     page = open_page(made_address)
     click_cell(page, 0, 1, 4)

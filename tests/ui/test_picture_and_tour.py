@@ -4,7 +4,8 @@ import xml.etree.ElementTree as ET
 
 from fragcheck.ui.cells import cells, principles_of
 from fragcheck.ui.heatmap_chart import ChartForm
-from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
+from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_file, multiples_svg
+from fragcheck.ui.pages.heatmap import principle_rows
 from fragcheck.ui.tour import STEPS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,6 +38,18 @@ def test_small_ones_are_drawn_for_every_principle(comparison):
     assert root.get("aria-label") == 'all "principles"'
     assert [node.text for node in root.iter(f"{SVG}text")] == list(names)
     assert len(list(root.iter(f"{SVG}rect"))) == 16 * len(names)
+
+
+def test_small_ones_can_be_taken_along_with_what_they_mean(comparison):
+    names = principles_of(comparison)
+    panels = [(name, cells(comparison, name, "divergence", range(4))) for name in names]
+    root = parsed(multiples_file(panels, ("a <b>", "b & c", "x", "y"), "Every <principle>", ("alike", "far")))
+    words = ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+    assert {"Every <principle>", "0 alike", "far 1", "A a <b>", "B b & c", *names} <= set(words)
+    assert len(list(root.iter(f"{SVG}rect"))) == 16 * len(names) + 2
+    rows = principle_rows(panels, dict(zip(comparison.document_ids, "abcd", strict=True)))
+    assert len(rows) == 12 * len(names)
+    assert {row["Value"] for row in rows if row["Principle"] == "compute"} == {None}
 
 
 def test_the_tour_is_offered_once_and_leads_through_the_pages(app):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,11 @@ from fragcheck.ui.cells import (
 )
 from fragcheck.ui.folded import folded
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
-from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_svg
+from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_file, multiples_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.matrix import Matrix, MatrixShelf, matrix_of
 from fragcheck.ui.pages.overview import CELLS, Overview
-from fragcheck.ui.parts import png_button
+from fragcheck.ui.parts import png_button, show_drawing
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.setline import document_flags, set_line, unread_notices
 from fragcheck.ui.table_files import Row, downloads
@@ -42,7 +43,7 @@ from fragcheck.ui.texts import plain, section, text
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["show", "table_of"]
+__all__ = ["principle_rows", "show", "table_of"]
 
 #: Documents up to which every principle is drawn: beyond, a page would hold tens of thousands of cells.
 MULTIPLES = 30
@@ -263,8 +264,17 @@ class _Heatmap:
                 for name in names
             ]
             words = text("heatmap.multiples_alt", n=len(names), measure=text(f"measures.{measure}"))
-            st.html(multiples_svg(panels, len(positions), words))
+            show_drawing(multiples_svg(panels, len(positions), words), key="multiples")
             st.html(legend_strip())
+            ids = self.comparison.document_ids
+            shown = [self.names[ids[index]] for index in positions]
+            ends = (text("heatmap.legend_low"), text("heatmap.legend_high"))
+            title = f"{text('heatmap.multiples')}: {text(f'measures.{measure}')}"
+            downloads(
+                "principles",
+                lambda: principle_rows(panels, self.names),
+                lambda: multiples_file(panels, shown, title, ends),
+            )
 
     def _picture(self, found: tuple[Cell, ...], positions: tuple[int, ...]) -> str:
         state = session.current()
@@ -313,6 +323,24 @@ class _Heatmap:
     def _json(self) -> bytes:
         found = session.registry().engine.as_json(self.comparison)
         return json.dumps(found, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def principle_rows(panels: Sequence[tuple[str, Sequence[Cell]]], names: Mapping[str, str]) -> list[Row]:
+    """One row for every pair and principle."""
+    return [
+        {
+            text("pair.principle"): title,
+            text("heatmap.col_left"): names[cell.left],
+            text("heatmap.col_right"): names[cell.right],
+            text("heatmap.col_value"): None if cell.value is None else round(cell.value, 4),
+            text("heatmap.col_low"): None if cell.low is None else round(cell.low, 4),
+            text("heatmap.col_high"): None if cell.high is None else round(cell.high, 4),
+            text("heatmap.col_status"): cell.why,
+        }
+        for title, found in panels
+        for cell in found
+        if cell.left != cell.right
+    ]
 
 
 def _apart_row(row: ApartRow) -> Row:

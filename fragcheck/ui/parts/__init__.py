@@ -1,4 +1,4 @@
-"""What Streamlit has no widget for: contents tree, page with frames, large matrix, a drawing as PNG.
+"""What Streamlit has no widget for: contents tree, page with frames, large matrix, a drawing and its PNG.
 
 Their scripts and styles stand beside this file and come with the package, so that
 nothing is asked of another host.
@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-__all__ = ["chosen_in", "png_button", "show_part"]
+__all__ = ["chosen_in", "png_button", "show_drawing", "show_part"]
 
 
 @cache
@@ -37,6 +37,21 @@ def show_part(name: str, data: Mapping[str, Any], *, key: str, on_chosen: Callab
         f"fragcheck_{name}", css=_source(f"{name}.css"), js=_source(f"{name}.js")
     )
     part(data=dict(data), key=key, on_chosen_change=on_chosen)
+
+
+def show_drawing(svg: str, *, key: str) -> None:
+    """Show a drawing in the colours of the page.
+
+    Parameters
+    ----------
+    svg : str
+        Of our own making, with all words from outside escaped.
+    key : str
+    """
+    part = st.components.v2.component(
+        "fragcheck_drawing", css=_source("drawing.css"), js=_source("drawing.js")
+    )
+    part(data={"svg": svg}, key=key)
 
 
 def png_button(svg: str, name: str, label: str) -> None:

@@ -1,5 +1,10 @@
 // A button that saves a drawing as PNG: the browser draws it, with its own fonts and shaping, at twice the size.
 const TIMES = 2;
+// A frame with a hill and a sun, as on the other buttons of pictures.
+const ICON =
+  '<svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" fill="none" stroke="currentColor" ' +
+  'stroke-width="1.6" stroke-linejoin="round"><rect x="2.5" y="2.5" width="15" height="15" rx="2"/>' +
+  '<path d="m4.5 14.5 3.5-4.5 2.5 3 1.8-2.2 3.2 3.7z" fill="currentColor" stroke="none"/></svg>';
 
 export default function (component) {
   const { data, parentElement } = component;
@@ -8,9 +13,11 @@ export default function (component) {
     button = document.createElement("button");
     button.type = "button";
     button.className = "picture";
+    button.innerHTML = ICON;
+    button.appendChild(document.createElement("span"));
     parentElement.appendChild(button);
   }
-  button.textContent = data.label;
+  button.lastChild.textContent = data.label;
   button.onclick = () => save(data);
 }
 

@@ -77,9 +77,9 @@ def blocs(
     if not count:
         return ()
     parts = _parts(matrix, count)
-    draws = max((len(values) for values in redrawn.values()), default=0)
-    indices = np.array([_jaccard(parts, _parts(_drawn(ordered, redrawn, k), count)) for k in range(draws)])
-    stability = indices.mean(axis=0) if draws else None
+    drawn = _drawn(ordered, redrawn)
+    indices = np.array([_jaccard(parts, _parts(one, count)) for one in drawn])
+    stability = indices.mean(axis=0) if len(drawn) else None
     found = [
         Bloc(
             documents=tuple(name for name in ids if ordered.index(name) in part),
@@ -134,11 +134,21 @@ def _silhouette(matrix: FloatArray, parts: Sequence[frozenset[int]]) -> float:
     return math.fsum(widths) / len(widths)
 
 
-def _drawn(ordered: Sequence[str], redrawn: Mapping[frozenset[str], FloatArray], draw: int) -> FloatArray:
-    table = {
-        pair: None if np.isnan(values[draw]) else float(values[draw]) for pair, values in redrawn.items()
-    }
-    return distance_matrix(ordered, table)
+def _drawn(ordered: Sequence[str], redrawn: Mapping[frozenset[str], FloatArray]) -> FloatArray:
+    """The `distance_matrix` of every redrawn corpus, (draws, n, n)."""
+    draws = max((len(values) for values in redrawn.values()), default=0)
+    at = {name: place for place, name in enumerate(ordered)}
+    matrices = np.full((draws, len(ordered), len(ordered)), np.nan)
+    for pair, values in redrawn.items():
+        row, column = sorted(at[name] for name in pair)
+        matrices[:, row, column] = matrices[:, column, row] = values
+    if redrawn:
+        every = np.stack(list(redrawn.values()), axis=1)
+        for matrix, values in zip(matrices, every, strict=True):
+            known = values[~np.isnan(values)].tolist()
+            matrix[np.isnan(matrix)] = math.fsum(known) / len(known) if known else 1.0
+    matrices[:, range(len(ordered)), range(len(ordered))] = 0.0
+    return matrices
 
 
 def _jaccard(parts: Sequence[frozenset[int]], others: Sequence[frozenset[int]]) -> list[float]:

@@ -59,20 +59,6 @@ def parts_chart(frame: Sequence[Json]) -> Json:
         "scale": {"domain": [0, 1.08]},
         "axis": {"values": [0, 0.5, 1]},
     }
-    names = [text(f"measures.{part}") for part in PARTS]
-    titles = {
-        "principle": text("pair.principle"),
-        "part": text("pair.col_part"),
-        "shown": text("pair.col_value"),
-        "total": "D",
-        "why": text("heatmap.col_status"),
-    }
-    colour = {
-        "field": "part",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": names, "range": list(COLOURS)},
-    }
     bars = {
         "data": {"values": list(frame)},
         "mark": {"type": "bar", "height": {"band": 0.7}},
@@ -80,8 +66,8 @@ def parts_chart(frame: Sequence[Json]) -> Json:
             "x": x,
             "y": y,
             "order": {"field": "place", "type": "quantitative"},
-            "color": colour,
-            "tooltip": tooltips(titles),
+            "color": _part_colours(),
+            "tooltip": _part_tooltips(),
         },
     }
     words = {
@@ -94,6 +80,27 @@ def parts_chart(frame: Sequence[Json]) -> Json:
         },
     }
     return {"width": "container", "height": 30 * len(order) + 40, "layer": [bars, words]}
+
+
+def _part_colours() -> Json:
+    names = [text(f"measures.{part}") for part in PARTS]
+    return {
+        "field": "part",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": names, "range": list(COLOURS)},
+    }
+
+
+def _part_tooltips() -> list[Json]:
+    titles = {
+        "principle": text("pair.principle"),
+        "part": text("pair.col_part"),
+        "shown": text("pair.col_value"),
+        "total": "D",
+        "why": text("heatmap.col_status"),
+    }
+    return tooltips(titles)
 
 
 def _by_principle(frame: Sequence[Json]) -> list[tuple[str, list[Json]]]:

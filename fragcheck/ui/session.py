@@ -9,27 +9,22 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from fragcheck.errors import FragcheckError, InputError
-from fragcheck.records import ApplicabilityProfile, Comparison, Ground, HarmonisationPath
+from fragcheck.records import ApplicabilityProfile, Comparison, Ground
 from fragcheck.store import home_folder
 from fragcheck.ui import seats, texts
 from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.engine import Engine, OutcomeLike, PipelineEngine
 from fragcheck.ui.jobs import FoundOutcome, Job, JobFloor, JobRegistry
-from fragcheck.ui.making import ReportDesk
 from fragcheck.ui.own_taxonomy import own_label, taxonomies
 from fragcheck.ui.permits import PermittedJobs
 from fragcheck.ui.places import Place
 from fragcheck.ui.texts import LANGUAGES, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
-
-if TYPE_CHECKING:
-    from fragcheck.pipeline import QueueItem
 
 __all__ = [
     "applicability_choices",
@@ -42,13 +37,10 @@ __all__ = [
     "check_profile",
     "current",
     "current_job",
-    "desk",
     "guarded",
     "known_principles",
-    "paths",
     "principle_name",
     "profile",
-    "queues",
     "read_address",
     "registry",
     "speak",
@@ -88,27 +80,6 @@ def _registry(root: str, project: str, home: str) -> JobRegistry:
     return JobRegistry(
         Workspace(Path(root)), make_engine(Place(Path(root), project, is_shared=root != home)), _floor(home)
     )
-
-
-@st.cache_resource(show_spinner=False)
-def _desk(root: str, kind: str, kept: int) -> ReportDesk[Any]:
-    del root, kind  # of the server's folder, so that tests get desks of their own, and of what is made there
-    return ReportDesk(kept=kept)
-
-
-def desk() -> ReportDesk[bytes]:
-    """All reports of this server."""
-    return _desk(str(home_folder()), "reports", 6)
-
-
-def paths() -> ReportDesk[HarmonisationPath]:
-    """All harmonisation paths that were looked for on this server."""
-    return _desk(str(home_folder()), "paths", 24)
-
-
-def queues() -> ReportDesk[tuple[QueueItem, ...]]:
-    """All queues of findings to review that were put in order on this server."""
-    return _desk(str(home_folder()), "queues", 8)
 
 
 def registry() -> JobRegistry | PermittedJobs:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fragcheck.catalogue import places, sample, sample_paths
+from fragcheck.catalogue import places, sample, sample_files, sample_paths
 from fragcheck.errors import CatalogueError
 
 
@@ -48,9 +48,10 @@ def test_no_corpora_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
 def test_a_damaged_truth_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "sample").mkdir()
     (tmp_path / "sample" / "truth.json").write_text('{"documents": [{}]}', encoding="utf-8")
-    monkeypatch.setattr(sample, "corpora_folder", lambda: tmp_path)
-    with pytest.raises(CatalogueError, match=r"truth\.json"):
-        sample.sample_truth.__wrapped__()
+    monkeypatch.setattr(sample_files, "corpora_folder", lambda: tmp_path)
+    for read in (sample.sample_truth.__wrapped__, sample_files.sample_paths):
+        with pytest.raises(CatalogueError, match=r"truth\.json"):
+            read()
 
 
 def test_the_wheel_holds_the_corpora(monkeypatch: pytest.MonkeyPatch, repository_root: Path) -> None:

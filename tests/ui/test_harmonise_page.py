@@ -5,7 +5,7 @@ from test_document_page import part
 from test_pages import address, documents, notices, uploaded, words
 
 from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
-from fragcheck.ui import session
+from fragcheck.ui import desks
 from fragcheck.ui.pages import harmonise
 
 
@@ -13,7 +13,7 @@ from fragcheck.ui.pages import harmonise
 def whole(monkeypatch):
     """The summary and the path made by hand: their computation has tests of its own."""
 
-    def summary(at, comparison):
+    def summary(comparison):
         ids = comparison.document_ids
         some = PrincipleSummary("overall", (), ids, 0.5, 0.4, 0.6, 3, fragmentation_all=0.55, n_pairs_all=6)
         mixed = PrincipleSummary(
@@ -91,7 +91,7 @@ def test_among_many_documents_the_path_is_looked_for_when_asked(app, whole, monk
     assert "among 4 documents can take a minute" in words(test)
     assert "would lower the mean D" not in words(test)
     test.button(key="look").click().run()
-    (made,) = session.paths()._made.values()
+    (made,) = desks.paths()._made.values()
     assert made.wait(60)
     test.run()
     assert not test.exception

@@ -13,7 +13,7 @@ from ui_made import MadeEngine
 from fragcheck.catalogue import sample_paths
 from fragcheck.errors import ComparisonError
 from fragcheck.pipeline import AnalysisOptions, analyse_files, compare_analyses
-from fragcheck.ui import session
+from fragcheck.ui import desks, session
 from fragcheck.ui.address import token
 from fragcheck.ui.engine import PipelineEngine
 from fragcheck.ui.making import ReportDesk
@@ -30,7 +30,7 @@ def address(test):
 def made(test):
     """Press the button, wait for the report's end, and look again."""
     test.button(key="make").click().run()
-    (one,) = session.desk()._made.values()
+    (one,) = desks.reports()._made.values()
     assert one.wait(60)
     return test.run()
 
@@ -74,7 +74,7 @@ def test_what_could_not_be_made_says_why_and_can_be_made_again(app, error):
     assert str(error) in test.error[0].value
     engine.fails_with = None
     test.button(key="make_again").click().run()
-    (one,) = session.desk()._made.values()
+    (one,) = desks.reports()._made.values()
     assert one.wait(60)
     assert test.run().get("download_button")
 

@@ -7,7 +7,7 @@ import pytest
 
 from fragcheck.pipeline import Cancelled, review_queue
 from fragcheck.records import ReviewTarget, Role, Verdict
-from fragcheck.ui import progress, session
+from fragcheck.ui import desks, progress, session
 from fragcheck.ui.pages import review
 from fragcheck.ui.pairing import oriented
 from fragcheck.ui.queue_rows import choices_of, finding_words, made_review, places_of, settled_words
@@ -78,14 +78,14 @@ def test_the_queue_is_put_in_order_beside_the_page_and_can_be_stopped(app, monke
     assert not test.dataframe
     assert test.text_input(key="reviewer").value == "olga"  # the rest of the page is there
     test.button(key="cancel_made").click().run()
-    (made,) = session.queues()._made.values()
+    (made,) = desks.queues()._made.values()
     assert made.is_cancelled
     gate.set()
     assert made.wait(60)
     test.run()
     assert "Cancelled" in notices(test)
     test.button(key="make_again").click().run()
-    (made,) = session.queues()._made.values()
+    (made,) = desks.queues()._made.values()
     assert made.wait(60)
     test.run()
     assert not test.exception

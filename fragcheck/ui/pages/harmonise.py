@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
-from fragcheck.ui import session
+from fragcheck.ui import desks, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
@@ -47,20 +47,18 @@ def show() -> None:
         unread_notices(job)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _summary(at: tuple[str, float, str], _comparison: Comparison) -> CorpusSummary:
+def _summary(comparison: Comparison) -> CorpusSummary:
     from fragcheck.diverge import corpus_summary
     from fragcheck.pipeline import forces_of
     from fragcheck.pipeline.findings import settings_of
 
-    del at  # names the comparison in the cache: its set, and when it was made
-    run = _comparison.run
+    run = comparison.run
     return corpus_summary(
-        _comparison.pairs,
-        _comparison.document_ids,
+        comparison.pairs,
+        comparison.document_ids,
         settings_of(run),
         seed=run.seed,
-        forces=forces_of(_comparison),
+        forces=forces_of(comparison),
     )
 
 
@@ -93,16 +91,21 @@ class _Harmonise:
     def show(self) -> None:
         """The parts of the page, from the whole set to single rules."""
         principle, reference = self._controls()
-        with st.spinner(text("harmonise.computing")):
-            summary = _summary(self.at, self.comparison)
-        self._headline(summary, principle)
+        comparison = self.comparison
+        summary = made_or_progress(
+            desks.summaries(), self.at, lambda _: _summary(comparison), text("harmonise.computing")
+        )
+        if summary is not None:
+            self._headline(summary, principle)
         left, right = st.columns([4, 3], gap="medium")
         with left:
             self._beside(reference, principle)
-        with right:
-            self._apart(summary, principle)
+        if summary is not None:
+            with right:
+                self._apart(summary, principle)
         self._steps(principle)
-        self._core(summary, reference)
+        if summary is not None:
+            self._core(summary, reference)
         show_profiles(self.comparison, self.names)
 
     def _controls(self) -> tuple[str, str]:
@@ -227,7 +230,7 @@ class _Harmonise:
 
     def _looked_for(self, principle: str, steps: int) -> HarmonisationPath | None:
         """The path, looked for in a thread of its own; None while that lasts, or until it is asked for."""
-        desk, comparison, key = session.paths(), self.comparison, (self.at, principle, steps)
+        desk, comparison, key = desks.paths(), self.comparison, (self.at, principle, steps)
         if desk.find(key) is None and len(comparison.document_ids) > AT_ONCE:
             st.caption(text("harmonise.path_many", n=len(comparison.document_ids)))
             if not st.button(text("harmonise.path_look"), icon=":material/search:", key="look"):

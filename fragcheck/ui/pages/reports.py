@@ -15,7 +15,7 @@ import streamlit as st
 
 from fragcheck.records import Comparison
 from fragcheck.report.cells import safe_cell
-from fragcheck.ui import seats, session
+from fragcheck.ui import desks, seats, session
 from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
@@ -85,7 +85,7 @@ class _Reports:
         return kind, tuple(chosen)
 
     def _result(self, kind: ReportKind, chosen: tuple[str, ...]) -> None:
-        desk = session.desk()
+        desk = desks.reports()
         key = (self.job.set_id, self.job.started, session.profile(), kind.name, chosen)
         make = self._maker(kind, chosen)
         made = desk.find(key)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from fragcheck.errors import FragcheckError
 from fragcheck.records import Comparison, LogEntry, ReviewTarget, Role, Verdict
-from fragcheck.ui import seats, session
+from fragcheck.ui import desks, seats, session
 from fragcheck.ui.address import REVIEW_LISTS
 from fragcheck.ui.engine import ProgressLike
 from fragcheck.ui.jobs import Job
@@ -111,7 +111,7 @@ class _Queue:
         """The table, and the finding that is chosen in it."""
         comparison, at = self.comparison, (self.job.set_id, self.job.started)
         words = text("review.computing")
-        items = made_or_progress(session.queues(), at, lambda made: _items(comparison, made), words)
+        items = made_or_progress(desks.queues(), at, lambda made: _items(comparison, made), words)
         if items is None:
             return
         if not items:

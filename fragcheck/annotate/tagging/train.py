@@ -52,7 +52,7 @@ __all__ = [
 ]
 
 #: Raised whenever training texts, features or settings change.
-VERSION = "2.4.0"
+VERSION = "2.5.0"
 
 #: C: inverse strength of the L2 penalty. min_texts: texts a term must stand in to be a feature.
 #: ratio_share, ratio_smoothing: see `_log_ratios`.
@@ -75,7 +75,7 @@ SETTINGS: Mapping[str, float] = {
 #: on the development parts of the evaluation sets these did better (said in the model card).
 CHOSEN_THRESHOLDS: Mapping[str, float] = {
     "safety": 0.35,
-    "transparency": 0.35,
+    "transparency": 0.4,
     "accountability": 0.35,
     "fairness": 0.6,
     "human_centric": 0.3,

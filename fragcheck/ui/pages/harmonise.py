@@ -13,6 +13,7 @@ from fragcheck.ui import desks, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
+from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.concord import StepRow, beside_reference, mean_distances, path_rows
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.making import Made
@@ -215,16 +216,9 @@ class _Harmonise:
             )
         )
         table = [self._step(at, row) for at, row in enumerate(rows, 1)]
-        event = st.dataframe(
-            table_of(table),
-            hide_index=True,
-            key="path_table",
-            on_select="rerun",
-            selection_mode="single-row",
-        )
-        for at in event["selection"]["rows"]:
-            if at < len(rows):
-                self._chosen(rows[at])
+        at = choose_row(table, "path_table")
+        if at is not None:
+            self._chosen(rows[at])
         st.caption(text("harmonise.path_note"))
         downloads("harmonisation-path", lambda: table)
 

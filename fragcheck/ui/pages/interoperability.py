@@ -12,6 +12,7 @@ from fragcheck.records import Comparison
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.cells import cells, extremes, pair_of
+from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.folded import folded
 from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, letter
@@ -146,17 +147,9 @@ class _Interoperability:
         if not found:
             st.info(text("interop.none"), icon=":material/search_off:")
             return
-        event = st.dataframe(
-            table_of(self._table(found, first, second)),
-            hide_index=True,
-            height=min(420, 38 + 35 * len(found)),
-            key="duty_table",
-            on_select="rerun",
-            selection_mode="single-row",
-        )
-        for at in event["selection"]["rows"]:
-            if at < len(found):
-                self._chosen(found[at], first, second)
+        at = choose_row(self._table(found, first, second), "duty_table")
+        if at is not None:
+            self._chosen(found[at], first, second)
         downloads("residual-duties", lambda: self._table(found, first, second))
 
     def _filtered(self, rows: tuple[DutyRow, ...]) -> tuple[DutyRow, ...]:

@@ -142,7 +142,7 @@ def _headline(
     reach = text("pair.reach", left=left, right=right, n_left=divergence.n_left, n_right=divergence.n_right)
     st.markdown(reach if divergence.status.value == "ok" else status)
     if divergence.value is not None:
-        st.markdown(plain(_stricter(pair, principle, comparison, sources)))
+        st.markdown(plain(_stricter(pair, principle, comparison, sources)), help=text("pair.net_help"))
 
 
 def _stricter(

@@ -11,6 +11,7 @@ import streamlit as st
 from fragcheck.records import Modality
 from fragcheck.ui import session
 from fragcheck.ui.address import DUES, LISTS
+from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.pages.requirements_compared import show_definitions, show_figures
 from fragcheck.ui.pages.requirements_together import show_conflicts, show_strictest
 from fragcheck.ui.progress import progress_panel
@@ -18,7 +19,7 @@ from fragcheck.ui.reading import action_words, modality_words, requirement_rows,
 from fragcheck.ui.registers import RegisterFilter, RegisterRow, filtered_register, register_rows
 from fragcheck.ui.setline import set_line, unread_notices
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads, table_of
+from fragcheck.ui.table_files import Row, downloads
 from fragcheck.ui.texts import section, text
 
 __all__ = ["show", "table_rows"]
@@ -78,19 +79,13 @@ class _Register:
         if len(found) > ROW_LIMIT:
             st.caption(text("requirements.cut", n=ROW_LIMIT))
         shown = found[:ROW_LIMIT]
-        event = st.dataframe(
-            table_of(table_rows(shown, self.shelf)),
-            hide_index=True,
-            height=480,
-            key="register_table",
-            on_select="rerun",
-            selection_mode="single-row",
-            column_config={
-                text("requirements.col_action"): st.column_config.TextColumn(width=420),
-                text("requirements.col_page"): st.column_config.NumberColumn(width="small"),
-            },
-        )
-        self._chosen([shown[at] for at in event["selection"]["rows"] if at < len(shown)])
+        columns = {
+            text("requirements.col_action"): st.column_config.TextColumn(width=420),
+            text("requirements.col_page"): st.column_config.NumberColumn(width="small"),
+        }
+        at = choose_row(table_rows(shown, self.shelf), "register_table", height=480, columns=columns)
+        if at is not None:
+            self._chosen(shown[at])
         downloads("requirements", lambda: table_rows(found, self.shelf))
 
     def _filters(self) -> RegisterFilter:
@@ -122,12 +117,8 @@ class _Register:
             )
         return RegisterFilter(documents, who, modality, tag, due, find)
 
-    def _chosen(self, rows: Sequence[RegisterRow]) -> None:
+    def _chosen(self, row: RegisterRow) -> None:
         """The requirement that is chosen in the table, in full, and the way to where it stands."""
-        if not rows:
-            st.caption(text("requirements.choose"))
-            return
-        row = rows[0]
         with st.container(border=True):
             cells = "".join(
                 f'<tr><th scope="row">{escape(name)}</th><td dir="auto">{escape(words)}</td></tr>'

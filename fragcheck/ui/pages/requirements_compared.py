@@ -9,6 +9,7 @@ import streamlit as st
 
 from fragcheck.records import Parameter
 from fragcheck.ui import session
+from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.reading import figure_words
 from fragcheck.ui.registers import (
     DefinitionRow,
@@ -19,7 +20,7 @@ from fragcheck.ui.registers import (
     figure_rows,
 )
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads, table_of
+from fragcheck.ui.table_files import Row, downloads
 from fragcheck.ui.texts import section, text
 from fragcheck.ui.wording import mark_differences, similarity
 
@@ -53,18 +54,10 @@ def show_definitions(shelf: Shelf) -> None:
     if not found:
         st.info(text("requirements.no_terms"), icon=":material/search_off:")
         return
-    event = st.dataframe(
-        table_of(_definition_table(found, groups, shelf)),
-        hide_index=True,
-        height=420,
-        key="definition_table",
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={text("requirements.col_meaning"): st.column_config.TextColumn(width="large")},
-    )
-    for at in event["selection"]["rows"]:
-        if at < len(found):
-            _beside(found[at], groups[found[at].group], shelf)
+    columns = {text("requirements.col_meaning"): st.column_config.TextColumn(width="large")}
+    at = choose_row(_definition_table(found, groups, shelf), "definition_table", columns=columns)
+    if at is not None:
+        _beside(found[at], groups[found[at].group], shelf)
     downloads("definitions", lambda: _definition_table(found, groups, shelf))
 
 
@@ -149,17 +142,9 @@ def _corresponding(shelf: Shelf, documents: tuple[str, ...], kinds: tuple[str, .
         st.info(text("requirements.no_figure_pairs"), icon=":material/search_off:")
         return
     rows = [_pair_row(one, shelf) for one in found]
-    event = st.dataframe(
-        table_of(rows),
-        hide_index=True,
-        height=min(420, 38 + 35 * len(rows)),
-        key="figure_pair_table",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    for at in event["selection"]["rows"]:
-        if at < len(found):
-            _figure_pair(found[at], shelf)
+    at = choose_row(rows, "figure_pair_table")
+    if at is not None:
+        _figure_pair(found[at], shelf)
     downloads("figures-compared", lambda: rows)
 
 
@@ -202,17 +187,9 @@ def _all_figures(shelf: Shelf, documents: tuple[str, ...], kinds: tuple[str, ...
         st.info(text("requirements.no_figures"), icon=":material/search_off:")
         return
     rows = [_figure_row(row, shelf) for row in found]
-    event = st.dataframe(
-        table_of(rows),
-        hide_index=True,
-        height=420,
-        key="figure_table",
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    for at in event["selection"]["rows"]:
-        if at < len(found):
-            shelf.way_in(found[at].document_id, found[at].eid, "open_figure")
+    at = choose_row(rows, "figure_table")
+    if at is not None:
+        shelf.way_in(found[at].document_id, found[at].eid, "open_figure")
     downloads("figures", lambda: rows)
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from fragcheck.records import Citation, CommonRequirement, Comparison, Conflict, PairResult
 from fragcheck.ui import session
+from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.reading import action_words, role_words
 from fragcheck.ui.shelf import Shelf
-from fragcheck.ui.table_files import Row, downloads, table_of
+from fragcheck.ui.table_files import Row, downloads
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show_conflicts", "show_strictest"]
@@ -44,7 +46,8 @@ def show_strictest(shelf: Shelf) -> None:
         st.info(text("requirements.no_strictest"), icon=":material/search_off:")
         return
     rows = [_strictest_row(line, shelf) for line in found]
-    for at in _chosen(rows, "strictest_table"):
+    at = choose_row(rows, "strictest_table", height=480, columns=_sure())
+    if at is not None:
         _clauses(found[at].clauses, shelf, "strictest")
     downloads("strictest-common", lambda: rows)
 
@@ -73,18 +76,8 @@ def _shared_duties(comparison: Comparison, shelf: Shelf) -> list[CommonRequireme
     )
 
 
-def _chosen(rows: Sequence[Row], key: str) -> list[int]:
-    """Show a table of which one row can be chosen; the places chosen."""
-    event = st.dataframe(
-        table_of(rows),
-        hide_index=True,
-        height=min(480, 38 + 35 * len(rows)),
-        key=key,
-        on_select="rerun",
-        selection_mode="single-row",
-        column_config={text("requirements.col_sure"): st.column_config.NumberColumn(format="percent")},
-    )
-    return [at for at in event["selection"]["rows"] if at < len(rows)]
+def _sure() -> dict[str, Any]:
+    return {text("requirements.col_sure"): st.column_config.NumberColumn(format="percent")}
 
 
 def _says(clauses: Sequence[Citation], words: str) -> bool:
@@ -129,7 +122,8 @@ def show_conflicts(shelf: Shelf) -> None:
         st.info(text("requirements.no_conflicts"), icon=":material/search_off:")
         return
     rows = [_conflict_row(one, shelf) for one in found]
-    for at in _chosen(rows, "conflict_table"):
+    at = choose_row(rows, "conflict_table", height=480, columns=_sure())
+    if at is not None:
         st.caption(plain(found[at].reason))
         _clauses((found[at].left, found[at].right), shelf, "conflict")
     downloads("conflicts", lambda: rows)

@@ -1,0 +1,19 @@
+"""Packages that load their names at first use offer exactly what they promise."""
+
+import importlib
+from types import ModuleType
+
+import pytest
+
+
+@pytest.mark.parametrize("room", ["batch", "catalogue", "pipeline", "report"])
+def test_every_promised_name_is_loaded_from_its_module(room):
+    package = importlib.import_module(f"fragcheck.{room}")
+    assert sorted(package._MODULE_OF) == sorted(package.__all__)
+    assert set(package.__all__) <= set(dir(package))
+    for name, module in package._MODULE_OF.items():
+        found = getattr(package, name)
+        assert found is getattr(importlib.import_module(f"fragcheck.{room}.{module}"), name)
+        assert not isinstance(found, ModuleType), f"{room}.{name} is hidden by the module of the same name"
+    with pytest.raises(AttributeError, match="no attribute"):
+        package.no_such_name  # noqa: B018 - asked for its error

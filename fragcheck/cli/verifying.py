@@ -31,14 +31,15 @@ def verify(
 
     Example: `fragcheck verify result.json --documents laws/`
     """
-    from fragcheck.pipeline import verify_result
-
     try:
         text = result.read_bytes().decode("utf-8")
     except OSError as error:
         raise UnreadableInput(f"{result}: the result cannot be opened ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise UnreadableInput(f"{result}: a result in UTF-8 wanted, it is not ({error.reason})") from error
+    # Loaded when there is something to verify: it brings every room of the house with it.
+    from fragcheck.pipeline import verify_result
+
     folders = [result.resolve().parent, *(documents or ())]
     with progress_bar(is_quiet=quiet) as on_progress:
         found = verify_result(text, folders=folders, password=password, on_progress=on_progress)

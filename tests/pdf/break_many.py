@@ -1,17 +1,18 @@
-"""Breaks PDFs by a seed and says how each ends: ``python break_many.py FOLDER COUNT SEED``.
+"""Breaks PDFs by a seed and says how each ends: ``break_many.py COUNT SEED FOLDER… [--minutes M]``.
 
-It reads and segments each broken file as the command line does, and prints the counts of how they ended.
-Every file ends as read, partly read (with warnings), or refused with a reason that names it; anything else
-ends the run, and leaves the file that did it.
+It reads and segments each broken file as the command line and the app do, in reading processes with
+limits, and prints a table of how they ended, by kind of break. Every file ends as read, partly read (with
+warnings), or refused with a reason that names it; anything else ends the run, and leaves its file.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import broken_pdfs
@@ -19,8 +20,10 @@ import broken_pdfs
 from fragcheck.errors import FragcheckError
 from fragcheck.pipeline import AnalysisOptions, read_and_segment
 
-#: Of files larger than this a few pages stand for all: the soak is for many breaks, not for long reading.
+#: Larger files are left out; of those beyond a part of it the first pages stand for all: the soak is for
+#: many breaks, not for long reading.
 LARGEST = 2_000_000
+LONG = 150_000
 
 
 def broken(originals, count, seed):
@@ -45,29 +48,45 @@ def ending(path, options):
     return "read with warnings" if document.warnings else "read"
 
 
-def run(folder, count, seed, options):
-    """Counts of the endings, and the seconds of the slowest file."""
-    originals = [
-        (path.name, path.read_bytes())
-        for path in sorted(folder.rglob("*.pdf"))
-        if 1000 <= path.stat().st_size <= LARGEST
-    ]
-    assert originals, f"no PDF of at most {LARGEST} bytes below {folder}"
-    counts, slowest = Counter(), (0.0, "")
-    for name, data in broken(originals, count, seed):
+def originals_of(folders):
+    """(name, bytes) of all PDFs below the folders that are not too large."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*.pdf"))
+    read = [(path.name, path.read_bytes()) for path in paths if 1000 <= path.stat().st_size <= LARGEST]
+    assert read, f"no PDF of at most {LARGEST} bytes below {', '.join(map(str, folders))}"
+    return [(name, broken_pdfs.first_pages(data) if len(data) > LONG else data) for name, data in read]
+
+
+def run(folders, count, seed, options, minutes=None):
+    """Counts of the endings by kind of break, and the seconds of the slowest file."""
+    counts, slowest, begun = defaultdict(Counter), (0.0, ""), time.monotonic()
+    for name, data in broken(originals_of(folders), count, seed):
         path = Path(tempfile.gettempdir()) / name
         path.write_bytes(data)
         started = time.monotonic()
-        counts[ending(path, options)] += 1
+        counts[name.split("-")[1]][ending(path, options)] += 1
         slowest = max(slowest, (time.monotonic() - started, name))
         path.unlink()
+        if minutes is not None and time.monotonic() - begun > 60 * minutes:
+            break
     return counts, slowest
 
 
+def main():
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--minutes", type=float, help="end after the file that is read by then")
+    asked = parser.parse_args()
+    options = AnalysisOptions(ocr="never", timeout_s=60)
+    found, longest = run(asked.folders, asked.count, asked.seed, options, asked.minutes)
+    total = sum(found.values(), Counter())
+    for name, counts in sorted(found.items()):
+        sys.stdout.write(f"{name:<20} {dict(counts.most_common())}\n")
+    sys.stdout.write(f"{total.total()} broken files: {dict(total.most_common())}; ")
+    sys.stdout.write(f"slowest {longest[0]:.1f} s ({longest[1]})\n")
+
+
 if __name__ == "__main__":
-    found, longest = run(
-        Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), AnalysisOptions(ocr="never", timeout_s=60)
-    )
-    sys.stdout.write(
-        f"{sum(found.values())} broken files: {dict(found)}; slowest {longest[0]:.1f} s ({longest[1]})\n"
-    )
+    main()

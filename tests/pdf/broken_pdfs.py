@@ -9,6 +9,7 @@ from pypdf import PdfReader, PdfWriter
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _NUMBER = re.compile(rb"(?<![\d.])\d{1,9}(?![\d.])")
+_OBJECT = re.compile(rb"\d+ 0 obj\b(.*?)endobj", re.DOTALL)
 _NAME = re.compile(rb"/[A-Za-z][A-Za-z0-9]{1,20}")
 _LENGTH = re.compile(rb"/Length \d+")
 _OFFSET = re.compile(rb"\d{10} \d{5} n")
@@ -57,11 +58,31 @@ def doubled(data, dice):
 
 def swapped_streams(data, dice):
     """Two streams change their places; lengths and cross-references are then wrong, too."""
-    found = [match.span(1) for match in _STREAM.finditer(data)]
+    return _swapped(_STREAM, data, dice)
+
+
+def swapped_objects(data, dice):
+    """Two objects change their numbers: a font may be a page, a page its own parent."""
+    return _swapped(_OBJECT, data, dice)
+
+
+def _swapped(pattern, data, dice):
+    found = [match.span(1) for match in pattern.finditer(data)]
     if len(found) < 2:
         return flipped(data, dice)
     (a, b), (c, d) = sorted(dice.sample(found, 2))
     return data[:a] + data[c:d] + data[b:c] + data[a:b] + data[d:]
+
+
+def cut_streams(data, dice):
+    """Packed streams end early, and what stood behind is filled with zeros: no offset moves."""
+    found = bytearray(data)
+    for match in _STREAM.finditer(data):
+        start, end = match.span(1)
+        if end > start and dice.random() < 0.5:
+            kept = dice.randrange(start, end)
+            found[kept:end] = bytes(end - kept)
+    return bytes(found)
 
 
 def wrong_lengths(data, dice):
@@ -108,6 +129,11 @@ def text_only(data, dice):
     return data.decode("utf-8", "replace").encode("utf-8")
 
 
+def first_pages(data):
+    """A file of the first pages alone, so that many breaks of a long law can be tried."""
+    return _rewritten(data, lambda writer: None)
+
+
 def _rewritten(data, change):
     """The first pages by another library, changed; as it was where that library does not read it."""
     writer, found = PdfWriter(), io.BytesIO()
@@ -143,6 +169,8 @@ BREAKS = (
     blanked,
     doubled,
     swapped_streams,
+    swapped_objects,
+    cut_streams,
     wrong_lengths,
     wrong_offsets,
     wrong_start,

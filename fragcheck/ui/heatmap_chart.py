@@ -21,6 +21,9 @@ Json = dict[str, Any]
 #: Name of the click in the chart's state.
 SELECTION = "cell"
 
+#: Height of heads that stand aslant, in pixels.
+_SLANTED = 130
+
 #: Lines of the hatch as shares of the cell: x, y of start and end.
 HATCH = (
     (0.03, 0.4, 0.4, 0.03),
@@ -108,7 +111,8 @@ def heatmap_chart(found: Sequence[Cell], form: ChartForm) -> Json:
     click = {"type": "point", "fields": ["left", "right"], "on": "click", "clear": False}
     return {
         "width": "container",
-        "height": 40 + len(form.names) * (76 if n <= 8 else 44 if n <= 16 else 26),
+        "height": (_SLANTED if _is_wordy(form) else 40)
+        + len(form.names) * (76 if n <= 8 else 44 if n <= 16 else 26),
         "params": [{"name": SELECTION, "select": click, "views": ["cells"]}],
         "layer": [{"data": {"values": _rows(found, form)}, "layer": layers}],
         "config": {"view": {"strokeWidth": 0}},
@@ -144,7 +148,7 @@ def _rows(found: Sequence[Cell], form: ChartForm) -> list[Json]:
 def _x(form: ChartForm) -> Json:
     n = len(form.columns or form.names)
     names = ",".join(_js_word(form.column_head(index)) for index in range(n))
-    is_wordy = any(len(form.column_head(index)) > 8 for index in range(n))
+    is_wordy = _is_wordy(form)
     axis = {
         "orient": "top",
         "title": None,
@@ -158,6 +162,11 @@ def _x(form: ChartForm) -> Json:
         "domain": False,
     }
     return {"field": "column", "type": "ordinal", "axis": axis, "scale": {"paddingInner": 0.03}}
+
+
+def _is_wordy(form: ChartForm) -> bool:
+    """Whether the heads of the columns stand aslant."""
+    return any(len(form.column_head(index)) > 8 for index in range(len(form.columns or form.names)))
 
 
 def _y(form: ChartForm) -> Json:

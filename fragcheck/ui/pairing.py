@@ -49,8 +49,11 @@ PARTS: dict[str, str] = {
     "definitions": "definitions",
 }
 
-#: Below this size a net difference is not worth a word.
+#: Below this size a net difference is shown as 0.00.
 EVEN = 0.005
+
+#: Net differences up to this are the noise of sums, as for the verdict on who is stricter.
+NOTHING = 1e-9
 
 _SWAPPED = {Relation.SUBSET_OF: Relation.SUPERSET_OF, Relation.SUPERSET_OF: Relation.SUBSET_OF}
 
@@ -173,9 +176,12 @@ def _direction(part: str, parts: Components) -> str:
     signed = {"stringency": parts.stringency, "parameters": parts.parameters}.get(part)
     if signed is None:
         return ""
-    if abs(signed) < EVEN:
+    if abs(signed) <= NOTHING:
         return text("pair.signed_even")
-    return text(f"pair.signed_{'left' if signed > 0 else 'right'}", value=figure(abs(signed)))
+    side = "left" if signed > 0 else "right"
+    if abs(signed) < EVEN:
+        return text(f"pair.signed_slight_{side}")
+    return text(f"pair.signed_{side}", value=figure(abs(signed)))
 
 
 def units_by_key(pair: PairResult) -> tuple[dict[str, Unit], dict[str, Unit]]:

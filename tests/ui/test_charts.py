@@ -60,6 +60,16 @@ def test_names_cannot_end_a_vega_string(comparison):
         assert line not in words
 
 
+def test_slanted_heads_leave_the_rows_their_height():
+    """Two documents with long heads had no height left: all words lay on one line."""
+    names, heads = ("one", "two"), tuple(f"a long heading {at}" for at in range(9))
+    short, wordy = (
+        heatmap_chart([], ChartForm(names, "D", columns=heads, column_heads=own))["height"]
+        for own in (tuple("abcdefghi"), heads)
+    )
+    assert wordy - short >= 90
+
+
 def test_many_documents_drop_the_small_words():
     many = made_comparison(tuple(made_analysis(i % 4, digest=f"{i:064x}") for i in range(18)))
     assert marks(spec_of(many, "overall", tuple(range(18)))) == ["rect"]

@@ -55,6 +55,22 @@ def test_parts_add_up_and_say_which_side(pair):
     assert rows["content"].direction == ""
 
 
+@pytest.mark.parametrize(
+    ("net", "words"),
+    [
+        (0.0, "even"),
+        (-1e-12, "even"),
+        (0.0008, "next to nothing, towards the left"),
+        (-0.0008, "next to nothing, towards the right"),
+        (-0.02, "net 0.02 towards the right"),
+    ],
+)
+def test_a_small_net_still_says_where_it_points(pair, net, words):
+    parts = replace(pair.overall.components, stringency=net)
+    changed = replace(pair, overall=replace(pair.overall, components=parts))
+    assert {row.part: row.direction for row in part_rows(changed, "overall")}["stringency"] == words
+
+
 def test_parts_without_a_value(pair):
     assert {row.share for row in part_rows(pair, "compute")} == {None}
 

@@ -137,14 +137,11 @@ class _Harmonise:
         st.html(
             f'<div class="fc-figure">{figure(found.fragmentation)}<small>{escape(interval)}</small></div>'
         )
-        st.markdown(
-            text(
-                "harmonise.index",
-                n=found.n_pairs,
-                all=figure(found.fragmentation_all),
-                n_all=found.n_pairs_all,
-            )
-        )
+        if found.n_pairs_all == 1:
+            st.markdown(text("harmonise.index_single"))
+        else:
+            all_pairs = {"all": figure(found.fragmentation_all), "n_all": found.n_pairs_all}
+            st.markdown(text("harmonise.index", n=found.n_pairs, **all_pairs))
         if found.blocs:
             lines = []
             for bloc in found.blocs:

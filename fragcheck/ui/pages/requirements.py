@@ -81,6 +81,8 @@ class _Register:
         shown = found[:ROW_LIMIT]
         columns = {
             text("requirements.col_action"): st.column_config.TextColumn(width=420),
+            text("requirements.col_actor"): st.column_config.TextColumn(width=150),
+            text("requirements.col_when"): st.column_config.TextColumn(width=170),
             text("requirements.col_page"): st.column_config.NumberColumn(width="small"),
         }
         at = choose_row(table_rows(shown, self.shelf), "register_table", height=480, columns=columns)

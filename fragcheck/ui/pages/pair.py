@@ -81,7 +81,7 @@ def _choose(comparison: Comparison) -> tuple[str, str, str]:
         right = next(one for one in ids if one != left)
     session.change(left=token(left), right=token(right))
     tokens = {token(one): names[one] for one in ids}
-    first, swap, second, third = st.columns([4, 1, 4, 3], vertical_alignment="bottom")
+    first, swap, second, third = st.columns([8, 3, 8, 6], vertical_alignment="bottom")
     with first:
         _pick("left", tokens)
     swap.button(text("pair.swap"), icon=":material/swap_horiz:", on_click=_swap, width="stretch")

@@ -80,7 +80,8 @@ def batch(source: Path, place: Path, jobs: int) -> dict[str, float]:
     command = [sys.executable, "-m", "fragcheck", "batch", str(source), "-o", str(place / "tables")]
     command += ["--store", str(place / "store"), "--jobs", str(jobs), "--resume", "--quiet"]
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "FRAGCHECK_HOME": str(place)}, check=False)
+    environment = {**os.environ, "FRAGCHECK_HOME": str(place)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, check=False)
     if done.returncode != 0:
         raise SystemExit(f"the batch ended with {done.returncode}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

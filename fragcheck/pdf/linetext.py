@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from fragcheck.pdf.directions import in_reading_order
+from fragcheck.pdf.directions import holds_turned, in_reading_order
 from fragcheck.pdf.fragments import (
     CJK_PRINTED_SPACE_EM,
     CJK_SPACE_EM,
@@ -30,6 +31,7 @@ _REPLACED = {
     0xF02D: "–", 0xF0E0: "→",
     0x200B: "", 0x200E: "", 0x200F: "", 0x2060: "",
 }  # fmt: skip
+_REPLACEABLE = re.compile(f"[{''.join(map(chr, _REPLACED))}]")
 
 
 def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
@@ -83,7 +85,8 @@ def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int)
     text = _printed(fragment.text)
     if not text.strip():
         return None
-    text = text if text.isascii() else in_reading_order(text)[0]
+    if not text.isascii() and holds_turned(text):
+        text = in_reading_order(text)[0]
     box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
     x0, y0, x1, y1 = turned_back(box, fragment.turn, *size) if fragment.turn else box
     return Line(
@@ -102,7 +105,7 @@ def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int)
 
 def _as_read(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
     """The text in the order of reading, and the spans in it."""
-    if text.isascii():
+    if text.isascii() or not holds_turned(text):
         return text, spans
     read, places = in_reading_order(text)
     if read == text:
@@ -119,12 +122,16 @@ def _role(row: Row, turn: int, main_turn: int) -> LineRole:
 
 def _printed(text: str) -> str:
     """The text with ligatures taken apart and the glyphs of symbol fonts replaced."""
-    return text if text.isascii() else text.translate(_REPLACED)
+    if text.isascii() or _REPLACEABLE.search(text) is None:
+        return text
+    return text.translate(_REPLACED)
 
 
 def _main_size(fragments: list[Fragment]) -> float:
     """Size of most characters; small capitals count with the size of the capitals beside them."""
     largest = max(fragments, key=lambda fragment: fragment.size)
+    if all(fragment.size == largest.size for fragment in fragments):
+        return round(largest.size, 1)
     sizes: Counter[float] = Counter()
     for fragment in fragments:
         small = SMALL_CAPS[0] < fragment.size / largest.size < SMALL_CAPS[1]

@@ -39,7 +39,8 @@ class Row:
     @property
     def baseline(self) -> float:
         """Baseline of its longest fragment."""
-        return self.main.baseline
+        fragments = self.fragments
+        return fragments[0].baseline if len(fragments) == 1 else self.main.baseline
 
 
 def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:
@@ -63,15 +64,19 @@ def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:
         else:
             rows.append(Row([fragment], column))
     rows = _with_marks(rows)
-    for row in rows:
+    several = [row for row in rows if len(row.fragments) > 1]
+    for row in several:
         row.fragments.sort(key=lambda item: (item.x0, item.x1))
-    return sorted(rows, key=lambda row: row.baseline)
+    return sorted(rows, key=lambda row: row.baseline) if several else rows
 
 
 def _with_marks(rows: list[Row]) -> list[Row]:
     """Move small shifted fragments into the row they stand in."""
     kept: list[Row] = []
-    largest = max((fragment.size for row in rows for fragment in row.fragments), default=0.0)
+    sizes = [fragment.size for row in rows for fragment in row.fragments]
+    largest = max(sizes, default=0.0)
+    if min(sizes, default=0.0) > NUMBER_MARK_SIZE * largest:
+        return rows
     for index, row in enumerate(rows):
         if not any(_may_be_mark(fragment, largest) for fragment in row.fragments):
             kept.append(row)

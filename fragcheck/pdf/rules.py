@@ -87,10 +87,9 @@ def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[int, _Matrix]]:
     if count > MAX_OBJECTS:
         return
     handle = ctypes.c_void_p.from_param(ctypes.cast(page.raw, ctypes.c_void_p).value)
-    items = list(map(_object, repeat(handle), range(count)))
-    kinds = np.fromiter(map(_kind, items), np.int8, count)
-    for index in np.flatnonzero(kinds != pdfium.FPDF_PAGEOBJ_TEXT).tolist():
-        yield from _paths_in(items[index], _IDENTITY, 0)
+    kinds = bytes(map(_kind, map(_object, repeat(handle), range(count))))
+    for index in np.flatnonzero(np.frombuffer(kinds, np.uint8) != pdfium.FPDF_PAGEOBJ_TEXT).tolist():
+        yield from _paths_in(_object(handle, index), _IDENTITY, 0)
 
 
 def _paths_in(item: int, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:

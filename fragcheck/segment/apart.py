@@ -93,10 +93,12 @@ def find_apart(rows: Sequence[Row], layout: Layout, reader: LabelReader, taken: 
 
 
 def _parts(rows: Sequence[Row], taken: Set[int]) -> list[ApartRows]:
+    opens = load_styles().apart_opens
     found: list[ApartRows] = []
     position = 0
     while position < len(rows):
-        end = None if position in taken or rows[position].is_table else _end(rows, position)
+        is_free = position not in taken and not rows[position].is_table
+        end = _end(rows, position) if is_free and opens.match(rows[position].text) else None
         if end is None:
             position += 1
             continue

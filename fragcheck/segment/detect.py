@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from fragcheck.records import Tradition
 from fragcheck.segment.grammar import Grammar, Level, load_grammar, traditions
@@ -48,21 +50,27 @@ def _evidence(grammar: Grammar, rows: Sequence[Row], reader: LabelReader, langua
     counts: dict[int, float] = {}
     last: dict[int, Value] = {}
     weights = {level.index: level for level in grammar.levels if level.weight}
+    proven: set[int] = set()
     for row in rows:
         if row.odds < -1.0:
             continue
-        for reading in reader.numbers(row.index):
+        for reading in reader.numbers(row.index, proven):
             level = reading.level
             if row.odds + reading.odds > 0 and _counts(level, last, reading.value):
                 counts[level.index] = min(counts.get(level.index, 0) + 1, _ENOUGH)
-    cues = sum(
-        cue.weight * min(sum(cue.pattern.search(row.text) is not None for row in rows[:_CUE_ROWS]), _CUE_MOST)
-        for cue in grammar.cues
-    )
+                if counts[level.index] == _ENOUGH:
+                    proven.add(level.index)
+    texts = [row.text for row in rows[:_CUE_ROWS]]
+    cues = sum(cue.weight * _hits(cue.pattern, texts) for cue in grammar.cues)
     is_named = any(count > 1 and _is_named(weights[index]) for index, count in counts.items())
     if not (is_named or cues or grammar.has_headings):
         return 0.0  # enumerations alone are common to all
     return cues + sum(weights[index].weight * count for index, count in counts.items() if count > 1)
+
+
+def _hits(pattern: re.Pattern[str], texts: Sequence[str]) -> int:
+    """How many of some texts match, up to `_CUE_MOST`."""
+    return sum(1 for _ in islice(filter(None, map(pattern.search, texts)), _CUE_MOST))
 
 
 def _is_named(level: Level) -> bool:

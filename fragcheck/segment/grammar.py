@@ -176,6 +176,7 @@ class Styles:
     masthead: re.Pattern[str]
     masthead_first: re.Pattern[str]
     apart: tuple[ApartPart, ...]
+    apart_opens: re.Pattern[str]
     version_law: re.Pattern[str]
     version_other: re.Pattern[str]
     version_remarks: re.Pattern[str]
@@ -215,6 +216,7 @@ def load_styles() -> Styles:
             )
             for part in data["apart"]
         ),
+        apart_opens=re.compile("|".join(f"(?:{part['opens']})" for part in data["apart"])),
         version_law=re.compile(data["versions"]["law"]),
         version_other=re.compile(data["versions"]["other"]),
         version_remarks=re.compile(data["versions"]["remarks"]),

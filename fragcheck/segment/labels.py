@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from fragcheck.segment.grammar import DIVISION, Grammar, Level, load_styles
@@ -145,16 +145,21 @@ class LabelReader:
             self._cache[key] = tuple(self._read(row, offset))
         return self._cache[key]
 
-    def numbers(self, row: int) -> Sequence[Reading]:
-        """Readings of the start of a row at levels that are evidence for the tradition, without headings."""
-        return self._read(row, 0, is_evidence=True)
+    def numbers(self, row: int, proven: Set[int] = frozenset()) -> Sequence[Reading]:
+        """Readings of the start of a row at levels that are evidence for the tradition, without headings.
+
+        Levels whose index is in `proven` are left out.
+        """
+        return self._read(row, 0, is_evidence=True, proven=proven)
 
     def in_quotation(self, row: int) -> tuple[Reading, ...]:
         """Readings of a row of quoted text, behind its quotation mark if it has one."""
         quote = _QUOTE_OPEN.match(self._rows[row].text)
         return self.at(row, quote.end() if quote else 0)
 
-    def _read(self, row: int, offset: int, *, is_evidence: bool = False) -> list[Reading]:
+    def _read(
+        self, row: int, offset: int, *, is_evidence: bool = False, proven: Set[int] = frozenset()
+    ) -> list[Reading]:
         text = self._rows[row].text
         while offset < len(text) and text[offset] == " ":
             offset += 1
@@ -165,17 +170,28 @@ class LabelReader:
         word = _WORD.match(text, offset)
         if word is not None and word[0] not in self._words and _NUMBERED.match(text, word.end()) is None:
             return []
-        found = self._readings(row, text, offset, 0.0, is_evidence=is_evidence)
+        if is_evidence:
+            levels = [level for level in self._telling_in[self.region(row)] if level.index not in proven]
+        else:
+            levels = self._levels_in[self.region(row)]
+        found = self._readings(row, text, offset, 0.0, levels, is_evidence=is_evidence)
         if self._is_tolerant and self._rows[row].odds > 0:
             for variant in _variants(text, offset):
-                found.extend(self._readings(row, variant, offset, _MISREAD, is_evidence=is_evidence))
+                found.extend(self._readings(row, variant, offset, _MISREAD, levels, is_evidence=is_evidence))
         return found
 
     def _readings(
-        self, row: int, text: str, offset: int, penalty: float, *, is_evidence: bool
+        self,
+        row: int,
+        text: str,
+        offset: int,
+        penalty: float,
+        levels: Sequence[Level],
+        *,
+        is_evidence: bool,
     ) -> list[Reading]:
         found: list[Reading] = []
-        for level in (self._telling_in if is_evidence else self._levels_in)[self.region(row)]:
+        for level in levels:
             match = level.pattern.match(text, offset)
             if match is not None and (penalty == 0.0 or level.is_list):
                 found.extend(self._of_match(level, row, match, penalty, not is_evidence))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fragcheck.segment.beam import Beam, Decision, State
 from fragcheck.segment.costs import BACKWARDS, GAP_MOST, RESTART, softplus, step_cost
@@ -83,6 +83,15 @@ class _Search:
     grammar: Grammar
     rows: Mapping[int, Row]
     is_quotation: bool
+    items: dict[int, Frame] = field(default_factory=dict)
+
+    def item(self, reading: Reading, row: Row) -> Frame:
+        """The item that a label opens: one for all states, by ``id`` of its reading, which is kept."""
+        frame = self.items.get(id(reading))
+        if frame is None:
+            made = Frame(reading.level, reading.value, reading.row, row.indent, row.size, reading.mark)
+            frame = self.items[id(reading)] = made
+        return frame
 
 
 def _unwound(state: State) -> list[Decision]:
@@ -197,11 +206,7 @@ def _accept_named(state: State, reading: Reading, row: Row, grammar: Grammar, mo
     kept = {frame.level.name for frame in frames if frame.level}
     if level.not_under & kept:
         return
-    if (
-        level.under
-        and not level.under & (kept | ({"root"} if not kept else set()))
-        and "*" not in level.under
-    ):
+    if level.under and "*" not in level.under and not level.under & (kept or {"root"}):
         return
     cost = _sequence_cost(state, reading, frames)
     if level.restarts and not any(grammar.levels[index].name in level.restarts for index, _ in state.last):
@@ -281,7 +286,7 @@ def _accept_item(
             if frame.mark[0] == level.index:
                 cost = _continue_cost(frame, reading, row)
                 if cost <= room:
-                    yield _opened(state, reading, row, depth, cost)
+                    yield _opened(state, reading, search.item(reading, row), depth, cost)
         beside = _open_in_named(state, reading, row, search) if room > _BESIDE else None
         if beside is not None and beside.cost <= most:
             yield beside
@@ -289,7 +294,7 @@ def _accept_item(
     if _may_open(level, parent, search):
         cost = _first_cost(state, parent, reading, row, search, is_chained=is_chained)
         if cost <= room:
-            yield _opened(state, reading, row, len(state.frames), cost)
+            yield _opened(state, reading, search.item(reading, row), len(state.frames), cost)
 
 
 def _open_in_named(state: State, reading: Reading, row: Row, search: _Search) -> State | None:
@@ -307,7 +312,7 @@ def _open_in_named(state: State, reading: Reading, row: Row, search: _Search) ->
             return None
     outer = State(state.cost, frames[:depth], state.last, state.path)
     cost = _first_cost(outer, frames[depth - 1], reading, row, search, is_chained=False)
-    return _opened(outer, reading, row, depth, cost + _BESIDE)
+    return _opened(outer, reading, search.item(reading, row), depth, cost + _BESIDE)
 
 
 def _first_cost(
@@ -381,8 +386,7 @@ def _open_cost(state: State, parent: Frame | None, reading: Reading, row: Row, *
     return cost
 
 
-def _opened(state: State, reading: Reading, row: Row, depth: int, cost: float) -> State:
-    frame = Frame(reading.level, reading.value, reading.row, row.indent, row.size, reading.mark)
+def _opened(state: State, reading: Reading, frame: Frame, depth: int, cost: float) -> State:
     frames = (*state.frames[:depth], frame)
     decision = Decision(reading, reading.row, depth)
     last = state.last

@@ -40,6 +40,8 @@ _ENDS = re.compile(
 _STOPS = frozenset(".;:!?。；：！？؛؟")
 _NO_ENDS = frozenset("cfgjklmpqsvwx")
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
+_FIRST_WORD = re.compile(r"\S+")
+_DENSE = re.compile(r"[぀-ヿ一-鿿]")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")
 
 
@@ -285,7 +287,7 @@ def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
     left, right = edge
     characters = max(len(before.text), 1)
     advance = (before.bbox[2] - before.bbox[0]) / characters
-    first = re.match(r"\S+", row.text)
+    first = _FIRST_WORD.match(row.text)
     word = 1 if first is None or _is_dense(row.text) else len(first[0]) + 1
     is_inset = before.bbox[0] - left > _CENTRED_ABOVE  # a centred line ends where it is as wide as the block
     end = left + before.bbox[2] - before.bbox[0] if is_inset else before.bbox[2]
@@ -298,4 +300,4 @@ def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
 
 def _is_dense(text: str) -> bool:
     """Scripts that break between any two characters."""
-    return re.search(r"[぀-ヿ一-鿿]", text[:12]) is not None
+    return not text.isascii() and _DENSE.search(text[:12]) is not None

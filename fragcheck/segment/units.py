@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fragcheck.records import CellBox, ProvisionKind
 from fragcheck.segment.grammar import Grammar, Level
@@ -13,9 +14,8 @@ from fragcheck.segment.rows import Layout, Row
 __all__ = ["Builder", "CellRows", "Fragment", "Unit"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """Characters ``start:end`` of a row."""
+class Fragment(NamedTuple):
+    """Characters ``start:end`` of a row; a tuple, as a document has thousands of them."""
 
     row: int
     start: int

@@ -3,15 +3,18 @@
     python benchmarks/provision_labels.py [--set development|second|third|fourth|fifth]
                                           [--by set|language|tradition]
                                           [--draws 1000] [--tables-only] [--leave-out PART]
-                                          [--answer FILE] [--json FILE]
+                                          [--answer FILE] [--json FILE] [--in-documents]
     python benchmarks/provision_labels.py --agreement [--set …]
 
 The labels (``tests/annotate/gold_provisions.csv``) hold no text: it is found by its SHA-1 in the
 measuring material (``FRAGCHECK_SHARED``, default ``../shared``). Each provision is read alone,
-without its context, through ``fragcheck annotate``. F1 and its interval come from the scorer of that
-material (bootstrap of whole instruments, of provisions where there are fewer than eight); average
-precision and calibration error are counted here with the same draws. What a label calls optional is
-left out of both. Rows whose text is not found any more are counted.
+without its context, through ``fragcheck annotate``; with ``--in-documents`` where it stands, in its PDF or
+table of provisions, with headings, lead-ins and kind (segments of labelled sets, which have no document,
+alone): principles are then read as in use, while types and actors of list items follow their lead-ins, which
+the labels, made on the words alone, do not know. F1 and its interval come from the scorer of that material
+(bootstrap of whole instruments, of provisions where there are fewer than eight); average precision and
+calibration error are counted here with the same draws. What a label calls optional is left out of both. Rows
+whose text is not found any more are counted.
 
 ``--agreement`` needs the scorer, not the texts: both passes stand in ``gold_provisions_passes.csv``.
 Both were made by language models of one kind: what it prints is consistency, not human agreement. The
@@ -157,7 +160,9 @@ def as_read(scorer: ModuleType, rows: Sequence[dict[str, Any]]) -> dict[tuple[st
     return read
 
 
-def annotated(pairs: Sequence[tuple[Row, str]], scorer: ModuleType, stored: Path | None) -> Answers:
+def annotated(
+    pairs: Sequence[tuple[Row, str]], scorer: ModuleType, stored: Path | None, *, in_documents: bool = False
+) -> Answers:
     """Run ``fragcheck annotate`` on the texts, or read what `stored` kept of an earlier run."""
     gold = as_read(scorer, [gold_row(row) for row, _ in pairs])
     texts = {(row["instrument"], row["text_sha1"]): text for row, text in pairs}
@@ -169,6 +174,10 @@ def annotated(pairs: Sequence[tuple[Row, str]], scorer: ModuleType, stored: Path
         answer, short, _ = scorer.run_command(command, list(gold), texts, 3600.0)
         ids = {"|".join(key): key for key in gold}
         answer = [{**row, "eid": "|".join(short[row["eid"]])} for row in answer]
+        if in_documents:
+            there = {row["eid"]: row for row in said_in_documents([row for row, _ in pairs], SHARED)}
+            print(f"{len(there)} of them read in their documents", file=sys.stderr)
+            answer = [there.get(row["eid"], row) for row in answer]
         if stored is not None:
             kept = ("eid", "tags", "tags_on", "sovereignty_on", "provision_type", "requirements")
             lines = (json.dumps({name: row.get(name) for name in kept}, ensure_ascii=False) for row in answer)
@@ -178,6 +187,30 @@ def annotated(pairs: Sequence[tuple[Row, str]], scorer: ModuleType, stored: Path
         raise SystemExit(f"the answer lacks {trouble['missing']} of {len(gold)} provisions")
     points = {ids[row["eid"]]: set(row["sovereignty_on"] or ()) for row in answer if row["eid"] in ids}
     return Answers(scorer, gold, texts, said, points)
+
+
+def said_in_documents(labels: Sequence[Row], shared: Path) -> list[dict[str, Any]]:
+    """Rows of the answer for the labels whose source is a document, each provision annotated where it stands.
+
+    Where a text stands twice in a document, the first place counts.
+    """
+    from fragcheck.annotate import annotate, load_tagger
+    from fragcheck.pipeline import read_and_segment
+    from fragcheck.pipeline.rows import annotation_row
+    from fragcheck.segment import read_table
+
+    wanted = {(row["source"], row["text_sha1"]): row for row in labels}
+    rows: dict[str, dict[str, Any]] = {}
+    for source in dict.fromkeys(row["source"] for row in labels if not row["source"].startswith("labels/")):
+        path = shared / "data" / source
+        segmentation = (read_table if path.suffix == ".csv" else read_and_segment)(path)[1]
+        annotations = annotate(segmentation, load_tagger())
+        for provision, annotation in zip(segmentation.provisions, annotations, strict=True):
+            row = wanted.get((source, sha1(provision.text)))
+            if row is not None:
+                eid = f"{row['instrument']}|{row['text_sha1']}"
+                rows.setdefault(eid, {**annotation_row(provision, annotation), "eid": eid})
+    return list(rows.values())
 
 
 def average_precision(truth: Matrix, chances: Matrix, weights: Matrix) -> Matrix:
@@ -359,6 +392,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--tables-only", action="store_true", help="leave out what is to be read from PDFs")
     parser.add_argument("--leave-out", action="append", default=[], help="part of the name of a source")
     parser.add_argument("--answer", type=Path, help="answers: read if the file is there, else written")
+    parser.add_argument("--in-documents", action="store_true", help="read provisions where they stand")
     parser.add_argument("--agreement", action="store_true", help="kappa and alpha between the two passes")
     parser.add_argument("--json", type=Path, help="all figures")
     options = parser.parse_args(argv)
@@ -382,7 +416,7 @@ def main(argv: list[str] | None = None) -> int:
 def _scored(labels: list[Row], scorer: ModuleType, options: argparse.Namespace) -> dict[str, Any]:
     pairs = with_texts(labels, SHARED)
     print(f"{len(pairs)} of {len(labels)} labelled provisions found", file=sys.stderr)
-    answers = annotated(pairs, scorer, options.answer)
+    answers = annotated(pairs, scorer, options.answer, in_documents=options.in_documents)
     found = [row for row, _ in pairs]
     report = {"all": score(answers, found, options.draws)}
     for field in options.by:

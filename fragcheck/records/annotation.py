@@ -164,7 +164,7 @@ class Definition:
     end: int = 0
 
 
-#: Probabilities from which to which a tag is shown as unsure: a reader should look.
+#: Probability from which a tag that is off, and up to which one that is on, is unsure: a reader should look.
 UNSURE = (0.3, 0.7)
 
 
@@ -184,8 +184,11 @@ class Tag:
 
     @property
     def is_unsure(self) -> bool:
-        """True for a probability in `UNSURE`: whether the tag is on is then wrong in three of ten or more."""
-        return UNSURE[0] <= self.probability <= UNSURE[1]
+        """True where whether the tag is on is wrong in three of ten or more, by its probability.
+
+        A tag that is on from a low threshold is unsure below `UNSURE` too: at .17, wrong in eight of ten.
+        """
+        return self.probability <= UNSURE[1] if self.is_on else self.probability >= UNSURE[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from fragcheck.ui.texts import section, text
 
 __all__ = ["Place", "choices_of", "finding_words", "made_review", "places_of", "settled_words"]
 
+#: Probability below which a tag that is on is likelier wrong than right.
+_EVEN = 0.5
 _OF_PAIR = (ReviewTarget.MATCH, ReviewTarget.RELATION)
 
 
@@ -62,9 +64,7 @@ def finding_words(
         tag = _tag(subject, comparison)
         if tag is None:
             return name_of(subject.name)
-        sure = tag.probability if tag.is_on else 1 - tag.probability
-        key = "review.finding_on" if tag.is_on else "review.finding_off"
-        return text(key, name=name_of(tag.principle), value=f"{sure:.0%}")
+        return _tag_words(tag, name_of)
     if subject.target is ReviewTarget.MATCH:
         return text("review.no_counterpart" if finding.startswith("no ") else "review.is_counterpart")
     if subject.target is ReviewTarget.TYPE:
@@ -72,6 +72,16 @@ def finding_words(
     if subject.target is ReviewTarget.RELATION:
         return text("review.relation_is", name=_relation_words(subject, finding, comparison))
     return finding
+
+
+def _tag_words(tag: Tag, name_of: Callable[[str], str]) -> str:
+    """What is said of a tag; one that is on though likelier wrong than right is a "may", not a finding."""
+    if not tag.is_on:
+        key, value = "review.finding_off", 1 - tag.probability
+    else:
+        key = "review.finding_on" if tag.probability >= _EVEN else "review.finding_may"
+        value = tag.probability
+    return text(key, name=name_of(tag.principle), value=f"{value:.0%}")
 
 
 def _relation_words(subject: Subject, finding: str, comparison: Comparison) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from fragcheck.pipeline import Cancelled, review_queue
-from fragcheck.records import ReviewTarget, Role, Verdict
+from fragcheck.records import ReviewTarget, Role, Tag, Verdict
 from fragcheck.ui import desks, progress, session
 from fragcheck.ui.pages import review
 from fragcheck.ui.pairing import oriented
@@ -177,6 +177,27 @@ def test_findings_are_said_in_the_language_of_the_interface(comparison):
     assert "entsprechen einander" in said[ReviewTarget.MATCH]
     assert all(words.startswith("Beziehung: ") for words in said[ReviewTarget.RELATION])
     assert all(words.startswith("ist: ") for words in said[ReviewTarget.TYPE])
+
+
+@pytest.mark.parametrize(
+    ("tag", "words", "is_unsure"),
+    [
+        (Tag("compute", 0.17, is_on=True), "may bear on Sovereignty: compute (likelihood 17%)", True),
+        (Tag("safety", 0.5, is_on=True), "bears on Safety (50% sure)", True),
+        (Tag("safety", 0.9, is_on=True), "bears on Safety (90% sure)", False),
+        (Tag("safety", 0.2, is_on=False), "does not bear on Safety (80% sure)", False),
+        (Tag("fairness", 0.45, is_on=False), "does not bear on Fairness (55% sure)", True),
+    ],
+)
+def test_a_tag_that_is_likelier_wrong_is_no_finding(comparison, tag, words, is_unsure):
+    item = next(item for item in review_queue(comparison) if item.subject.target is ReviewTarget.TAG)
+    side = replace(comparison.analyses[0].annotations[0], tags=(tag,), sovereignty=())
+    analysis = replace(comparison.analyses[0], annotations=(side, *comparison.analyses[0].annotations[1:]))
+    document_id = comparison.document_ids[0].partition("#")[0]
+    subject = replace(item.subject, document_id=document_id, eid=side.eid, name=tag.principle)
+    found = replace(comparison, analyses=(analysis, *comparison.analyses[1:]))
+    assert finding_words(subject, "", found, session.principle_name) == words
+    assert tag.is_unsure is is_unsure
 
 
 def test_a_relation_is_said_from_the_document_that_is_shown_first(comparison):

@@ -45,6 +45,7 @@ __all__ = [
     "TrainingParts",
     "examples_hash",
     "fit",
+    "held_out_margins",
     "read_examples",
     "train",
     "training_folder",
@@ -183,7 +184,7 @@ def train(
     where `CHOSEN_THRESHOLDS` does not name another.
     """
     weights, bias, parts = fit(examples, encoder, settings)
-    margins = _held_out_margins(parts, _groups(examples), settings)
+    margins = held_out_margins(parts, examples, settings)
     slope, offset = platt(margins, parts.truth)
     chances = probabilities(margins, slope, offset)
     threshold = np.asarray(
@@ -320,11 +321,12 @@ def _folds(groups: NDArray[np.intp]) -> NDArray[np.intp]:
     return fold_of[groups]
 
 
-def _held_out_margins(
-    parts: TrainingParts, groups: NDArray[np.intp], settings: Mapping[str, float]
+def held_out_margins(
+    parts: TrainingParts, examples: Sequence[Example], settings: Mapping[str, float] = SETTINGS
 ) -> NDArray[np.float64]:
+    """Margins, shape (n_examples, n_tags), each by a fit that saw no text of its language and tradition."""
     passage_margins = np.zeros((len(parts.owner), len(parts.tags)))
-    folds = _folds(groups)
+    folds = _folds(_groups(examples))
     for fold in range(_FOLDS):
         held_out = folds[parts.owner] == fold
         weights, bias = _fit(parts, ~held_out, settings, _FOLD_TOLERANCE)

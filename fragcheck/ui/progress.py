@@ -105,18 +105,25 @@ def _polled(job: Job) -> None:
 
 
 def made_or_progress(
-    desk: ReportDesk[T], key: Hashable, make: Callable[[Made[T]], T], words: str
+    desk: ReportDesk[T],
+    key: Hashable,
+    make: Callable[[Made[T]], T],
+    words: str,
+    *,
+    name: str = "made",
+    can_stop: bool = True,
 ) -> T | None:
     """The result of that key, begun where nobody asked for it yet; while it is not there, say why.
 
-    The rest of the page goes on: what is being made is shown with its share and can be cancelled.
+    The rest of the page goes on: what is being made is shown with its share and can be cancelled, where
+    `make` looks whether it is. Two on one page have different names.
     """
     made = desk.find(key)
     if made is None:
         made = desk.ask(key, make)
         made.wait(QUICK)
     if not made.is_finished:
-        wait_for(made, words, can_stop=seats.may(Role.REVIEWER))
+        wait_for(made, words, can_stop=can_stop and seats.may(Role.REVIEWER))
         return None
     if made.content is not None:
         return made.content
@@ -124,7 +131,7 @@ def made_or_progress(
         st.info(text("progress.stopped"), icon=":material/cancel:")
     else:
         st.error(text("reports.failed", reason=plain(seats.public(made.reason))), icon=":material/error:")
-    if st.button(text("documents.retry"), icon=":material/refresh:", key="make_again"):
+    if st.button(text("documents.retry"), icon=":material/refresh:", key=f"again_{name}"):
         desk.ask(key, make)
         st.rerun()
     return None

@@ -1,12 +1,16 @@
 """The page for those who write standards, as Streamlit runs it."""
 
+import threading
+
 import pytest
 from test_document_page import part
 from test_pages import address, documents, notices, uploaded, words
 
+from fragcheck.errors import InputError
 from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
-from fragcheck.ui import desks
+from fragcheck.ui import desks, progress
 from fragcheck.ui.pages import harmonise
+from fragcheck.ui.texts import text
 
 
 @pytest.fixture
@@ -75,6 +79,34 @@ def test_the_real_summary_of_the_comparison_made_by_hand(app):
     assert not test.exception
     assert not test.error
     assert "Common core" in words(test)
+
+
+def test_summary_and_path_are_made_at_once_and_may_both_fail(app, whole, monkeypatch):
+    go_on = threading.Event()
+
+    def fails(*_):
+        go_on.wait(60)
+        raise InputError("nothing came of it")
+
+    monkeypatch.setattr(progress, "QUICK", 0.0)
+    monkeypatch.setattr(harmonise, "_summary", fails)
+    monkeypatch.setattr(harmonise, "_path", fails)
+    test = app("harmonise")
+    assert not test.exception
+    assert not test.error
+    assert [each.label.partition(" …")[0] for each in test.status] == [
+        text("harmonise.computing").partition(" …")[0],
+        text("harmonise.looking").partition(" …")[0],
+    ]
+    assert [each.key for each in test.button].count("cancel_made") == 1
+    go_on.set()
+    for desk in (desks.summaries(), desks.paths()):
+        (made,) = desk._made.values()
+        assert made.wait(60)
+    test.run()
+    assert not test.exception
+    assert sum("nothing came of it" in each.value for each in test.error) == 2
+    assert {"again_summary", "again_made"} <= {each.key for each in test.button}
 
 
 def test_one_document_has_nothing_to_harmonise(app, home):

@@ -84,7 +84,7 @@ def test_the_queue_is_put_in_order_beside_the_page_and_can_be_stopped(app, monke
     assert made.wait(60)
     test.run()
     assert "Cancelled" in notices(test)
-    test.button(key="make_again").click().run()
+    test.button(key="again_made").click().run()
     (made,) = desks.queues()._made.values()
     assert made.wait(60)
     test.run()

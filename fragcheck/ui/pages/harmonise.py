@@ -94,7 +94,12 @@ class _Harmonise:
         principle, reference = self._controls()
         comparison = self.comparison
         summary = made_or_progress(
-            desks.summaries(), self.at, lambda _: _summary(comparison), text("harmonise.computing")
+            desks.summaries(),
+            self.at,
+            lambda _: _summary(comparison),
+            text("harmonise.computing"),
+            name="summary",
+            can_stop=False,
         )
         if summary is not None:
             self._headline(summary, principle)

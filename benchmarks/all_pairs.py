@@ -7,7 +7,8 @@ Peers: the machine's own matrix product (single precision, as many threads), and
 gives them (512 columns), and once more on as many columns as the screen has. Vectors are made at random; how
 long a product takes does not depend on what is in it. Screen and peers take turns in one process, and the
 best of each counts. The defaults are small; the sizes of the issue are
-``--documents 1000 --growth 250 500 1000 2000 5000``.
+``--documents 1000 --growth 250 500 1000 2000 5000``. With ``--share .1`` a drawn tenth of the pairs of blocks
+stands for all of them in the sizes of ``--growth``; documents and result are there as a whole.
 
 Seconds are those of the clock on the wall. On a machine that others use too ``--clock cpu`` takes processor
 time, summed over threads, for the screen and for both peers alike: ratios then say what the program costs,
@@ -75,11 +76,16 @@ def peak(threads: int, clock: Callable[[], float]) -> float:
     return best
 
 
-def screen_seconds(sides: list[ScreenSide], threads: int, clock: Callable[[], float]) -> float:
-    """All pairs, from the compact vectors to the n x n x principles result."""
+def screen_seconds(
+    sides: list[ScreenSide], threads: int, clock: Callable[[], float], share: float = 1.0
+) -> float:
+    """All pairs, from the compact vectors to the n x n x principles result; of a share of them, scaled up."""
     n = len(sides)
     covered = np.zeros((n, n, PRINCIPLES), np.float32)
     places = [range(low, min(low + BLOCK_DOCUMENTS, n)) for low in range(0, n, BLOCK_DOCUMENTS)]
+    drawn = np.random.default_rng(2).random((len(places), len(places))) < share
+    all_pairs = [(i, j) for i in range(len(places)) for j in range(i, len(places))]
+    scale = len(all_pairs) / sum(bool(drawn[pair]) for pair in all_pairs)
     start = clock()
 
     def block(row: range) -> ScreenBlock:
@@ -87,7 +93,7 @@ def screen_seconds(sides: list[ScreenSide], threads: int, clock: Callable[[], fl
 
     def one_row(index: int) -> None:
         first = block(places[index])
-        for other in places[index:]:
+        for other in itertools.compress(places[index:], drawn[index, index:]):
             second = first if other is places[index] else block(other)
             found = covered_weights(first, second)
             mine, theirs = slice(places[index].start, places[index].stop), slice(other.start, other.stop)
@@ -100,7 +106,7 @@ def screen_seconds(sides: list[ScreenSide], threads: int, clock: Callable[[], fl
     # One block row a thread, one thread a product: the maxima of one row run beside the product of another.
     with threadpool_limits(limits=1), ThreadPoolExecutor(threads) as pool:
         list(pool.map(one_row, range(len(places))))
-    return clock() - start
+    return (clock() - start) * scale
 
 
 def pairwise_seconds(shape: tuple[int, int], pairs: int, threads: int, clock: Callable[[], float]) -> float:
@@ -123,22 +129,24 @@ def pairwise_seconds(shape: tuple[int, int], pairs: int, threads: int, clock: Ca
     return best
 
 
-def child(documents: int, provisions: int, threads: int, clock: str, pairs: int = 0) -> dict[str, float]:
+def child(
+    documents: int, provisions: int, threads: int, clock: str, *, pairs: int, share: float
+) -> dict[str, float]:
     """Time and memory of the screen in a process of its own, with its peers where pairs are asked for."""
     command = [sys.executable, __file__, "--child", f"{documents}", f"{provisions}", f"{threads}"]
-    command += ["--clock", clock, "--pairs", f"{pairs}"]
+    command += ["--clock", clock, "--pairs", f"{pairs}", "--share", f"{share}"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
 def run_child(
-    documents: int, provisions: int, threads: int, clock: Callable[[], float], pairs: int
+    documents: int, provisions: int, threads: int, clock: Callable[[], float], *, pairs: int, share: float
 ) -> dict[str, float]:
     figures = {"imports_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
     sides = made_sides(documents, provisions)
     best: dict[str, float] = {}
     for turn in range(ROUNDS if pairs else 1):
-        found = {"flops": peak(threads, clock), "seconds": screen_seconds(sides, threads, clock)}
+        found = {"flops": peak(threads, clock), "seconds": screen_seconds(sides, threads, clock, share)}
         if not turn:
             figures["memory_mib"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         if pairs:
@@ -157,8 +165,10 @@ def operations(documents: int, provisions: int) -> float:
     return documents * (documents - 1) / 2 * provisions**2 * 2.0 * WIDTH
 
 
-def measured(documents: int, provisions: int, threads: int, clock: str, pairs: int = 0) -> dict[str, float]:
-    figures = child(documents, provisions, threads, clock, pairs)
+def measured(
+    documents: int, provisions: int, threads: int, clock: str, *, pairs: int = 0, share: float = 1.0
+) -> dict[str, float]:
+    figures = child(documents, provisions, threads, clock, pairs=pairs, share=share)
     speed = operations(documents, provisions) / figures["seconds"]
     count = documents * (documents - 1) // 2
     row = {
@@ -197,16 +207,31 @@ def main() -> int:
     parser.add_argument("--growth", type=int, nargs="*", default=[100, 200, 400])
     parser.add_argument("--threads", type=int, default=cores)
     parser.add_argument("--pairs", type=int, default=200, help="pairs that scikit-learn is timed on")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the pairs of blocks in --growth")
     parser.add_argument("--clock", choices=sorted(CLOCKS), default="wall")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--child", type=int, nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
-        print(json.dumps(run_child(*arguments.child, CLOCKS[arguments.clock], arguments.pairs)))
+        print(
+            json.dumps(
+                run_child(
+                    *arguments.child, CLOCKS[arguments.clock], pairs=arguments.pairs, share=arguments.share
+                )
+            )
+        )
         return 0
     provisions, threads, clock = arguments.provisions, arguments.threads, arguments.clock
-    main_row = measured(arguments.documents, provisions, threads, clock, arguments.pairs)
-    growth = [measured(documents, provisions, threads, clock) for documents in arguments.growth]
+    main_row = measured(arguments.documents, provisions, threads, clock, pairs=arguments.pairs)
+    growth = []
+    for documents in arguments.growth:
+        row = measured(documents, provisions, threads, clock, share=arguments.share)
+        growth.append(row)
+        print(
+            f"{documents:>6} documents {row['seconds']:>9.2f} s {row['share_of_peak']:>6.0%} of peak "
+            f"{row['memory_mib']:>7.0f} MiB",
+            flush=True,
+        )
     result = {
         "machine": {
             "python": platform.python_version(),
@@ -221,16 +246,12 @@ def main() -> int:
         },
         "sizes": {"documents": arguments.documents, "provisions": provisions, "dimension": WIDTH},
         "screen": main_row,
+        "share": arguments.share,
         "growth": growth,
         "growth_exponent": exponent(growth),
     }
     for name, value in itertools.chain(result["sizes"].items(), main_row.items()):
         print(f"{name:<50} {value}")
-    for row in growth:
-        print(
-            f"{row['documents']:>6} documents {row['seconds']:>9.2f} s "
-            f"{row['share_of_peak']:>6.0%} of peak {row['memory_mib']:>7.0f} MiB"
-        )
     print(f"{'exponent of growth':<50} {result['growth_exponent']}")
     if arguments.json:
         arguments.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")

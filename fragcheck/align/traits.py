@@ -126,8 +126,8 @@ def kinship(candidates: Sequence[Candidate], features: FloatArray) -> tuple[floa
     Within a language the mean over the units of the largest share of words in common with a
     candidate, their own or those above them, whichever is higher: two drafts of one law stand at .6
     and more, two laws at .3 and less. Across languages the score that the best candidates of a tenth
-    of the units exceed: a translation reaches 1.4, another law about .9. 0 where there is no candidate
-    of that sort.
+    of the units exceed: a translation reaches 1.6, a law on another matter 1.1 at most, a short one on the
+    same matter 1.3. 0 where there is no candidate of that sort.
 
     Parameters
     ----------

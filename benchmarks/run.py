@@ -108,8 +108,8 @@ def tagging() -> Figures:
     for name in ("agora", "waie", "nist_playbook"):
         found = score("tagging.py", "--labels", str(SHARED / "data" / "labels" / name))
         for key, value in _numbers(found):
-            if "macro_core4" in key and key.endswith((".ap", ".f1")):
-                figures[f"tagging {name} {key}"] = value
+            if ".main." in key and "macro_core4" in key and key.endswith((".ap.value", ".f1.value")):
+                figures[f"tagging {name} {key.removesuffix('.value')}"] = value
     return figures
 
 
@@ -188,7 +188,10 @@ def main() -> int:
     before = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {"figures": {}}
     figures: Figures = {}
     for name in arguments.only:
-        figures |= JOBS[name]()
+        found = JOBS[name]()
+        if not found:
+            sys.exit(f"bench: {name} gave no figures: its scorer failed, or its answer has another form")
+        figures |= found
     width = max(map(len, figures), default=10)
     for name, value in figures.items():
         old = before["figures"].get(name)

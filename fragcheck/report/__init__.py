@@ -5,8 +5,9 @@ Names are loaded at their first use (PEP 562): who asks for one does not import 
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from fragcheck.first_use import loaded_at_first_use
 
 if TYPE_CHECKING:
     from fragcheck.report.page import comparison_page
@@ -20,14 +21,5 @@ _NAMES = {
     "paper": ("comparison_paper",),
     "workbook": ("comparison_workbook",),
 }
-_MODULE_OF = {name: module for module, names in _NAMES.items() for name in names}
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - one of the names above
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_MODULE_OF[name]}"), name)
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__getattr__, __dir__ = loaded_at_first_use(__name__, _NAMES)

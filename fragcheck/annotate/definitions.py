@@ -19,10 +19,6 @@ _QUICK = re.compile(
     r"[\"“”„«‘'「『《]|\b(?:mean|refer|term|expression|defin|entend|intend|gilt|sinne|verstaan|consider|ilekroć)|是指|所称|とは|란|함은|:",
     re.IGNORECASE,
 )
-_NO_TERM = re.compile(
-    r"^(?:it|this|that|which|they|he|she|by|such|paragraph\b.*|article\b.*|section\b.*|(?:by|in|through|with|any|no|other|such|these|those|all)\b.*|.*\b(?:other|technical|electronic|automated|all)|there|reference\b.*|what)$",
-    re.IGNORECASE,
-)
 _QUOTES = "\"“”„«‹‘'`「『《"
 _TERM_WORDS = 12
 
@@ -34,6 +30,7 @@ class _Rules:
     forms: tuple[re.Pattern[str], ...]
     announces: re.Pattern[str]
     listed: re.Pattern[str]
+    never: re.Pattern[str]
     no_term: re.Pattern[str] | None
     continues: re.Pattern[str] | None
 
@@ -54,6 +51,7 @@ def _rules(language: str) -> _Rules:
         tuple(compiled(form) for form in data[language]),
         compiled(data["announces"]),
         compiled(data["listed"]),
+        compiled(data["no_term"]["any"]),
         compiled(no_term) if no_term else None,
         compiled(continues) if continues else None,
     )
@@ -117,10 +115,10 @@ def _is_quoted(match: re.Match[str]) -> bool:
 
 def _is_term(term: str, language: str, *, is_quoted: bool) -> bool:
     plain = term.strip()
-    if not plain or _NO_TERM.match(plain):
+    rules = _rules(language)
+    if not plain or rules.never.match(plain):
         return False
-    no_term = _rules(language).no_term
-    if no_term and not is_quoted and no_term.search(plain):
+    if rules.no_term and not is_quoted and rules.no_term.search(plain):
         return False
     return language in UNSPACED or len(plain.split()) <= _TERM_WORDS
 

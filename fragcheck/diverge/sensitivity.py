@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -17,7 +18,7 @@ from fragcheck.diverge.pair import principle_names
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.weights import OVERALL, unit_probabilities, unit_weights
 from fragcheck.errors import ComparisonError
-from fragcheck.records import PairResult, Sensitivity, SensitivityPair
+from fragcheck.records import PairResult, Sensitivity, SensitivityPair, Unit
 
 __all__ = ["SensitivitySettings", "sensitivity"]
 
@@ -34,18 +35,20 @@ class SensitivitySettings:
     concentration : float
         Of the Dirichlet distribution around the chosen weights of content, stringency and
         parameters; the higher, the closer to them.
-    match_floor : (float, float)
-        Range of the uniform distribution of the probability from which a match counts.
-    tag_threshold : (float, float)
-        Range of the uniform distribution of the threshold of tags.
+    match_floor_factor : float
+        The probability from which a match counts is drawn from the chosen one divided by this to the
+        chosen one times this, evenly on the logarithm.
+    tag_shift : float
+        The logit of every threshold of a tag is moved by a draw from the uniform distribution on
+        [-tag_shift, tag_shift].
     level : float
         Coverage of the intervals.
     """
 
     draws: int
     concentration: float
-    match_floor: tuple[float, float]
-    tag_threshold: tuple[float, float]
+    match_floor_factor: float
+    tag_shift: float
     level: float
 
     def __post_init__(self) -> None:
@@ -54,9 +57,11 @@ class SensitivitySettings:
                 f"draws >= 1, concentration > 0 and level in [0, 1) are wanted, {self.draws}, "
                 f"{self.concentration:g} and {self.level:g} came"
             )
-        for low, high in (self.match_floor, self.tag_threshold):
-            if not 0 <= low <= high <= 1:
-                raise ComparisonError(f"ranges within [0, 1] are wanted, {low:g} to {high:g} came")
+        if not 1 <= self.match_floor_factor < math.inf or not 0 <= self.tag_shift < math.inf:
+            raise ComparisonError(
+                f"match_floor_factor >= 1 and tag_shift >= 0 are wanted, {self.match_floor_factor:g} and "
+                f"{self.tag_shift:g} came"
+            )
 
     @classmethod
     def default(cls) -> SensitivitySettings:
@@ -67,10 +72,7 @@ class SensitivitySettings:
 @lru_cache(maxsize=1)
 def _default() -> SensitivitySettings:
     content = files("fragcheck.diverge").joinpath("data", "sensitivity.toml").read_text("utf-8")
-    data = tomllib.loads(content)
-    for name in ("match_floor", "tag_threshold"):
-        data[name] = tuple(data[name])
-    return SensitivitySettings(**data)
+    return SensitivitySettings(**tomllib.loads(content))
 
 
 def sensitivity(
@@ -83,8 +85,9 @@ def sensitivity(
     """Measure all pairs again under drawn weights and thresholds, readings and matches fixed.
 
     Every draw changes the weights of content, stringency and parameters, the probability from
-    which a match counts and the probability from which a tag is on, for all pairs alike. The
-    encoder is not drawn: another one proposes other candidates, so it takes another run.
+    which a match counts and the probability from which a tag is on, for all pairs alike and on
+    both sides of the chosen settings. The encoder is not drawn: another one proposes other
+    candidates, so it takes another run.
 
     Parameters
     ----------
@@ -103,9 +106,12 @@ def sensitivity(
     if not pairs:
         return ()
     lots = _draw(settings, drawn, np.random.default_rng(seed))
-    units = (unit for pair in pairs for unit in (*pair.left_units, *pair.right_units))
+    units = {id(unit): unit for pair in pairs for unit in (*pair.left_units, *pair.right_units)}.values()
     names = (OVERALL, *principle_names(units))
-    by_pair = [_values(pair, names, settings, lots) for pair in pairs]
+    thresholds = {
+        name: _shifted(_own_threshold(tuple(units), name, settings), lots.shifts) for name in names[1:]
+    }
+    by_pair = [_values(pair, thresholds, settings, lots) for pair in pairs]
     return tuple(
         _summary(name, pairs, np.array([values[i] for values in by_pair]), drawn)
         for i, name in enumerate(names)
@@ -114,11 +120,11 @@ def sensitivity(
 
 @dataclass(frozen=True, slots=True)
 class _Lots:
-    """Drawn settings: (k, 4) weights by component, (k,) thresholds; the first are the chosen ones."""
+    """Drawn settings: (k, 4) weights by component, (k,) floors and shifts; the first are the chosen ones."""
 
     weights: FloatArray
     match_floors: FloatArray
-    tag_thresholds: FloatArray
+    shifts: FloatArray
 
 
 def _draw(settings: DivergenceSettings, drawn: SensitivitySettings, rng: np.random.Generator) -> _Lots:
@@ -132,19 +138,41 @@ def _draw(settings: DivergenceSettings, drawn: SensitivitySettings, rng: np.rand
         weights[1:, np.flatnonzero(kept)] = shares * total
     weights[0, :3] = chosen
     weights[:, 3] = settings.definition_weight
-    floors = rng.uniform(*drawn.match_floor, size=drawn.draws)
-    tags = rng.uniform(*drawn.tag_threshold, size=drawn.draws)
-    return _Lots(
-        weights,
-        np.concatenate([[settings.match_floor], floors]),
-        np.concatenate([[settings.tag_threshold], tags]),
-    )
+    reach = math.log(drawn.match_floor_factor)
+    factors = np.exp(rng.uniform(-reach, reach, size=drawn.draws))
+    floors = np.minimum(1.0, settings.match_floor * np.concatenate([[1.0], factors]))
+    shifts = rng.uniform(-drawn.tag_shift, drawn.tag_shift, size=drawn.draws)
+    return _Lots(weights, floors, np.concatenate([[0.0], shifts]))
+
+
+def _own_threshold(units: Sequence[Unit], name: str, settings: DivergenceSettings) -> float:
+    """Probability from which the tag is on in these units; 1 where it is on in none.
+
+    The threshold is the tagger's and no part of a unit; any value between the likeliest unit without the
+    tag and the least likely one with it says the same of them, and the middle is taken.
+    """
+    if settings.tag_threshold:
+        return settings.tag_threshold
+    probabilities, weights = unit_probabilities(units, name), unit_weights(units, name, settings)
+    is_on = weights > 0
+    if not is_on.any():
+        return 1.0
+    least = float(probabilities[is_on].min())
+    below = probabilities[~is_on & (probabilities < least)]
+    return (least + float(below.max(initial=0.0))) / 2
+
+
+def _shifted(threshold: float, shifts: FloatArray) -> FloatArray:
+    """A threshold moved by `shifts` on the logit scale, (k,) of [0, 1]."""
+    # The odds times exp(shift); written so that 0 and 1 stay what they are.
+    raised = threshold * np.exp(shifts)
+    return np.asarray(raised / (1 - threshold + raised), dtype=np.float64)
 
 
 def _values(
-    pair: PairResult, names: Sequence[str], settings: DivergenceSettings, lots: _Lots
+    pair: PairResult, thresholds: Mapping[str, FloatArray], settings: DivergenceSettings, lots: _Lots
 ) -> list[FloatArray]:
-    """D of a pair on each principle under each lot, (k,) each; NaN where both are silent."""
+    """D of a pair overall and on each principle under each lot, (k,) each; NaN where both are silent."""
     # All matches: a drawn floor may lie under the chosen one.
     all_settings = dataclasses.replace(settings, match_floor=0.0)
     arrays = pair_arrays(pair.left_units, pair.right_units, (*pair.matches, *pair.near), all_settings)
@@ -152,8 +180,8 @@ def _values(
     is_counted = arrays.probability[None, :] >= lots.match_floors[:, None]
     reading = read_pair(arrays, arrays.probability * is_counted, distances.sum(axis=2))
     found = []
-    for name in names:
-        weights = _weights(arrays, name, settings, lots)
+    for name in (OVERALL, *thresholds):
+        weights = _weights(arrays, name, settings, thresholds.get(name, lots.shifts))
         masses = measure(arrays, reading, weights, distances)
         with np.errstate(invalid="ignore", divide="ignore"):
             apart = masses.left_only + masses.right_only + masses.differing.sum(axis=1)
@@ -163,12 +191,15 @@ def _values(
     return found
 
 
-def _weights(arrays: PairArrays, name: str, settings: DivergenceSettings, lots: _Lots) -> FloatArray:
+def _weights(
+    arrays: PairArrays, name: str, settings: DivergenceSettings, thresholds: FloatArray
+) -> FloatArray:
+    """Weights of the units under each threshold, (k, units); ``overall`` knows no threshold."""
     units = (*arrays.left, *arrays.right)
     probabilities = unit_probabilities(units, name)
     if name == OVERALL:
-        return np.repeat(probabilities[None, :], len(lots.tag_thresholds), axis=0)
-    weights = np.where(probabilities[None, :] >= lots.tag_thresholds[:, None], probabilities[None, :], 0.0)
+        return np.repeat(probabilities[None, :], len(thresholds), axis=0)
+    weights = np.where(probabilities[None, :] >= thresholds[:, None], probabilities[None, :], 0.0)
     weights[0] = unit_weights(units, name, settings)
     return weights
 

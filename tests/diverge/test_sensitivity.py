@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
+import numpy as np
 import pytest
 from diverge_pairs import differences, match, pairs, unit
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from fragcheck.diverge import (
     remeasure,
     sensitivity,
 )
+from fragcheck.diverge.sensitivity import _draw, _shifted
 from fragcheck.diverge.settings import Weights
 from fragcheck.errors import ComparisonError
 
@@ -52,13 +54,17 @@ def test_measuring_again_equals_a_new_run(pair, chosen, seed):
 @settings(max_examples=30)
 @given(st.lists(pairs(min_size=1, max_size=3), min_size=3, max_size=3))
 def test_drawn_values_equal_those_of_runs_with_the_drawn_settings(drawn_pairs):
-    """Oracle: with ranges of no width every draw is the run with those thresholds."""
+    """Oracle: a draw is the run with its settings; a single one has no width, so its ends are its value."""
     ids = list(itertools.combinations("abcd", 2))
-    chosen = dataclasses.replace(PLAIN, match_floor=0.1, tag_threshold=0.7)
-    base = dataclasses.replace(chosen, match_floor=0.9, tag_threshold=0.0)
+    base = dataclasses.replace(PLAIN, match_floor=0.3, tag_threshold=0.6)
     results = [measured(pair, base, ids[i]) for i, pair in enumerate(drawn_pairs)]
-    fixed = SensitivitySettings(3, 1e9, (0.1, 0.1), (0.7, 0.7), 0.9)
-    for found in sensitivity(results, base, fixed):
+    single = SensitivitySettings(1, 1e9, 2.0, 1.0, 0.9)
+    lots = _draw(base, single, np.random.default_rng(0))
+    (shift,) = lots.shifts[1:]
+    chosen = dataclasses.replace(
+        base, match_floor=float(lots.match_floors[1]), tag_threshold=float(_shifted(0.6, shift))
+    )
+    for found in sensitivity(results, base, single):
         for result, drawn in zip(results, found.pairs, strict=True):
             again = remeasure(result, chosen)
             table = {d.principle: d.value for d in (again.overall, *again.principles)}
@@ -66,6 +72,35 @@ def test_drawn_values_equal_those_of_runs_with_the_drawn_settings(drawn_pairs):
             assert drawn.value == pytest.approx(before[found.principle])
             assert drawn.low == pytest.approx(table[found.principle], abs=1e-4)
             assert drawn.high == pytest.approx(table[found.principle], abs=1e-4)
+
+
+@settings(max_examples=30)
+@given(st.lists(pairs(min_size=1, max_size=3), min_size=2, max_size=2))
+def test_without_width_every_draw_is_the_chosen_run(drawn_pairs):
+    """The taggers' own thresholds, which no unit states, are found from what is on and off."""
+    results = [measured(pair, PLAIN, ids) for pair, ids in zip(drawn_pairs, ("ab", "ac"), strict=True)]
+    for found in sensitivity(results, PLAIN, SensitivitySettings(3, 1e9, 1.0, 0.0, 0.9)):
+        for pair in found.pairs:
+            if pair.value is not None:
+                assert pair.low == pytest.approx(pair.value, abs=1e-4)
+                assert pair.high == pytest.approx(pair.value, abs=1e-4)
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.1, 0.4, 1.0])
+def test_thresholds_move_on_the_logit_scale(threshold):
+    from scipy.special import expit, logit
+
+    shifts = np.array([-0.7, 0.0, 0.7])
+    assert _shifted(threshold, shifts) == pytest.approx(expit(logit(threshold) + shifts))
+
+
+def test_floors_lie_on_both_sides_of_the_chosen_one():
+    lots = _draw(
+        PLAIN, dataclasses.replace(SensitivitySettings.default(), draws=2000), np.random.default_rng(1)
+    )
+    assert float(np.median(lots.match_floors)) == pytest.approx(PLAIN.match_floor, rel=0.05)
+    assert lots.match_floors.min() >= PLAIN.match_floor / 1.67
+    assert lots.match_floors.max() <= PLAIN.match_floor * 1.67
 
 
 @settings(max_examples=20)
@@ -114,8 +149,9 @@ def test_raw_distances_times_weights_are_the_distances(drawn):
         {"draws": 0},
         {"concentration": 0.0},
         {"level": 1.0},
-        {"match_floor": (-0.1, 0.2)},
-        {"tag_threshold": (0, 2)},
+        {"match_floor_factor": 0.5},
+        {"tag_shift": -0.1},
+        {"tag_shift": float("inf")},
     ],
 )
 def test_strange_ranges_are_refused(change):

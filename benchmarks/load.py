@@ -407,7 +407,8 @@ def main() -> int:
         probe.close()
         address = f"http://127.0.0.1:{port}"
         provider.redirects.add(f"{address}/oauth2callback")
-        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "fragcheck" / "ui" / "script.py")]
+        script = ROOT / "fragcheck" / "ui" / "start" / "script.py"
+        command = [sys.executable, "-m", "streamlit", "run", str(script)]
         command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
         command += [f"--secrets.files={settings_file(home, provider)}"]
         extra = {

@@ -74,6 +74,13 @@ PAGES = {
     "method": "/method?",
 }
 
+#: What Streamlit takes by itself for one chart, with a browser and a server of this machine.
+_FLOOR = """import streamlit as st
+data = {"values": [{"x": "A", "y": 1}]}
+marks = {"mark": "bar", "encoding": {"x": {"field": "x"}, "y": {"field": "y", "type": "quantitative"}}}
+st.vega_lite_chart({"layer": [{"data": data, "layer": [marks]}]})
+"""
+
 
 def analysed(home: Path, names: tuple[str, ...]) -> str:
     """Keep the documents as a set under `home`, analyse it as the app does, and return its id."""
@@ -111,7 +118,7 @@ def server_seconds() -> float:
             command = stat.with_name("cmdline").read_bytes()
         except OSError:
             continue  # it ended meanwhile
-        if fields[1] == own and b"streamlit" in command:
+        if fields[1] == own and b"--server.port" in command:
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -122,16 +129,26 @@ def quiet(page: Page) -> float:
     return float(page.evaluate("performance.timeOrigin + window.lastChange")) / 1000
 
 
-def first_paint(browser: Browser, home: Path) -> float:
-    """Seconds from the start of the server until the sample's heatmap is drawn."""
+def first_paint(browser: Browser, home: Path, script: Path | None = None) -> float:
+    """Seconds from the start of the server until a chart is drawn: the sample's, or that of `script`."""
     start = time.time()
-    with screens.served(home) as address:
+    with screens.served(home, script) as address:
         page = browser.new_page()
         page.goto(address)
         page.locator("[data-testid=stVegaLiteChart] :is(canvas,svg)").first.wait_for(timeout=600_000)
         taken = time.time() - start
         page.close()
     return taken
+
+
+def first_paints(browser: Browser, home: Path, rounds: int) -> tuple[list[float], list[float]]:
+    """First paints of the app, and of a script that draws one chart and does nothing else, in turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder) / "floor.py"
+        script.write_text(_FLOOR, encoding="utf-8")
+        turns = [(first_paint(browser, home), first_paint(browser, home, script)) for _ in range(rounds)]
+    ours, floor = zip(*turns, strict=True)
+    return [round(one, 2) for one in ours], [round(one, 2) for one in floor]
 
 
 def page_rows(browser: Browser, address: str, pages: dict[str, str], rounds: int) -> list[dict[str, Any]]:
@@ -182,8 +199,9 @@ def measure(home: Path, rounds: int) -> dict[str, Any]:
         sys.exit("page_speed: no Chromium here: sudo apt-get install -y chromium")
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=list(screens.FLAGS))
-        paints = [round(first_paint(browser, home), 2) for _ in range(rounds)]
+        paints, floor = first_paints(browser, home, rounds)
         print(f"first paint of the sample corpus after server start: {min(paints)} s (of {paints})")
+        print(f"one chart with Streamlit alone, in turns with it: {min(floor)} s (of {floor})")
         print(
             f"{'page':<26}"
             + "".join(f"{name:>13}" for name in ("first s", "again s", "first cpu s", "again cpu s"))
@@ -204,6 +222,8 @@ def measure(home: Path, rounds: int) -> dict[str, Any]:
         "documents": len(names) or 5,
         "rounds": rounds,
         "first_paint_s": min(paints),
+        "first_paints_s": paints,
+        "streamlit_alone_s": floor,
         "pages": rows,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "load": round(os.getloadavg()[0], 1),

@@ -63,14 +63,15 @@ QUIET = """() => {
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The app on a free port, once it answers."""
+def served(home: Path, script: Path | None = None) -> Iterator[str]:
+    """The app as `fragcheck app` starts it, or another script, on a free port, once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
+    program = ["fragcheck.ui"] if script is None else ["streamlit", "run", str(script)]
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
     server = subprocess.Popen(
-        [*command, f"--server.port={port}", "--server.address=127.0.0.1"],
+        [sys.executable, "-m", *program, *options],
         cwd=ROOT,
         env={**os.environ, "FRAGCHECK_HOME": str(home), "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
@@ -82,7 +83,7 @@ def served(home: Path) -> Iterator[str]:
         while not _answers(f"{address}/_stcore/health"):
             if server.poll() is not None or time.monotonic() > end:
                 sys.exit("screenshots: the app did not start")
-            time.sleep(0.2)
+            time.sleep(0.02)
         yield address
     finally:
         server.terminate()

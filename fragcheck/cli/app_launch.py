@@ -35,14 +35,11 @@ def serve(
     if taxonomy is not None:
         load_taxonomy(str(taxonomy))  # a fault is named here, and not by every page
         os.environ["FRAGCHECK_TAXONOMY"] = str(taxonomy.resolve())
-    script = Path(__file__).resolve().parents[1] / "ui" / "script.py"
     command = [
         sys.executable,
         "-P",  # a json.py in the folder that it is started from is none of ours
         "-m",
-        "streamlit",
-        "run",
-        str(script),
+        "fragcheck.ui",
         f"--server.port={port}",
         "--server.address=localhost",
         f"--server.headless={str(headless).lower()}",

@@ -100,6 +100,7 @@ class Job:
     files: list[FileState] = field(default_factory=list)
     pairs: tuple[str, int, int] | None = None
     started: float = field(default_factory=_moment)
+    awaited: float | None = None
     ended: float | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -152,8 +153,10 @@ class Job:
         self.done.set()
 
     def wait(self, patience: float) -> None:
-        """Wait for the end until `patience` seconds from the start have gone, not from now."""
-        left = patience - (time.monotonic() - self.started)
+        """Wait for the end until `patience` seconds from the first wait have gone, not from now."""
+        with self.lock:
+            self.awaited = time.monotonic() if self.awaited is None else self.awaited
+        left = patience - (time.monotonic() - self.awaited)
         if left > 0:
             self.done.wait(left)
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import pickle
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 from fragcheck.errors import FragcheckError
+from fragcheck.ui.spare import started
 from fragcheck.ui.work import Hooks, WorkerEnded
 
-__all__ = ["COMMAND", "Stopped", "stream"]
+__all__ = ["Stopped", "stream"]
 
-#: What runs in the process; -P: the folder that the server was started from is no place for modules.
-COMMAND: tuple[str, ...] = (sys.executable, "-P", "-m", "fragcheck.ui.worker")
-_PACKAGE_PARENT = str(Path(__file__).resolve().parents[2])
 #: Seconds between two questions whether the work is to stop.
 _ASKED_EVERY = 0.2
 
@@ -30,7 +25,7 @@ class Stopped(FragcheckError):
 
 
 def stream(function: Callable[..., Iterator[Any]], arguments: tuple[Any, ...], hooks: Hooks) -> Iterator[Any]:
-    """Yield what ``function(*arguments, hooks)`` yields in a new process of lower priority.
+    """Yield what ``function(*arguments, hooks)`` yields in a process of its own, of lower priority.
 
     Parameters
     ----------
@@ -50,9 +45,7 @@ def stream(function: Callable[..., Iterator[Any]], arguments: tuple[Any, ...], h
     Exception
         What `function` raised, with its traceback as a note.
     """
-    process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-        COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), start_new_session=True
-    )
+    process = started()
     is_done = threading.Event()
     watch = threading.Thread(target=_watch, args=(process, hooks, is_done), name="watch", daemon=True)
     watch.start()
@@ -106,12 +99,3 @@ def _death(process: subprocess.Popen[bytes]) -> str:
         name = f"exit status {status}"
     why = ", likely for want of memory" if name == "SIGKILL" else ""
     return f"the process of this work was ended ({name}){why}; what it had finished is kept: start it again"
-
-
-def _environment() -> dict[str, str]:
-    """The server's, with this package on the path."""
-    known = os.environ.get("PYTHONPATH")
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join([_PACKAGE_PARENT, known]) if known else _PACKAGE_PARENT,
-    }

@@ -16,6 +16,7 @@ from fragcheck.errors import FragcheckError, InputError
 from fragcheck.records import ApplicabilityProfile, Comparison, Ground
 from fragcheck.store import home_folder
 from fragcheck.ui import seats, texts
+from fragcheck.ui.access import Mode
 from fragcheck.ui.address import ViewState, from_query, to_query
 from fragcheck.ui.cells import MEASURES
 from fragcheck.ui.engine import Engine, OutcomeLike, PipelineEngine
@@ -23,12 +24,14 @@ from fragcheck.ui.jobs import FoundOutcome, Job, JobFloor, JobRegistry
 from fragcheck.ui.own_taxonomy import own_label, taxonomies
 from fragcheck.ui.permits import PermittedJobs
 from fragcheck.ui.places import Place
+from fragcheck.ui.reviews import PROJECT
 from fragcheck.ui.texts import LANGUAGES, plain, section, text
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 __all__ = [
     "applicability_choices",
     "begin",
+    "begin_sample",
     "bound_many",
     "bound_select",
     "bound_tabs",
@@ -264,6 +267,17 @@ def begin() -> None:
     """Begin what the pages of this set wait for, in a process of its own, before the page itself is made."""
     if not current().matrix:
         _job_in_view()
+
+
+def begin_sample() -> None:
+    """Begin the sample corpus before anybody asks for it, on a server where nobody logs in.
+
+    Called without a session, when the server starts: the analysis then runs while the browser still loads.
+    """
+    found = seats.settings()
+    if found.mode is not Mode.TEAM and not found.problems:
+        root = str(home_folder())
+        _registry(root, PROJECT, root).ensure(SAMPLE)
 
 
 def bound_select(

@@ -33,6 +33,12 @@ _PAGES = (
     ("method", ":material/help:"),
 )
 
+#: The first page has the empty address; this is a name that Streamlit sets aside for it.
+_START = "start"
+
+#: Names that people type, with the page that they mean.
+_OTHER_NAMES = {"heatmap": "heatmap", "library": "documents"}
+
 #: Where people log in.
 _TEAM_PAGES = (("members", ":material/group:"),)
 
@@ -58,14 +64,21 @@ def main() -> None:
             session.guarded(functools.partial(_show, name)),
             title=text(f"app.{name}"),
             icon=icon,
-            url_path=name,
+            url_path=_START if name == "heatmap" else name,
             default=name == "heatmap",
         )
         for name, icon in (*_PAGES, *(_TEAM_PAGES if seats.seat().is_team else ()))
     }
     st.session_state["pages"] = pages
-    chosen = st.navigation(list(pages.values()), position="top")
+    others = [
+        st.Page(_nothing, title=pages[meant].title, url_path=name, visibility="hidden")
+        for name, meant in _OTHER_NAMES.items()
+    ]
+    chosen = st.navigation([*pages.values(), *others], position="top")
     put_style()
+    if chosen in others:
+        meant = tuple(_OTHER_NAMES.values())[others.index(chosen)]
+        st.switch_page(pages[meant], query_params=st.query_params.to_dict())
     asked = st.query_params.get("view")
     if asked in pages and asked != "heatmap" and chosen == pages["heatmap"]:
         rest = {name: value for name, value in st.query_params.to_dict().items() if name != "view"}
@@ -95,11 +108,12 @@ def _is_let_in() -> bool:
     session.guarded(lambda: closed.append(enter()))()
     if closed == [None]:
         return True
-    names = [name for name, _ in (*_PAGES, *_TEAM_PAGES)]
+    _, *names = [name for name, _ in (*_PAGES, *_TEAM_PAGES)]
+    title = text("app.name")
     st.navigation(
         [
-            st.Page(_nothing, title=text("app.name"), url_path=name, default=name == "heatmap")
-            for name in names
+            st.Page(_nothing, title=title, url_path=_START, default=True),
+            *(st.Page(_nothing, title=title, url_path=name) for name in (*names, *_OTHER_NAMES)),
         ],
         position="hidden",
     )

@@ -7,6 +7,7 @@ where the system has to end a process for want of memory.
 
 from __future__ import annotations
 
+import importlib
 import os
 import pickle
 import sys
@@ -35,10 +36,15 @@ def memory_limit() -> int:
 
 
 def main() -> None:
-    """Take one task, do it, answer."""
+    """Load the modules that are named, take one task, do it, answer."""
     _stand_back()
     output = _private_output()
-    function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the server that started us
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
+    try:
+        function, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the server that started us
+    except EOFError:
+        return  # the server ended before it had work
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     # One pickler for all: what an earlier message holds is not sent again.
     answers = pickle.Pickler(output, protocol=5)

@@ -92,7 +92,7 @@ def test_no_verb_reaches_for_the_network(run, tmp_path):
 def test_the_app_starts_on_loopback_alone(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    script = Path(__file__).resolve().parents[2] / "fragcheck" / "ui" / "script.py"
+    script = Path(__file__).resolve().parents[2] / "fragcheck" / "ui" / "start" / "script.py"
     server = subprocess.Popen(
         command(
             "loopback", "streamlit", "run", script, f"--server.port={port}", "--server.address=localhost",

@@ -133,6 +133,17 @@ def test_a_report_is_made_looked_at_and_downloaded(open_page, made_address):
     assert waiting.value.suggested_filename == "fragcheck.html"
 
 
+def test_names_that_people_type_lead_to_the_page_they_mean(open_page, made_address):
+    page = open_page(made_address, "/heatmap?principle=safety")
+    page.get_by_text("Where do they diverge?").wait_for()
+    page.wait_for_url(re.compile(r"/\?(.*&)?principle=safety"))
+    page.goto(made_address + "/library")
+    page.wait_for_url("**/documents?*")
+    page.get_by_role("heading", name="Library").wait_for()
+    settle(page)
+    assert page.get_by_role("dialog").count() == 0
+
+
 def test_back_takes_a_filter_away_again(open_page, made_address):
     page = open_page(made_address, "/requirements?set=sample")
     page.get_by_text("4 of 4 requirements").wait_for()

@@ -12,6 +12,7 @@ from ui_made import MadeEngine
 
 from fragcheck.errors import InputError
 from fragcheck.records import Comparison
+from fragcheck.ui import spare
 from fragcheck.ui.engine import PipelineEngine
 from fragcheck.ui.jobs import FileState, JobRegistry, JobState
 from fragcheck.ui.places import Place
@@ -44,6 +45,39 @@ def test_items_and_steps_come_in_order_and_what_they_share_is_shared():
     found = list(stream(side_tasks.steps, (3,), Hooks(said.append, lambda: False)))
     assert [at for at, _ in found] == said == [0, 1, 2]
     assert len({id(shared) for _, shared in found}) == 1
+
+
+def test_the_process_that_waits_is_taken_once_and_does_the_same():
+    spare.make_ready()
+    (waiting,) = spare._waiting
+    spare.make_ready()
+    assert spare._waiting == [waiting]
+    assert list(stream(side_tasks.own_id, (), QUIET)) == [waiting.pid]
+    assert list(stream(side_tasks.own_id, (), QUIET)) != [waiting.pid]
+
+
+def test_a_process_that_died_while_it_waited_is_replaced():
+    spare.make_ready()
+    (waiting,) = spare._waiting
+    waiting.kill()
+    waiting.wait(60)
+    assert list(stream(side_tasks.own_id, (), QUIET)) != [waiting.pid]
+    waiting.communicate()
+
+
+def test_a_process_that_nobody_wanted_ends_with_the_server_and_says_nothing():
+    code = "from fragcheck.ui import spare; spare.make_ready(); print(spare._waiting[0].pid)"
+    server = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert server.stderr == ""
+    assert ended(int(server.stdout))
+
+
+def test_a_process_whose_server_is_gone_before_it_had_work_ends():
+    code = "import os; from fragcheck.ui import spare; spare.make_ready()"
+    code += "; print(spare._waiting[0].pid, flush=True); os._exit(0)"
+    server = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "Traceback" not in server.stderr
+    assert ended(int(server.stdout))
 
 
 @posix

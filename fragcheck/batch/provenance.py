@@ -43,7 +43,7 @@ def provenance(options: BatchOptions, documents: Sequence[tuple[str, str]]) -> d
         "tables_version": TABLES_VERSION,
         "models": dict(run.models),
         "taxonomies": dict(run.taxonomies),
-        **dict(run.settings),
+        **run.stated,
         "pyarrow": pa.__version__,
         "screen": {
             "shares": dict(SHARES),

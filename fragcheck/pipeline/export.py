@@ -9,6 +9,7 @@ from fragcheck.diverge import DivergenceSettings, document_units
 from fragcheck.pipeline.corpus_findings import corpus_json
 from fragcheck.pipeline.figures import figure
 from fragcheck.pipeline.findings import duties_json, settings_of, strictness_json
+from fragcheck.pipeline.form import RESULT_VERSION
 from fragcheck.pipeline.quotes import digest_of, quotes_json
 from fragcheck.pipeline.synthesis_json import conflicts_json, definitions_json
 from fragcheck.records import (
@@ -23,7 +24,7 @@ from fragcheck.records import (
     PairResult,
     Unit,
 )
-from fragcheck.records.codec import SCHEMA_VERSION, encode
+from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore
 
 __all__ = ["comparison_json"]
@@ -46,7 +47,7 @@ def comparison_json(comparison: Comparison, store: ArtefactStore | None = None) 
     findings = _findings(comparison, store)
     units = document_units(comparison.pairs)
     result: Json = {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": RESULT_VERSION,
         "run": _run(comparison),
         "documents": [
             _document(name, analysis, units.get(name, ()))
@@ -119,7 +120,7 @@ def _run(comparison: Comparison) -> Json:
         "seed": run.seed,
         "models": dict(run.models),
         "taxonomies": dict(run.taxonomies),
-        **dict(run.settings),
+        **run.stated,
     }
 
 

@@ -5,7 +5,7 @@ Adding a key is compatible; renaming or dropping one, or changing its meaning, r
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, with_config
 from typing_extensions import TypedDict
@@ -23,6 +23,7 @@ from fragcheck.records.synthesis import ConflictKind
 
 __all__ = [
     "CLOSED",
+    "RESULT_VERSION",
     "CommonEntry",
     "Count",
     "Digest",
@@ -35,6 +36,9 @@ __all__ = [
     "Share",
     "Signed",
 ]
+
+#: Version of the form. 2: what the run was made with are objects, and no JSON within text any more.
+RESULT_VERSION = 2
 
 #: Keys that are not named are an error.
 CLOSED = with_config(ConfigDict(extra="forbid"))
@@ -49,9 +53,11 @@ Box = Annotated[list[float], Field(min_length=5, max_length=5)]
 
 @CLOSED
 class Run(TypedDict):
-    """What the result was made with; from `code` on, JSON or a hash as text.
+    """What the result was made with: enough to make it again.
 
-    `applicability` is there where the result was narrowed to a reader.
+    `code` is a fingerprint of the package, `divergence` the settings, `reading` the options of reading
+    that are not the usual ones, `tagged_by` the taggers. `tag_labels` is there for a taxonomy of the
+    user's, `applicability` where the result was narrowed to a reader.
     """
 
     version: str
@@ -59,11 +65,12 @@ class Run(TypedDict):
     models: dict[str, str]
     taxonomies: dict[str, str]
     code: str
-    divergence: str
-    libraries: str
-    reading: str
-    tagged_by: str
-    applicability: NotRequired[str]
+    divergence: dict[str, Any]
+    libraries: dict[str, str]
+    reading: dict[str, Any]
+    tagged_by: list[str]
+    tag_labels: NotRequired[dict[str, str]]
+    applicability: NotRequired[dict[str, Any]]
 
 
 @CLOSED

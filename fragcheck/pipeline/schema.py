@@ -9,6 +9,7 @@ from typing_extensions import TypedDict
 
 from fragcheck.pipeline.form import (
     CLOSED,
+    RESULT_VERSION,
     CommonEntry,
     Count,
     Digest,
@@ -23,7 +24,6 @@ from fragcheck.pipeline.form import (
 )
 from fragcheck.records import ReviewTarget
 from fragcheck.records.applicability import Ground
-from fragcheck.records.codec import SCHEMA_VERSION
 from fragcheck.records.corpus import Force
 
 __all__ = ["Result", "result_schema"]
@@ -181,9 +181,9 @@ class Result(TypedDict):
 def result_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a result."""
     schema = TypeAdapter(Result).json_schema()
-    schema["properties"]["schema_version"]["const"] = SCHEMA_VERSION
+    schema["properties"]["schema_version"]["const"] = RESULT_VERSION
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:fragcheck:schema:compare:{SCHEMA_VERSION}",
+        "$id": f"urn:fragcheck:schema:compare:{RESULT_VERSION}",
         **schema,
     }

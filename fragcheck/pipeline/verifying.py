@@ -17,10 +17,11 @@ from fragcheck.pipeline.analysis import analyse_files
 from fragcheck.pipeline.applying import apply_profile
 from fragcheck.pipeline.comparing import compare_analyses
 from fragcheck.pipeline.export import comparison_json
+from fragcheck.pipeline.form import RESULT_VERSION
 from fragcheck.pipeline.options import AnalysisOptions, OnProgress
 from fragcheck.pipeline.quotes import digest_of
 from fragcheck.records import Analysis, ApplicabilityProfile, Review
-from fragcheck.records.codec import SCHEMA_VERSION, decode
+from fragcheck.records.codec import decode
 
 __all__ = ["Finding", "Verification", "verify_result"]
 
@@ -124,17 +125,17 @@ def _result(text: str) -> dict[str, Any]:
     if not isinstance(result, dict) or any(name not in result for name in _NEEDED):
         missing = [name for name in _NEEDED if not isinstance(result, dict) or name not in result]
         raise InputError(f"a result of `compare --format json` wanted, {', '.join(missing)} missing in it")
-    if result["schema_version"] != SCHEMA_VERSION:
+    if result["schema_version"] != RESULT_VERSION:
         raise InputError(
-            f"a result in form {SCHEMA_VERSION} wanted, form {result['schema_version']} came; verify it with "
+            f"a result in form {RESULT_VERSION} wanted, form {result['schema_version']} came; verify it with "
             "the version that wrote it"
         )
     try:
         _ = [(each["id"], each["path"], each["sha256"], each["units"]) for each in result["documents"]]
         _ = [(each["left"], each["right"]) for each in result["pairs"]]
-        _ = (int(result["run"]["seed"]), decode(DivergenceSettings, json.loads(result["run"]["divergence"])))
-        _ = AnalysisOptions(**json.loads(result["run"]["reading"]))
-        _ = decode(ApplicabilityProfile, json.loads(result["run"].get("applicability", "{}")))
+        _ = (int(result["run"]["seed"]), decode(DivergenceSettings, result["run"]["divergence"]))
+        _ = AnalysisOptions(**result["run"]["reading"])
+        _ = decode(ApplicabilityProfile, result["run"].get("applicability", {}))
         _ = _reviews(result)
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         raise InputError(
@@ -180,7 +181,7 @@ def _read_again(
     result: Mapping[str, Any], paths: Sequence[Path], password: str | None, on_progress: OnProgress | None
 ) -> tuple[Analysis, ...]:
     """The documents read anew, each under the name that it had: titles of tables come from it."""
-    stated = json.loads(result["run"]["reading"])
+    stated = result["run"]["reading"]
     options = dataclasses.replace(AnalysisOptions(**stated), password=password)
     with tempfile.TemporaryDirectory() as folder:
         links = []
@@ -202,15 +203,15 @@ def _made_again(
     run = result["run"]
     comparison = compare_analyses(
         analyses,
-        decode(DivergenceSettings, json.loads(run["divergence"])),
+        decode(DivergenceSettings, run["divergence"]),
         seed=run["seed"],
         reference=_reference(result),
-        options=AnalysisOptions(**json.loads(run["reading"])),
+        options=AnalysisOptions(**run["reading"]),
         on_progress=on_progress,
         reviews=_reviews(result),
     )
     if "applicability" in run:
-        profile = decode(ApplicabilityProfile, json.loads(run["applicability"]))
+        profile = decode(ApplicabilityProfile, run["applicability"])
         comparison = apply_profile(comparison, profile)
     return comparison_json(comparison)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from fragcheck.records.annotation import Annotation, Definition, Requirement
 from fragcheck.records.applicability import Applicability
@@ -361,6 +362,11 @@ class RunInfo:
         """Labels of the tags of a taxonomy of the user's, by id; empty where the packaged one was used."""
         found: dict[str, str] = json.loads(dict(self.settings).get("tag_labels", "{}"))
         return found
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The settings as JSON values, by name; the fingerprint of the code is text."""
+        return {name: value if name == "code" else json.loads(value) for name, value in self.settings}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn, cast
 
 import typer
 
@@ -28,6 +29,10 @@ from fragcheck.errors import FragcheckError
 from fragcheck.version import __version__
 
 __all__ = ["app", "main"]
+
+#: What is wrong with a command line, as typer's parser raises it; typer gives its base no name of its own.
+_WrongUsage = cast("type[Exception]", typer.BadParameter.__mro__[1])
+_INTERRUPTED = 130
 
 app = typer.Typer(
     name="fragcheck",
@@ -100,18 +105,19 @@ def root(
 def main() -> None:
     """Run the command line; never shows a traceback unless ``FRAGCHECK_DEBUG`` is set."""
     try:
-        app()
+        status = app(standalone_mode=False)
     except FragcheckError as error:
         _fail(str(error))
+    except typer.Abort:
+        _fail("an answer was wanted and none came; nothing was done")
     except BrokenPipeError:
         # The reader of our output (head, less) has gone: nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
-        sys.stderr.write(
-            "fragcheck: interrupted; what was finished is kept, the same command goes on from there\n"
-        )
-        sys.exit(130)
+        status = _INTERRUPTED
+    except _WrongUsage as error:
+        _refuse(error)
     except Exception as error:
         if os.environ.get("FRAGCHECK_DEBUG"):
             raise
@@ -119,9 +125,26 @@ def main() -> None:
             f"a fault in fragcheck itself stopped the command ({type(error).__name__}: {error}); "
             f"please report it with the output of FRAGCHECK_DEBUG=1 {' '.join(sys.argv[:2])} …"
         )
+    if status == _INTERRUPTED:
+        sys.stderr.write(
+            "fragcheck: interrupted; what was finished is kept, the same command goes on from there\n"
+        )
+    sys.exit(status)
 
 
-def _fail(message: str) -> None:
+def _refuse(error: Exception) -> NoReturn:
+    """One line for a command line that cannot be understood; a group that is named alone shows its help."""
+    message, context = error.format_message(), error.ctx  # type: ignore[attr-defined]  # of a base without a name
+    if context is None:
+        _fail(message)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        error.show()  # type: ignore[attr-defined]
+        sys.exit(2)
+    words = context.command_path.removeprefix("python -m ")
+    _fail(f"{message.rstrip('.')}; see `{words} -h`")
+
+
+def _fail(message: str) -> NoReturn:
     one_line = " ".join(message.split())
     sys.stderr.write(f"fragcheck: {one_line}\n")
     sys.exit(2)

@@ -32,6 +32,29 @@ def test_parse_refuses_in_one_line(fragcheck, files, name, options, words):
     assert words in line
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("align",), "Missing argument 'left'; see `fragcheck align -h`"),
+        (("align", "--nope", "a", "b"), "No such option: --nope"),
+        (("compare", "--format"), "'--format' requires an argument"),
+        (("compare", "a", "b", "--seed", "x"), "--seed"),
+        (("corpus", "nope"), "see `fragcheck corpus -h`"),
+        (("nope",), "No such command 'nope'"),
+    ],
+)
+def test_a_command_line_that_is_wrong_is_refused_in_one_line(fragcheck, words, said):
+    done = fragcheck(*words, check=2)
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("fragcheck: ")
+    assert said in line
+    assert done.stdout == ""
+
+
+def test_a_group_that_is_named_alone_shows_its_commands(fragcheck):
+    assert "queue" in fragcheck("review", check=2).stdout
+
+
 def test_parse_opens_with_the_password(fragcheck, files):
     done = fragcheck("parse", files / "locked.pdf", "--password", "sesame", check=0)
     assert any(json.loads(line)["eid"] == "art_2__para_1" for line in done.stdout.splitlines())

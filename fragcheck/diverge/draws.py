@@ -7,7 +7,7 @@ import numpy as np
 from fragcheck.diverge.elements import COMPONENTS, FloatArray, PairArrays
 from fragcheck.diverge.settings import DivergenceSettings
 
-__all__ = ["draw_readings", "draw_weights"]
+__all__ = ["doubted", "draw_readings", "draw_weights"]
 
 _FLOOR = 1e-6
 
@@ -33,7 +33,9 @@ def draw_readings(
         Weighted, by component.
     """
     shape = settings.draws, len(arrays.rows)
-    is_on = (rng.random(shape) < _doubted(arrays.probability, settings, rng)).astype(np.float64)
+    is_on = (rng.random(shape) < doubted(arrays.probability, settings, rng, draws=settings.draws)).astype(
+        np.float64
+    )
     distances = np.repeat(arrays.distances[None, :, :], settings.draws, axis=0)
     kind = arrays.applies[:, COMPONENTS.index("definitions")]
     for column, name in enumerate(COMPONENTS):
@@ -48,11 +50,13 @@ def draw_readings(
     return is_on, distances
 
 
-def _doubted(probability: FloatArray, settings: DivergenceSettings, rng: np.random.Generator) -> FloatArray:
+def doubted(
+    probability: FloatArray, settings: DivergenceSettings, rng: np.random.Generator, *, draws: int
+) -> FloatArray:
     """Probabilities moved by one amount per draw on the logit scale, (draws, m)."""
     kept = np.clip(probability, _FLOOR, 1 - _FLOOR)
     logit = np.log(kept / (1 - kept))
-    moved = logit[None, :] + settings.match_doubt * rng.standard_normal((settings.draws, 1))
+    moved = logit[None, :] + settings.match_doubt * rng.standard_normal((draws, 1))
     return np.where(probability[None, :] >= 1, 1.0, 1 / (1 + np.exp(-moved)))
 
 

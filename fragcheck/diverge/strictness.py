@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+from fragcheck.diverge.net_doubt import net_likelihood
+from fragcheck.diverge.pair import pair_seed
 from fragcheck.diverge.settings import DivergenceSettings
 from fragcheck.diverge.shares import divergence_shares
 from fragcheck.records import Match, Modality, PairResult, Share, Side, Strictness, Unit
@@ -27,19 +29,19 @@ def pair_strictness(
     """
     units, matches = (pair.left_units, pair.right_units), (*pair.matches, *pair.near)
     shares = divergence_shares(*units, matches, settings, principle=principle)
-    return strictness(
-        shares, units, matches, principle=principle, names=names, threshold=settings.match_threshold
-    )
+    seed = pair_seed(pair.left, pair.right)
+    return strictness(shares, units, matches, settings, principle=principle, names=names, seed=seed)
 
 
 def strictness(
     shares: Sequence[Share],
     units: tuple[Sequence[Unit], Sequence[Unit]],
     matches: Sequence[Match],
+    settings: DivergenceSettings | None = None,
     *,
     principle: str = "overall",
     names: tuple[str, str] = ("the left document", "the right document"),
-    threshold: float = 0.0,
+    seed: int = 0,
 ) -> Strictness:
     """Return who is stricter on a principle, with the strongest reason.
 
@@ -50,39 +52,49 @@ def strictness(
     units : (sequence of Unit, sequence of Unit)
         Of the left and the right document.
     matches : sequence of Match
-        Of these, the ones from `threshold` on are counted and quoted; the net is that of all.
+        Of these, the ones from ``settings.match_threshold`` on are counted and quoted; the net is that of
+        all.
+    settings : DivergenceSettings, optional
     principle : str
     names : (str, str)
         What the sentence calls the two documents.
-    threshold : float
-        ``match_threshold`` of the settings.
+    seed : int
+        Of the draws behind the likelihood; see `pair_seed`.
 
     Returns
     -------
     Strictness
         Swapping the documents turns `net` and `stricter`; opposite differences show in the counts.
-        A side is called stricter only where a match that is counted shows it.
+        A side is called stricter only where a match that is counted shows it, where they share at least
+        ``settings.few_provisions`` requirements, and where the net points its way in at least
+        ``settings.level`` of the readings drawn.
     """
+    settings = settings or DivergenceSettings.default()
     net = math.fsum(_signed(share) for share in shares) + 0.0
-    listed = {(m.left_key, m.right_key): m for m in matches if m.probability >= threshold}
+    every = {(match.left_key, match.right_key): match for match in matches}
+    listed = {key: match for key, match in every.items() if match.probability >= settings.match_threshold}
     shared = [share for share in shares if share.right and (*share.left, *share.right) in listed]
     signs = [(_signed(share), share) for share in shared]
     n_left = sum(sign > _TOLERANCE for sign, _ in signs)
     n_right = sum(sign < -_TOLERANCE for sign, _ in signs)
     side = None if abs(net) <= _TOLERANCE else Side.LEFT if net > 0 else Side.RIGHT
     counts = (len(shared), n_left, n_right)
-    if side is None:
-        return Strictness(principle, None, net, *counts, _balance(counts, names))
-    direction = 1.0 if side is Side.LEFT else -1.0
+    direction = -1.0 if side is Side.RIGHT else 1.0
     pointing = [(direction * sign, share) for sign, share in signs if direction * sign > _TOLERANCE]
-    if not pointing:  # the net is that of unlikely counterparts, which nobody is shown
+    if side is None or not pointing:  # the latter: of unlikely counterparts, which nobody is shown
         return Strictness(principle, None, net, *counts, _balance(counts, names))
+    likelihood = net_likelihood(shares, {key: one.probability for key, one in every.items()}, settings, seed)
+    is_few = len(shared) < settings.few_provisions
+    if is_few or likelihood < settings.level:
+        sentence = _unclear(counts, names, side, None if is_few else likelihood)
+        return Strictness(principle, None, net, *counts, sentence, likelihood=likelihood, is_few=is_few)
     _, strongest = max(pointing, key=lambda entry: (entry[0], entry[1].right, entry[1].left))
     match = listed[strongest.left[0], strongest.right[0]]
     words, quantity = _words(match, units, side)
     reason = _reason(match, words, quantity, side)
     sentence = f"{_verdict(side, net, counts, names)}; most of all in {reason}."
-    return Strictness(principle, side, net, *counts, sentence, match.left, match.right, *words, quantity)
+    why = (match.left, match.right, *words, quantity)
+    return Strictness(principle, side, net, *counts, sentence, *why, likelihood=likelihood)
 
 
 def _signed(share: Share) -> float:
@@ -105,6 +117,22 @@ def _balance(counts: tuple[int, int, int], names: tuple[str, str]) -> str:
         f"Neither is stricter on balance: {names[0]} binds harder in {n_left} and {names[1]} in {n_right} "
         f"of {shared} shared requirements."
     )
+
+
+def _unclear(
+    counts: tuple[int, int, int], names: tuple[str, str], side: Side, likelihood: float | None
+) -> str:
+    """Why the side that the net points to is not called stricter; no likelihood: too little is shared."""
+    shared, n_left, n_right = counts
+    plural = "" if shared == 1 else "s"
+    said = (
+        f"Neither is clearly stricter: {names[0]} binds harder in {n_left} and {names[1]} in {n_right} "
+        f"of {shared} shared requirement{plural}"
+    )
+    if likelihood is None:
+        return f"{said}, too few to tell."
+    name = names[0] if side is Side.LEFT else names[1]
+    return f"{said}, and only {100 * likelihood:.0f}% of the readings drawn point to {name}."
 
 
 def _of(shared: int) -> str:

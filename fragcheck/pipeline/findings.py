@@ -34,6 +34,7 @@ def strictness_json(pair: PairResult, names: tuple[str, str], settings: Divergen
         verdict = pair_strictness(pair, settings, principle=divergence.principle, names=(left, right))
         found[divergence.principle] = {
             "stricter": None if verdict.stricter is None else verdict.stricter.value,
+            "likelihood": figure(verdict.likelihood),
             "net": figure(verdict.net),
             "n_shared": verdict.n_shared,
             "n_left_stricter": verdict.n_left_stricter,

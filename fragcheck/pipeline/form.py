@@ -185,9 +185,10 @@ class InteroperabilityValues(TypedDict):
 
 @CLOSED
 class Verdict(TypedDict):
-    """Who is stricter; None where neither is. `left` and `right` are the eids of the strongest reason."""
+    """Who is stricter, where one clearly is; how likely the net has that sign; eids of the strongest reason."""
 
     stricter: Side | None
+    likelihood: Share | None
     net: Signed
     n_shared: Count
     n_left_stricter: Count

@@ -152,8 +152,9 @@ class Strictness:
     ----------
     principle : str
     stricter : Side or None
-        None where neither is shown to be: nothing shared differs, the differences balance out, or
-        the net comes from counterparts that are too unlikely to be listed.
+        None where neither is shown to be: nothing shared differs, the differences balance out,
+        the net comes from counterparts that are too unlikely to be listed, too little is shared
+        (`is_few`), or the net points there in too few of the readings drawn (`likelihood`).
     net : float
         Signed stringency + parameters of the divergence, positive where the left is stricter.
     n_shared, n_left_stricter, n_right_stricter : int
@@ -167,6 +168,11 @@ class Strictness:
         `Modality`), or the words of their quantities, empty on the side that has none.
     quantity : str
         Kind of these quantities (a value of `ParameterKind`); empty where the modalities are the reason.
+    likelihood : float or None
+        Share of the readings drawn in which the net points where it does; None where it points nowhere, or
+        nothing that is listed shows it.
+    is_few : bool
+        Whether too few requirements are shared to tell.
     """
 
     principle: str
@@ -181,6 +187,8 @@ class Strictness:
     left_words: str = ""
     right_words: str = ""
     quantity: str = ""
+    likelihood: float | None = None
+    is_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

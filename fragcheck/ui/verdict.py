@@ -28,16 +28,7 @@ def verdict_sentence(
     """
     n, n_left, n_right = verdict.n_shared, verdict.n_left_stricter, verdict.n_right_stricter
     if verdict.stricter is None:
-        left, right = names
-        if not n:
-            return text("pair.stricter_unshared", left=left, right=right)
-        if n_left and n_right:
-            words = {"left": left, "right": right, "n_left": n_left, "n_right": n_right}
-            return text("pair.stricter_balance", n=n, **words)
-        if n_left or n_right:
-            name, more = (left, n_left) if n_left else (right, n_right)
-            return _counted("pair.stricter_outweighed", n, name=name, more=more)
-        return _counted("pair.stricter_alike", n)
+        return _neither(verdict, names)
     is_left = verdict.stricter is Side.LEFT
     sides = (0, 1) if is_left else (1, 0)
     more, fewer = (n_left, n_right) if is_left else (n_right, n_left)
@@ -48,6 +39,26 @@ def verdict_sentence(
         said += text("pair.stricter_fewer", other=other, fewer=fewer)
     clauses = [_clause(verdict, side, labels[side]) for side in sides]
     return said + text("pair.stricter_reason", first=clauses[0], second=clauses[1])
+
+
+def _neither(verdict: Strictness, names: tuple[str, str]) -> str:
+    """Why neither is called stricter."""
+    left, right = names
+    n, n_left, n_right = verdict.n_shared, verdict.n_left_stricter, verdict.n_right_stricter
+    words = {"left": left, "right": right, "n_left": n_left, "n_right": n_right}
+    if verdict.is_few:
+        return _counted("pair.stricter_few", n, **words)
+    if verdict.likelihood is not None:
+        share, name = f"{100 * verdict.likelihood:.0f}", left if verdict.net > 0 else right
+        return _counted("pair.stricter_doubt", n, **words, share=share, name=name)
+    if not n:
+        return text("pair.stricter_unshared", left=left, right=right)
+    if n_left and n_right:
+        return text("pair.stricter_balance", n=n, **words)
+    if n_left or n_right:
+        name, more = (left, n_left) if n_left else (right, n_right)
+        return _counted("pair.stricter_outweighed", n, name=name, more=more)
+    return _counted("pair.stricter_alike", n)
 
 
 def _counted(key: str, n: int, **values: object) -> str:

@@ -56,13 +56,20 @@ def test_the_weights_of_a_unit_add_up(pair):
     assert all(len(share.left) + len(share.right) <= 2 for share in shares)
 
 
-def told(pair, names=("Alpha", "Beta")):
-    return strictness(shares_of(pair), (pair.left, pair.right), pair.matches, names=names)
+#: Whoever the net points to is named, however little it rests on.
+BOLD = dataclasses.replace(NO_DRAWS, few_provisions=1)
 
 
-@given(pairs())
-def test_swapping_the_sides_turns_the_verdict(pair):
-    forth, back = told(pair), told(swapped(pair), ("Beta", "Alpha"))
+def told(pair, names=("Alpha", "Beta"), settings=BOLD):
+    return strictness(shares_of(pair), (pair.left, pair.right), pair.matches, settings, names=names)
+
+
+@given(pairs(), st.sampled_from([BOLD, dataclasses.replace(BOLD, draws=1), DRAWS]))
+def test_swapping_the_sides_turns_the_verdict(pair, settings):
+    forth = told(pair, settings=settings)
+    back = told(swapped(pair), ("Beta", "Alpha"), settings)
+    assert forth.likelihood == back.likelihood
+    assert forth.is_few == back.is_few
     assert math.isclose(forth.net, -back.net, abs_tol=1e-12)
     turned = {None: None, Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
     assert back.stricter is turned[forth.stricter]
@@ -153,14 +160,58 @@ def test_unlikely_counterparts_alone_make_nobody_stricter(against, counts, words
         match(b, d, probability=0.6, differences=against),
     )
     pair = Pair((a, b), (c, d), matches)
-    verdict = strictness(
-        shares_of(pair), (pair.left, pair.right), matches, names=("Alpha", "Beta"), threshold=0.4
-    )
+    verdict = told(pair)
     assert verdict.net > 0
     assert verdict.stricter is None
     assert (verdict.n_shared, verdict.n_left_stricter, verdict.n_right_stricter) == counts
     assert words in verdict.sentence
     assert verdict.sentence.startswith("Neither is stricter")
+
+
+def alike(count, probability=0.9, differences=FORCE, others=0):
+    """`count` requirements in which the left binds harder, `others` that do not differ."""
+    size = count + others
+    left = tuple(unit(f"art_{i}", f"rule {i}") for i in range(size))
+    right = tuple(unit(f"sec_{i}", f"rule {i}") for i in range(size))
+    return Pair(
+        left,
+        right,
+        tuple(
+            match(a, b, probability=probability, differences=differences if i < count else Differences())
+            for i, (a, b) in enumerate(zip(left, right, strict=True))
+        ),
+    )
+
+
+DEFAULT = DivergenceSettings.default()
+
+
+@pytest.mark.parametrize(
+    ("pair", "side", "words"),
+    [
+        (alike(4), None, "Alpha binds harder in 4 and Beta in 0 of 4 shared requirements, too few to tell."),
+        (alike(1, others=4), None, "of 5 shared requirements, and only"),
+        (alike(1, probability=0.999, others=4), Side.LEFT, "binds harder in 1 of 5 shared requirements"),
+        (alike(5), Side.LEFT, "binds harder in 5 of 5 shared requirements"),
+        (alike(5, probability=0.4), None, "of 5 shared requirements, and only 81% of the readings drawn"),
+        (alike(2, probability=0.4, others=8), None, "of the readings drawn point to Alpha."),
+    ],
+)
+def test_a_side_is_named_only_where_the_net_stands_other_readings(pair, side, words):
+    verdict = told(pair, settings=DEFAULT)
+    assert verdict.net > 0
+    assert verdict.stricter is side
+    assert words in verdict.sentence
+    assert verdict.sentence.startswith("Alpha is stricter" if side else "Neither is clearly stricter")
+    assert 0 < verdict.likelihood <= 1
+
+
+def test_the_likelihood_is_that_of_what_is_drawn():
+    """Oracle: one match, so the net points its way where it holds and is read right."""
+    settings = dataclasses.replace(DEFAULT, match_doubt=0.0)
+    for probability in (0.5, 0.7, 0.97):
+        found = told(alike(1, probability), settings=settings).likelihood or 0.0
+        assert math.isclose(found, probability * (1 - settings.field_errors.stringency), abs_tol=0.05)
 
 
 # --- the bootstrap over articles ------------------------------------------------------------------

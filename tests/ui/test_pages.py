@@ -1,5 +1,6 @@
 """Every page as Streamlit runs it, on the comparison made by hand."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -153,8 +154,9 @@ def test_the_pair_page_says_it_all(app):
     assert not test.exception
     assert "D = 0.35" in shown
     assert "0.30–0.40" in shown
-    assert "is stricter, by a net of" in shown
-    assert "most of all in Article 1 › 1: Incidents (15 days) against" in shown.replace("\\", "")
+    assert re.search(
+        r"Neither is clearly stricter: .* shared requirements?, too few to tell", shown.replace("\\", "")
+    )
     assert "remain" in shown
     assert "within <mark>15</mark> days" in shown or "<mark>" in shown
     assert "fc-differs" in shown

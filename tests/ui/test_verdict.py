@@ -11,7 +11,9 @@ from fragcheck.ui.pairing import flipped
 from fragcheck.ui.texts import speaking
 from fragcheck.ui.verdict import verdict_sentence
 
-SETTINGS = DivergenceSettings.default()
+DEFAULT = DivergenceSettings.default()
+#: Whoever the net points to is named, however little it rests on.
+SETTINGS = replace(DEFAULT, few_provisions=1, draws=0)
 NAMES = ("Alpha", "Beta")
 SAME = (str, str)
 
@@ -66,9 +68,14 @@ def cases():
 
 
 CASES = [
-    pytest.param(pair, turn, id=f"{name}, {turn.__name__}")
+    pytest.param(pair, turn, settings, id=f"{name}, {turn.__name__}, {how}")
     for name, pair in cases()
     for turn in (lambda pair: pair, flipped)
+    for how, settings in (
+        ("bold", SETTINGS),
+        ("few", DEFAULT),
+        ("doubt", replace(DEFAULT, few_provisions=1, level=0.9999)),
+    )
 ]
 
 
@@ -83,11 +90,18 @@ def test_the_cases_are_all_that_can_be_said():
     }
     assert any("outweigh" in words for words in found)
     assert any(" and  in 1 of 2" in words for words in found)
+    unclear = [
+        verdict_sentence(pair_strictness(pair, param), ("", ""), SAME)
+        for param in (DEFAULT, replace(DEFAULT, few_provisions=1, level=0.9999))
+        for _, pair in cases()
+    ]
+    assert any(words.endswith("too few to tell.") for words in unclear)
+    assert any("% of the readings drawn point to" in words for words in unclear)
 
 
-@pytest.mark.parametrize(("pair", "turn"), CASES)
-def test_english_is_the_shared_sentence(pair, turn):
-    verdict = pair_strictness(turn(pair), SETTINGS, names=NAMES)
+@pytest.mark.parametrize(("pair", "turn", "settings"), CASES)
+def test_english_is_the_shared_sentence(pair, turn, settings):
+    verdict = pair_strictness(turn(pair), settings, names=NAMES)
     assert verdict_sentence(verdict, NAMES, SAME) == verdict.sentence
     with speaking("de"):
         said = verdict_sentence(verdict, NAMES, SAME)

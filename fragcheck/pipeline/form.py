@@ -185,7 +185,7 @@ class InteroperabilityValues(TypedDict):
 
 @CLOSED
 class Verdict(TypedDict):
-    """Who is stricter, where one clearly is; how likely the net has that sign; eids of the strongest reason."""
+    """Who is stricter, where one clearly is; how likely the sign of the net is; eids of the main reason."""
 
     stricter: Side | None
     likelihood: Share | None

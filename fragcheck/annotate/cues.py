@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,14 @@ from fragcheck.records import Modality
 __all__ = ["Cue", "find_cues"]
 
 _FILE = Path(__file__).parent / "data" / "cues.toml"
+
+
+class _Table(NamedTuple):
+    """The cues of a language: where one can begin (None: anywhere), the cues, and how each is read."""
+
+    starts: re.Pattern[str] | None
+    pattern: re.Pattern[str]
+    readings: tuple[tuple[Modality, bool, str], ...]
 
 
 class Cue(NamedTuple):
@@ -26,7 +35,7 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=16)
-def _table(language: str) -> tuple[re.Pattern[str], tuple[tuple[Modality, bool, str], ...]]:
+def _table(language: str) -> _Table:
     with _FILE.open("rb") as handle:
         data = tomllib.load(handle)
     entries = data.get(language, data["en"])
@@ -34,12 +43,14 @@ def _table(language: str) -> tuple[re.Pattern[str], tuple[tuple[Modality, bool, 
     pattern = "|".join(
         f"(?P<c{number}>{entry['pattern'].replace('ADV', adverbs)})" for number, entry in enumerate(entries)
     ).replace(" ", r"\s+" if language not in ("zh", "ja", "ko") else r"\s*")
-    gate = data.get(f"gate_{language}" if language in data else "gate_en", "")
+    opening = data["opening"].get(language if language in data else "en")
+    # a class comes first: the engine then looks between words only
+    starts = re.compile(rf"[^\w-](?=(?:{opening})\b)") if opening else None
     readings = tuple(
         (Modality(entry["modality"]), bool(entry.get("negated", False)), str(entry.get("form", "modal")))
         for entry in entries
     )
-    return re.compile(f"{gate}(?:{pattern})"), readings
+    return _Table(starts, re.compile(pattern), readings)
 
 
 def find_cues(folded: str, language: str) -> list[Cue]:
@@ -57,9 +68,21 @@ def find_cues(folded: str, language: str) -> list[Cue]:
     list of Cue
         In order, without overlaps.
     """
-    pattern, readings = _table(language)
+    table = _table(language)
     cues = []
-    for match in pattern.finditer(folded):
-        modality, negated, form = readings[int(str(match.lastgroup)[1:])]
+    for match in _matches(table, folded):
+        modality, negated, form = table.readings[int(str(match.lastgroup)[1:])]
         cues.append(Cue(match.start(), match.end(), modality, negated, form))
     return cues
+
+
+def _matches(table: _Table, folded: str) -> Iterator[re.Match[str]]:
+    if table.starts is None:
+        yield from table.pattern.finditer(folded)
+        return
+    end = 0
+    for start in (0, *(before.end() for before in table.starts.finditer(folded))):
+        match = table.pattern.match(folded, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from fragcheck.annotate.screening import Screened
 from fragcheck.annotate.view import LANGUAGES
 from fragcheck.nlp import UNSPACED
 from fragcheck.records import Definition
@@ -15,10 +16,6 @@ from fragcheck.records import Definition
 __all__ = ["find_definitions"]
 
 _FILE = Path(__file__).parent / "data" / "definitions.toml"
-_QUICK = re.compile(
-    r"[\"“”„«‘'「『《]|\b(?:mean|refer|term|expression|defin|entend|intend|gilt|sinne|verstaan|consider|ilekroć)|是指|所称|とは|란|함은|:",
-    re.IGNORECASE,
-)
 _QUOTES = "\"“”„«‹‘'`「『《"
 _TERM_WORDS = 12
 
@@ -27,9 +24,9 @@ _TERM_WORDS = 12
 class _Rules:
     """What tells the definitions of one language; patterns that a language lacks are None."""
 
-    forms: tuple[re.Pattern[str], ...]
-    announces: re.Pattern[str]
-    listed: re.Pattern[str]
+    forms: tuple[Screened, ...]
+    announces: Screened
+    listed: Screened
     never: re.Pattern[str]
     no_term: re.Pattern[str] | None
     continues: re.Pattern[str] | None
@@ -41,16 +38,19 @@ def _rules(language: str) -> _Rules:
         data = tomllib.load(handle)
     marks = {"U": f"(?:{data['closing']})", "Q": f"(?:{data['opening']})"}
 
-    def compiled(form: str) -> re.Pattern[str]:
+    def marked(form: str) -> str:
         for name, mark in marks.items():
             form = mark.join(re.split(rf"(?<![A-Za-z\\\[-]){name}(?![A-Za-z])", form))
-        return re.compile(form, re.IGNORECASE)
+        return form
+
+    def compiled(form: str) -> re.Pattern[str]:
+        return re.compile(marked(form), re.IGNORECASE)
 
     no_term, continues = data["no_term"].get(language), data["continues"].get(language)
     return _Rules(
-        tuple(compiled(form) for form in data[language]),
-        compiled(data["announces"]),
-        compiled(data["listed"]),
+        tuple(Screened(marked(form), re.IGNORECASE) for form in data[language]),
+        Screened(marked(data["announces"]), re.IGNORECASE),
+        Screened(marked(data["listed"]), re.IGNORECASE),
         compiled(data["no_term"]["any"]),
         compiled(no_term) if no_term else None,
         compiled(continues) if continues else None,
@@ -74,14 +74,16 @@ def find_definitions(
         Words that introduce the text where it is an item of a list. After words
         that announce definitions, "term: definiens" is one.
     """
-    if not _QUICK.search(text):
-        return ()
     known = language if language in LANGUAGES else "en"
     rules = _rules(known)
-    is_listed = bool(rules.announces.search(lead_in))
+    lowered = text.lower()
+    is_listed = rules.announces.found_in(lead_in.lower())
+    announces = rules.announces.may_match(lowered)
+    if not (announces or is_listed or any(form.may_match(lowered) for form in rules.forms)):
+        return ()
     found: list[Definition] = []
     for start, end in sentences:
-        is_listed = is_listed or bool(rules.announces.search(text, start, end))
+        is_listed = is_listed or (announces and rules.announces.found_in(text[start:end].lower()))
         new = _in_sentence(text, start, end, known, is_listed=is_listed)
         if found and not new and rules.continues and rules.continues.search(text[start:end]):
             if not text[found[-1].end : start].strip():
@@ -95,10 +97,12 @@ def _in_sentence(text: str, start: int, end: int, language: str, *, is_listed: b
     rules = _rules(language)
     if rules.continues and rules.continues.search(text[start:end]):
         return []
+    sentence = text[start:end]
+    lowered = sentence.lower()
     for form in (*rules.forms, rules.listed) if is_listed else rules.forms:
         matches = [
             match
-            for match in form.finditer(text[start:end])
+            for match in form.finditer(sentence, lowered)
             if _is_term(match["term"], language, is_quoted=_is_quoted(match))
         ]
         if not matches:

@@ -68,8 +68,7 @@ class NumberGrammar:
         if language in ("zh", "ja", "ko"):
             self.pattern = f"(?:{_POWER}|{_EAST_ASIAN})"
         else:
-            first = "|".join(f"{article[:1]}" for article in sorted({a[:1] for a in self._articles}))
-            gate = rf"(?=\d|(?<!\w)(?:{self._spelled.beginning}|{first}))"
+            gate = rf"(?=\d|(?<!\w)(?:{self._spelled.beginning}|(?:{articles})[ \u00a0]))"
             self.pattern = (
                 rf"(?:{gate}(?:{_POWER}|(?:(?:(?<![\w.,])(?:{_FIGURES})|\b(?:{words})\b)"
                 rf"(?:\s?\([^()\d]{{2,48}}\)|\s?\(\d{{1,4}}\))?(?:[\s-](?:{multipliers})(?!\w)){{0,2}})))"

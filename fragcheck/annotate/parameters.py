@@ -47,18 +47,19 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     """
     grammar = quantity_grammar(language)
     plain = text.translate(_SPACES)
-    hits = _dates(plain, grammar) if _YEAR.search(plain) else []
+    lowered = plain.lower()
+    hits = _dates(plain, grammar) if _YEAR.search(plain) or any(era in plain for era in _eras()) else []
     taken = [(hit.start, hit.end) for hit in hits]
-    hits += _take(taken, _ages(plain, grammar))
+    hits += _take(taken, _ages(plain, lowered, grammar))
     hits += _take(taken, _fractions(plain, grammar))
-    hits += _take(taken, _last_days(plain, grammar))
+    hits += _take(taken, _last_days(plain, lowered, grammar))
     hits += _take(taken, _numbers(plain, grammar, taken))
-    hits += _take(taken, _frequencies(plain, grammar))
+    hits += _take(taken, _frequencies(plain, lowered, grammar))
     return tuple(_parameter(text, plain, hit, grammar) for hit in sorted(hits, key=lambda hit: hit.start))
 
 
-#: What every date holds: four figures, or an era.
-_YEAR = re.compile(r"\d{4}|令和|平成|昭和|大正|明治")
+#: What every date holds: four figures, or an era. The class lets the engine look at figures only.
+_YEAR = re.compile(r"[\d]\d{3}")
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "})
 
 
@@ -130,12 +131,12 @@ def _fractions(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
     return hits
 
 
-def _last_days(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
+def _last_days(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     """Time limits told by their last day: "the 30th day before the hearing" is 30 days."""
     if grammar.nth is None:
         return []
     hits = []
-    for match in grammar.nth.finditer(plain):
+    for match in grammar.nth.finditer(plain, lowered):
         groups = match.groupdict()
         words = quantity_words()["nth"]["words"]
         value = float(groups["n"] or words[groups["w"].lower()])
@@ -144,15 +145,13 @@ def _last_days(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
 
 
 @lru_cache(maxsize=1)
-def _age_gate() -> re.Pattern[str]:
-    return re.compile(quantity_words()["age_gate"])
+def _eras() -> tuple[str, ...]:
+    return tuple(quantity_words()["eras"])
 
 
-def _ages(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
+def _ages(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     hits: list[_Hit] = []
-    if not _age_gate().search(plain):
-        return hits
-    for match in grammar.age.finditer(plain):
+    for match in grammar.age.finditer(plain, lowered):
         words = next(group for group in match.groups() if group)
         value = grammar.numbers.value(words)
         if value is not None and value < 130:
@@ -163,9 +162,9 @@ def _ages(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
 _PERIODS = {"half_year": ("month", 6.0), "two_years": ("year", 2.0)}
 
 
-def _frequencies(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
+def _frequencies(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     hits = []
-    for match in grammar.frequency.finditer(plain):
+    for match in grammar.frequency.finditer(plain, lowered):
         unit = next(unit for words, unit in grammar.frequencies if words.lower() == match.group().lower())
         unit, value = _PERIODS.get(unit, (unit, 1.0))
         hits.append(_Hit(ParameterKind.DURATION, value, unit, match.start(), match.end(), "repetition"))
@@ -269,7 +268,8 @@ def _money(
     plain: str, match: re.Match[str], value: float, before: str, grammar: QuantityGrammar
 ) -> _Hit | None:
     currencies = _currencies()
-    found = grammar.currency_before.search(before)
+    # the words first: the expression has a hundred alternatives
+    found = before.rstrip().lower().endswith(grammar.currencies) and grammar.currency_before.search(before)
     if found:
         return _Hit(
             ParameterKind.AMOUNT,

@@ -28,8 +28,9 @@ __all__ = [
 _BE = re.compile(r"\s*(?:not\s+)?(?:to\s+)?be(?:en)?\b")
 _WORD = re.compile(r"[a-z][\w'-]*")
 _BY = re.compile(r"\bby\s+(?=[a-z])")
-_DANGLING = re.compile(
-    r"(?:\s(?:by|for|of|within|after|at|to|or|and|in|not exceeding|on|from|not later than))+$"
+_DANGLING = (
+    *(" by", " for", " of", " within", " after", " at", " to", " or", " and", " in", " on", " from"),
+    *(" not exceeding", " not later than"),
 )
 
 
@@ -194,7 +195,7 @@ def _long_condition(folded: str, start: int, end: int) -> bool:
 def plain_condition(text: str) -> str:
     """A condition with the one of several equal wordings: "before" for "prior to"."""
     plain = re.sub(r"\bprior to\b", "before", re.sub(r"\s+", " ", text))
-    return _DANGLING.sub("", re.sub(r"\bpursuant to\b", "in accordance with", plain))
+    return strip_dangling(re.sub(r"\bpursuant to\b", "in accordance with", plain))
 
 
 def by_agents(view: TextView, start: int, end: int) -> tuple[tuple[Party, ...], tuple[int, int]]:
@@ -274,4 +275,6 @@ def without_determiners(text: str) -> str:
 
 def strip_dangling(text: str) -> str:
     """`text` without the prepositions that are left where a quantity was taken out."""
-    return _DANGLING.sub("", text)
+    while text.endswith(_DANGLING):
+        text = text.removesuffix(next(words for words in _DANGLING if text.endswith(words)))
+    return text

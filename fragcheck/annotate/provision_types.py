@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fragcheck.annotate.screening import Screened
 from fragcheck.annotate.view import TextView
 from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
 
@@ -40,18 +41,19 @@ def type_words() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=16)
-def _procedure(language: str) -> re.Pattern[str]:
+def _procedure(language: str) -> Screened:
     data = type_words()
     if language != "en":
-        return re.compile(data[f"{language}_procedure"])
-    joined = "|".join(f"(?:{part})" for part in data["procedure"])
-    joined = joined.replace("INSTRUMENT", data["instrument"]).replace("PORTION", data["portion"])
-    return re.compile(joined)
+        return Screened(data[f"{language}_procedure"])
+    return Screened(
+        part.replace("INSTRUMENT", data["instrument"]).replace("PORTION", data["portion"])
+        for part in data["procedure"]
+    )
 
 
-@lru_cache(maxsize=8)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(type_words()[name])
+@lru_cache(maxsize=64)
+def _words(name: str) -> Screened:
+    return Screened(type_words()[name])
 
 
 def provision_type_of(
@@ -78,12 +80,12 @@ def provision_type_of(
     if len(requirements) > 1 and requirements[0].action.startswith("cite "):
         requirements = requirements[1:]  # a short title before what the text is about
     first = requirements[0] if requirements else None
-    if _pattern("aim").search(view.folded):
+    if _words("aim").found_in(view.folded):
         return ProvisionType.STATEMENT
     before = view.folded[: definitions[0].start] if definitions else ""
     defines = definitions and (first is None or definitions[0].start <= first.start)
-    if defines or _pattern("definitions_open").search(before):
-        is_procedure = _procedure(view.language).search(before) or _pattern("amends").search(view.folded)
+    if defines or _words("definitions_open").found_in(before):
+        is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(view.folded)
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
     if inherited is not None:
         return inherited
@@ -93,14 +95,14 @@ def provision_type_of(
 
 
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
-    if provision.kind is ProvisionKind.DEFINITION or _pattern("definitions_follow").search(view.folded):
+    if provision.kind is ProvisionKind.DEFINITION or _words("definitions_follow").found_in(view.folded):
         return ProvisionType.DEFINITION
-    if _procedure(view.language).search(view.folded):
+    if _procedure(view.language).found_in(view.folded):
         return ProvisionType.PROCEDURE
     for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
-        if _pattern(name).search(view.folded):
+        if _words(name).found_in(view.folded):
             return kind
-    is_power = _pattern("sets_up").search(_opening(view)) or _opens_with_authority(view)
+    is_power = _words("sets_up").found_in(_opening(view)) or _opens_with_authority(view)
     return ProvisionType.POWER if is_power else ProvisionType.STATEMENT
 
 
@@ -122,11 +124,11 @@ def _by_requirement(
         return by_words
     if first.modality is Modality.RECOMMENDATION or _asks(first):
         return ProvisionType.STATEMENT if _explains(view, first) else ProvisionType.RECOMMENDATION
-    listed_task = not first.actor and _pattern("authority_infinitive").search(sentence)
+    listed_task = not first.actor and _words("authority_infinitive").found_in(sentence)
     if listed_task or _is_power(sentence, first) or _frees_authority(view, first, others):
         return ProvisionType.POWER
     principled = f"{provision.heading} {provision.context}".lower()
-    if not first.actor and _pattern("principle_heading").search(principled):
+    if not first.actor and _words("principle_heading").found_in(principled):
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
 
@@ -135,7 +137,7 @@ def _by_words(view: TextView, first: Requirement, sentence: str) -> ProvisionTyp
     """Procedure and definitions, whatever modal verb they are told with."""
     if _is_procedure(view, first, sentence):
         return ProvisionType.PROCEDURE
-    return ProvisionType.DEFINITION if _pattern("defines_term").search(sentence) else None
+    return ProvisionType.DEFINITION if _words("defines_term").found_in(sentence) else None
 
 
 def _asks(first: Requirement) -> bool:
@@ -147,9 +149,9 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     """What the first sentence settles where the first requirement comes after it, or a body is set up."""
     opening = _opening(view)
     is_later = first.start >= view.folded.find(opening) + len(opening)
-    if is_later and _procedure(view.language).search(opening):
+    if is_later and _procedure(view.language).found_in(opening):
         return ProvisionType.PROCEDURE
-    if _pattern("sets_up").search(opening) or (is_later and _opens_with_authority(view)):
+    if _words("sets_up").found_in(opening) or (is_later and _opens_with_authority(view)):
         return ProvisionType.POWER
     return None
 
@@ -166,45 +168,45 @@ def _opening(view: TextView) -> str:
 
 def _explains(view: TextView, first: Requirement) -> bool:
     """True for a recital that stands without its kind, and for rules that "should apply"."""
-    if _pattern("recital").search(view.folded):
+    if _words("recital").found_in(view.folded):
         return True
-    return view.language == "en" and not first.actor and bool(_pattern("applies").match(first.action))
+    return view.language == "en" and not first.actor and bool(_words("applies").pattern.match(first.action))
 
 
 def _frees_authority(view: TextView, first: Requirement, others: Sequence[Requirement]) -> bool:
     """True where what no one is named for is an authority's to do: "The licence may be revoked"."""
-    if _pattern("authority_granted").search(view.folded[first.start : first.end]):
+    if _words("authority_granted").found_in(view.folded[first.start : first.end]):
         return True
     if first.modality is not Modality.PERMISSION or first.actor or first.is_negated:
         return False
     end = next((end for start, end in view.sentences if start <= first.start < end), first.end)
     joined = any(r.start < end and r.actor_role == "public_authority" for r in others)
-    joined = joined and bool(_pattern("done_to").search(view.folded[first.start : first.end]))
-    return joined or bool(_pattern("authority_acts").match(first.action))
+    joined = joined and _words("done_to").found_in(view.folded[first.start : first.end])
+    return joined or bool(_words("authority_acts").pattern.match(first.action))
 
 
 def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
     sentence = sentence.split(": ", 1)[0] if first.modality is Modality.PROHIBITION else sentence
-    if _pattern("procedure_always").search(sentence) or _pattern("amends").search(sentence):
+    if _words("procedure_always").found_in(sentence) or _words("amends").found_in(sentence):
         return True
     if view.language == "en" and _DEEMING.match(first.action):
         return True
-    return not first.actor_role and bool(_procedure(view.language).search(sentence))
+    return not first.actor_role and _procedure(view.language).found_in(sentence)
 
 
 def _is_power(sentence: str, first: Requirement) -> bool:
     """An authority acts as one, or a sanction is laid down that one imposes."""
     if "public_authority" in first.actor_role and _UNREGULATED.issuperset(first.actor_role.split(";")):
         return not _is_user(sentence, first)
-    if not first.actor_role and _pattern("set_up").search(sentence):
+    if not first.actor_role and _words("set_up").found_in(sentence):
         return True
-    if not first.actor and _SETS_UP.match(first.action) and _pattern("public_office").search(first.action):
+    if not first.actor and _SETS_UP.match(first.action) and _words("public_office").found_in(first.action):
         return True
     is_sanction = not first.actor and first.action_class == "sanction"
-    return is_sanction and bool(_pattern("sanction_cue").search(sentence))
+    return is_sanction and _words("sanction_cue").found_in(sentence)
 
 
 def _is_user(sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
-    forbidden = first.modality is Modality.PROHIBITION and not _pattern("acts_as_such").search(first.actor)
-    return forbidden or bool(_pattern("regulated_user").search(sentence))
+    forbidden = first.modality is Modality.PROHIBITION and not _words("acts_as_such").found_in(first.actor)
+    return forbidden or _words("regulated_user").found_in(sentence)

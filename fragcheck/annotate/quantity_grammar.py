@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from fragcheck.annotate.numerals import NumberGrammar, number_grammar, quantity_words
+from fragcheck.annotate.screening import Screened
 from fragcheck.nlp import UNSPACED
 
 __all__ = ["QuantityGrammar", "quantity_grammar"]
@@ -25,14 +26,15 @@ class QuantityGrammar:
     threshold: re.Pattern[str]
     threshold_units: tuple[str, ...]
     currency_before: re.Pattern[str]
+    currencies: tuple[str, ...]
     currency_after: re.Pattern[str]
-    frequency: re.Pattern[str]
+    frequency: Screened
     every: re.Pattern[str]
     every_after: re.Pattern[str] | None
     fraction: re.Pattern[str] | None
-    nth: re.Pattern[str] | None
+    nth: Screened | None
     counted_before: tuple[tuple[re.Pattern[str], str], ...]
-    age: re.Pattern[str]
+    age: Screened
     before: tuple[tuple[re.Pattern[str], str], ...]
     after: tuple[tuple[re.Pattern[str], str], ...]
     dates: tuple[re.Pattern[str], ...]
@@ -67,17 +69,15 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         threshold=re.compile(rf"\s?(?:{thresholds})", re.IGNORECASE),
         threshold_units=units,
         currency_before=re.compile(rf"(?:^|(?<![^\W\d_])(?<!-))({currencies})\s?$", re.IGNORECASE),
+        currencies=tuple(word.lower() for word in data["currencies"]),
         currency_after=re.compile(rf"\s?(?:d['’]|d[ei] )?({currencies}){edge}", re.IGNORECASE),
         frequency=_words_pattern(tuple(frequencies), language),
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
         every_after=_optional(r"\s?(?:{})", data["every_after"].get(language)),
         fraction=_optional("{}", data["fractions"].get(language, "").replace("NUM", numbers.pattern)),
-        nth=_optional(
-            r"(?<!\w){}",
-            data["nth"].get(language, "").replace("WORDS", _alternation(list(data["nth"]["words"]))),
-        ),
+        nth=_nth(data["nth"], language),
         counted_before=_counted_before(data["counted_before"], language),
-        age=re.compile(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
+        age=Screened(age if language in UNSPACED else rf"(?<!\w)(?:{age})(?!\w)", re.IGNORECASE),
         before=_comparators(
             data["comparators_before"].get(language, data["comparators_before"]["en"]),
             r"(?:{})\W*(?:the |a |einer |de |am |le |el |o )?$",
@@ -117,17 +117,19 @@ def _optional(frame: str, words: str | None) -> re.Pattern[str] | None:
     return re.compile(frame.format(words), re.IGNORECASE) if words else None
 
 
-def _nth(data: dict[str, Any], language: str) -> re.Pattern[str] | None:
+def _nth(data: dict[str, Any], language: str) -> Screened | None:
+    if language not in data:
+        return None
     words = _alternation(list(data["words"]))
-    return _optional(r"(?<!\w){}", data.get(language, "").replace("WORDS", words))
+    return Screened(rf"(?<!\w)(?:{data[language].replace('WORDS', words)})", re.IGNORECASE)
 
 
-def _words_pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
+def _words_pattern(words: tuple[str, ...], language: str) -> Screened:
     body = _alternation(words)
     if language in UNSPACED:
-        return re.compile(body, re.IGNORECASE)
+        return Screened(body, re.IGNORECASE)
     # "monthly active users" says who is counted, not how often something is done
-    return re.compile(rf"(?<!\w)(?:{body})(?!\w)(?!\s(?:active|average|users|visitors))", re.IGNORECASE)
+    return Screened(rf"(?<!\w)(?:{body})(?!\w)(?!\s(?:active|average|users|visitors))", re.IGNORECASE)
 
 
 def _comparators(entries: list[list[str]], frame: str) -> tuple[tuple[re.Pattern[str], str], ...]:

@@ -19,10 +19,11 @@ def _any(words: list[str]) -> str:
 
 
 def _beginning(words: list[str]) -> str:
-    seconds: dict[str, set[str]] = {}
+    """Alternation of words by their first letter, so that most places are left at a glance."""
+    rests: dict[str, list[str]] = {}
     for word in words:
-        seconds.setdefault(word[0], set()).add(word[1])
-    return "|".join(f"{first}[{''.join(sorted(second))}]" for first, second in sorted(seconds.items()))
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"{first}(?:{_any(rest)})" for first, rest in sorted(rests.items()))
 
 
 class SpelledNumbers:
@@ -33,7 +34,7 @@ class SpelledNumbers:
     pattern : str
         Regular expression, without groups and word borders, of a whole number in words.
     beginning : str
-        Regular expression of the first two letters of such a number: cheap to look for.
+        Regular expression of the first word of such a number: cheap to look for.
     """
 
     def __init__(self, data: dict[str, Any]) -> None:

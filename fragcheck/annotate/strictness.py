@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from fragcheck.annotate.numerals import quantity_words
+from fragcheck.annotate.screening import Screened
 from fragcheck.nlp import singular_noun
 from fragcheck.records import Parameter, ParameterKind, Stricter
 
@@ -130,9 +131,9 @@ def _named(table: str, name: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _promptness(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _promptness(language: str) -> tuple[tuple[str, Screened], ...]:
     classes = quantity_words()["promptness"]
-    return tuple((name, re.compile(words.get(language, words["en"]))) for name, words in classes.items())
+    return tuple((name, Screened(words.get(language, words["en"]))) for name, words in classes.items())
 
 
 def promptness_of(sentence: str, language: str) -> str:
@@ -143,7 +144,7 @@ def promptness_of(sentence: str, language: str) -> str:
     >>> promptness_of("shall inform the authority without undue delay", "en")
     'without_undue_delay'
     """
-    return next((name for name, words in _promptness(language) if words.search(sentence)), "")
+    return next((name for name, words in _promptness(language) if words.found_in(sentence)), "")
 
 
 def _as_retention(parameter: Parameter, sentence: str, offset: int) -> Parameter:

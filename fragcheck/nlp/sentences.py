@@ -18,7 +18,7 @@ _CANDIDATE = re.compile(
     r"|\n[ \t]*\n\s*"
     r"|\n(?=[^\n]* \| )"  # rows of a table
 )
-_WORD_BEFORE = re.compile(r"([^\s(\[\"'“‘«]+)$")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*")
 _CLOSING = (")", "]", "”", "’", '"')
 _NEXT = re.compile(r"\s*(\S)")
 _LABEL = re.compile(r"^(?:[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[A-Za-z]{1,2})[)\]]?|§+)$")
@@ -77,8 +77,10 @@ def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) ->
         return False
     if len(mark) > 1 or text[match.start() - 1 : match.start()] in _CLOSING:
         return True
-    before = _WORD_BEFORE.search(text, start, match.start())
-    return before is None or not _is_abbreviated(text[start : before.start()], before.group(1), known)
+    # the text read backwards: the engine then stops at the first character that is none of a word
+    before = _WORD_BEFORE.match(text[start : match.start()][::-1])
+    word = before.group()[::-1] if before else ""
+    return not word or not _is_abbreviated(text[start : match.start() - len(word)], word, known)
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from fragcheck.taxonomy import LANGUAGES, Taxonomy
 
@@ -12,6 +12,10 @@ __all__ = ["CueMatcher"]
 
 #: Scripts written without spaces, and Korean with its particles: a cue may start and end anywhere.
 _UNSPACED = frozenset(("zh", "ja", "ko"))
+_WORD = re.compile(r"\w+")
+_WORD_AND_STAR = re.compile(r"[\w*]+")
+#: Words kept from one text to the next.
+_MOST_WORDS = 100_000
 
 
 class CueMatcher:
@@ -33,13 +37,20 @@ class CueMatcher:
         self.ids = taxonomy.ids
         self._taxonomy = taxonomy
         self._patterns: dict[str, Mapping[str, re.Pattern[str]]] = {}
-        self._phrase_of: dict[tuple[str, str, str], int] = {}
         self.phrases = tuple(
             (entry.id, language, phrase)
             for entry in taxonomy.entries
             for language in LANGUAGES
             for phrase in entry.cues.get(language, ())
         )
+        #: Languages whose cues are not told by the words that they begin with.
+        self._anywhere = _UNSPACED | {
+            language for _, language, phrase in self.phrases if not _WORD.match(_folded(phrase))
+        }
+        #: By language: the first words of each entry's cues, and the entries that a word seen so far opens.
+        self._first_words: dict[str, Mapping[str, re.Pattern[str]]] = {}
+        self._opened: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._phrase_of: dict[tuple[str, str, str], int] = {}
 
     def find(self, text: str, language: str) -> dict[str, list[tuple[int, int]]]:
         """Where the cues of each entry stand in `text`.
@@ -76,10 +87,41 @@ class CueMatcher:
         known = language if language in LANGUAGES else "en"
         folded = _folded(text)
         found: Counter[int] = Counter()
-        for name, pattern in self._of(known).items():
-            for match in pattern.finditer(folded):
-                found[self._phrase(name, known, match.group())] += 1
+        for name, match in self._matches(folded, known):
+            found[self._phrase(name, known, match.group())] += 1
         return found
+
+    def _matches(self, folded: str, language: str) -> Iterator[tuple[str, re.Match[str]]]:
+        """Entry and place of every cue in a folded text, looked for where a first word of one stands."""
+        patterns = self._of(language)
+        if language in self._anywhere:
+            yield from ((name, match) for name, own in patterns.items() for match in own.finditer(folded))
+            return
+        opened = self._opened.setdefault(language, {})
+        if len(opened) > _MOST_WORDS:
+            opened.clear()
+        ends: dict[str, int] = {}
+        for word in _WORD.finditer(folded):
+            names = opened.get(word.group())
+            if names is None:
+                names = opened[word.group()] = self._opened_by(word.group(), language)
+            for name in names:
+                is_free = word.start() >= ends.get(name, 0)
+                match = patterns[name].match(folded, word.start()) if is_free else None
+                if match is not None:
+                    ends[name] = match.end()
+                    yield name, match
+
+    def _opened_by(self, word: str, language: str) -> tuple[str, ...]:
+        """Entries with a cue that can begin with a word."""
+        if language not in self._first_words:
+            self._first_words[language] = {
+                name: _first_words(self._cues_of(name, language)) for name in self._of(language)
+            }
+        return tuple(name for name, first in self._first_words[language].items() if first.fullmatch(word))
+
+    def _cues_of(self, name: str, language: str) -> tuple[str, ...]:
+        return next(entry.cues[language] for entry in self._taxonomy.entries if entry.id == name)
 
     def _phrase(self, name: str, language: str, words: str) -> int:
         key = (name, language, words)
@@ -127,6 +169,12 @@ def _pattern(phrases: tuple[str, ...], language: str) -> re.Pattern[str]:
         return re.compile(branches)
     first = "".join(re.escape(letter) for letter in sorted(groups))
     return re.compile(rf"(?<!\w)(?=[{first}])(?:{branches})(?!\w)")
+
+
+def _first_words(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The words that phrases begin with; a phrase that begins with no word character begins with no word."""
+    firsts = {_WORD_AND_STAR.match(_folded(phrase)) for phrase in phrases}
+    return re.compile("|".join(sorted({_expression(first.group()) for first in firsts if first})) or r"(?!)")
 
 
 def _expression(phrase: str) -> str:

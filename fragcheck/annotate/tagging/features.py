@@ -182,13 +182,12 @@ def _weighted(texts: Sequence[Sequence[str]], idf: Mapping[str, float]) -> csr_m
     ends = [0]
     for found in texts:
         row = {
-            column[term]: (1 + math.log(n)) * idf[term]
-            for term, n in Counter(found).items()
-            if term in column
+            column[term]: (1 + math.log(n)) * idf[term] if n > 1 else idf[term]
+            for term, n in Counter(filter(column.__contains__, found)).items()
         }
-        length = math.sqrt(math.fsum(value * value for value in row.values()))
-        for index in sorted(row):
-            indices.append(index)
-            values.append(row[index] / length)
+        length = math.sqrt(math.fsum([value * value for value in row.values()]))
+        ordered = sorted(row)
+        indices += ordered
+        values += [row[index] / length for index in ordered]
         ends.append(len(indices))
     return csr_matrix((values, indices, ends), shape=(len(texts), len(column)), dtype=np.float64)

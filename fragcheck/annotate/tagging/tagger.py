@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import nsmallest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,9 +37,9 @@ _LEAST_EVIDENCED = 0.1
 
 
 class _Weighted(NamedTuple):
-    """A term in a text: the columns that it and its stem stand in, with their values, and where it is."""
+    """A term in a text: what it and its stem weigh for each tag, and where it is."""
 
-    parts: tuple[tuple[int, float], ...]
+    weights: tuple[float, ...]
     start: int
     end: int
 
@@ -82,7 +83,7 @@ class PrincipleTagger:
             encoder,
         )
         #: What the terms seen so far weigh; bounded, see `tag`.
-        self._parts: dict[str, tuple[tuple[int, float], ...]] = {}
+        self._weights: dict[str, tuple[float, ...]] = {}
         self._column = {term: index for index, term in enumerate((*model.idf, *model.stems))}
         self.version = model.version
         self.sha256 = model.sha256
@@ -106,8 +107,8 @@ class PrincipleTagger:
             character ranges of cues, from a probability of 0.1, and, where the tag
             is on, of the words with most weight: increasing, without overlap.
         """
-        if len(self._parts) > _MOST_TERMS:
-            self._parts = {}
+        if len(self._weights) > _MOST_TERMS:
+            self._weights = {}
         items = [scored_text(provision) for provision in provisions]
         chances = self.probabilities(items)
         return [self._tags(item, row) for item, row in zip(items, chances, strict=True)]
@@ -136,20 +137,29 @@ class PrincipleTagger:
                 matcher = self._matchers[index >= self._n_principles]
                 spans = matcher.find_entry(name, item.text, item.language)
             if on[index]:
-                spans = spans + _strongest(weighted, self._model.weights[index])
+                spans = spans + _strongest(weighted, index)
             tags.append(Tag(name, float(chances[index]), bool(on[index]), _without_overlap(spans), source))
         return tuple(tags[: self._n_principles]), tuple(tags[self._n_principles :])
 
     def _weighted_terms(self, text: str) -> list[_Weighted]:
         found: list[_Weighted] = []
-        known = self._parts
+        known = self._weights
         for term, start, end in placed_terms(text):
-            parts = known.get(term)
-            if parts is None:
-                parts = known[term] = self._parts_of(term)
-            if parts:
-                found.append(_Weighted(parts, start, end))
+            weights = known.get(term)
+            if weights is None:
+                weights = known[term] = self._weights_of(term)
+            if weights:
+                found.append(_Weighted(weights, start, end))
         return found
+
+    def _weights_of(self, term: str) -> tuple[float, ...]:
+        """What a term and its stem weigh for each tag; empty where it is evidence of nothing."""
+        parts = self._parts_of(term)
+        if not parts:
+            return ()
+        return tuple(
+            sum(value * float(weights[column]) for column, value in parts) for weights in self._model.weights
+        )
 
     def _parts_of(self, term: str) -> tuple[tuple[int, float], ...]:
         """Columns of a term and of its stem with their values; none where it is evidence of nothing."""
@@ -166,15 +176,12 @@ class PrincipleTagger:
         return tuple(parts)
 
 
-def _strongest(weighted: Sequence[_Weighted], weights: NDArray[np.float64]) -> list[tuple[int, int]]:
-    ranked = sorted(
-        (-sum(value * float(weights[column]) for column, value in item.parts), item.start, item.end)
-        for item in weighted
-    )
+def _strongest(weighted: Sequence[_Weighted], tag: int) -> list[tuple[int, int]]:
+    ranked = nsmallest(_SHOWN_TERMS, [(-item.weights[tag], item.start, item.end) for item in weighted])
     if not ranked:
         return []
     least = min(_LEAST_SHARE * ranked[0][0], 0.0)
-    return [(start, end) for value, start, end in ranked[:_SHOWN_TERMS] if value < 0 and value <= least]
+    return [(start, end) for value, start, end in ranked if value < 0 and value <= least]
 
 
 def _without_overlap(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

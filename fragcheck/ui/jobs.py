@@ -16,6 +16,7 @@ from fragcheck.errors import FragcheckError
 from fragcheck.records import Comparison
 from fragcheck.ui.engine import Engine
 from fragcheck.ui.queueing import Ticket, WorkQueue
+from fragcheck.ui.time_left import Pace
 from fragcheck.ui.work import FoundOutcome, Hooks, OutcomeLike, ProgressLike, Task, TaskFile
 from fragcheck.ui.workspace import SAMPLE, DocumentSet, Workspace
 
@@ -55,6 +56,8 @@ class Snapshot:
 
     `files` holds name and state of every file; `pairs` the stage, done and total of the
     comparison once it has begun, `position` its place in the queue, from 1, while it waits.
+    `left` is how many seconds the reading, or from then on the comparison, still takes; None where
+    nothing tells.
     """
 
     state: JobState
@@ -63,6 +66,7 @@ class Snapshot:
     seconds: float
     is_cancelling: bool
     position: int = 0
+    left: float | None = None
 
     @property
     def is_finished(self) -> bool:
@@ -98,7 +102,10 @@ class Job:
     comparison: Comparison | None = None
     reason: str = ""
     files: list[FileState] = field(default_factory=list)
+    sizes: tuple[int, ...] = ()
+    file_began: float = 0.0
     pairs: tuple[str, int, int] | None = None
+    pace: Pace | None = None
     started: float = field(default_factory=_moment)
     awaited: float | None = None
     ended: float | None = None
@@ -114,18 +121,21 @@ class Job:
                 self.files[len(self.outcomes)] = FileState(progress.stage)
             else:
                 self.pairs = (progress.stage, progress.done, progress.total)
+                now, done, total = time.monotonic(), progress.done, progress.total
+                known = self.pace or Pace(now, now, done, done, total)
+                self.pace = known.at(now, done, total)
 
-    def begin(self, chosen: DocumentSet) -> None:
-        """The set is known: all its files wait."""
+    def begin(self, chosen: DocumentSet, sizes: tuple[int, ...] = ()) -> None:
+        """The set is known, and how many bytes its files have: all of them wait."""
         with self.lock:
             self.files = [FileState.WAITING] * len(chosen.entries)
-            self.chosen = chosen
+            self.chosen, self.sizes, self.file_began = chosen, sizes, time.monotonic()
 
     def end_file(self, outcome: OutcomeLike) -> None:
         """The file under way has ended."""
         with self.lock:
             self.files[len(self.outcomes)] = FileState.DONE if outcome.error is None else FileState.FAILED
-            self.outcomes = (*self.outcomes, outcome)
+            self.outcomes, self.file_began = (*self.outcomes, outcome), time.monotonic()
 
     @property
     def n_records(self) -> int:
@@ -142,7 +152,27 @@ class Job:
             files = tuple(zip(names, self.files, strict=True))
             last = self.ended if self.ended is not None else time.monotonic()
             place = self.ticket.position if self.ticket and self.state is JobState.QUEUED else 0
-            return Snapshot(self.state, files, self.pairs, last - self.started, self.stop.is_set(), place)
+            left = self._left(last) if self.state is JobState.RUNNING else None
+            is_stopping = self.stop.is_set()
+            return Snapshot(self.state, files, self.pairs, last - self.started, is_stopping, place, left)
+
+    def _left(self, now: float) -> float | None:
+        """Seconds for the rest of the pairs, by their pace, or of the files, by those that were read.
+
+        These tell seconds per byte; files that were kept from before tell nothing.
+        """
+        if self.pace is not None:
+            return self.pace.left(now)
+        read = [
+            (one.seconds, size)
+            for one, size in zip(self.outcomes, self.sizes, strict=False)
+            if one.error is None and not one.from_cache
+        ]
+        rest = self.sizes[len(self.outcomes) :]
+        if not read or not rest or not sum(size for _, size in read):
+            return None
+        rate = sum(seconds for seconds, _ in read) / sum(size for _, size in read)
+        return max(0.0, rate * rest[0] - (now - self.file_began)) + rate * sum(rest[1:])
 
     def end(self, ending: JobState, reason: str = "") -> None:
         """Nothing more will happen; a stop that was asked for counts where there is no comparison."""
@@ -313,7 +343,7 @@ class JobRegistry:
             chosen = self.engine.sample_set(self.workspace)
         else:
             chosen = self.workspace.load_set(job.set_id)
-        job.begin(chosen)
+        job.begin(chosen, tuple(self.workspace.path(entry).stat().st_size for entry in chosen.entries))
         task = Task(
             tuple(
                 TaskFile(self.workspace.path(entry), entry, self._passwords.get(entry.sha256))

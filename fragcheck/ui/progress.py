@@ -13,11 +13,13 @@ from fragcheck.ui.jobs import FileState, Job, JobState, Snapshot
 from fragcheck.ui.making import Made, ReportDesk
 from fragcheck.ui.session import registry
 from fragcheck.ui.texts import plain, text
+from fragcheck.ui.time_left import left_of_share, time_words
 from fragcheck.ui.workspace import SAMPLE
 
 __all__ = [
     "comparison_or_progress",
     "made_or_progress",
+    "overall_words",
     "progress_panel",
     "share_done",
     "step_lines",
@@ -85,15 +87,7 @@ def _polled(job: Job) -> None:
     box = st.status(text("progress.title"), expanded=True)  # leaving a `with` would mark it complete
     if job.set_id == SAMPLE:
         box.write(text("progress.first"))
-    box.progress(
-        share_done(snapshot),
-        text=text(
-            "progress.overall",
-            done=snapshot.n_ended,
-            total=len(snapshot.files),
-            seconds=f"{snapshot.seconds:.0f}",
-        ),
-    )
+    box.progress(share_done(snapshot), text=overall_words(snapshot))
     box.text("\n".join(step_lines(snapshot)))
     if snapshot.is_cancelling:
         box.text(text("progress.cancelling"))
@@ -145,13 +139,29 @@ def wait_for(made: Made[Any], words: str, *, can_stop: bool = False) -> None:
         st.rerun(scope="app")
     box = st.status(f"{words} {text('reports.made_for', seconds=f'{made.seconds:.0f}')}", expanded=can_stop)
     if made.share is not None:
-        box.progress(min(1.0, made.share))
+        left = left_of_share(made.share, made.seconds)
+        box.progress(
+            min(1.0, made.share), text=None if left is None else text("progress.left", time=time_words(left))
+        )
     if made.is_cancelled:
         box.text(text("progress.cancelling"))
     elif can_stop and box.button(text("progress.cancel"), icon=":material/cancel:", key="cancel_made"):
         seats.ask(Role.REVIEWER, "stop an analysis")
         made.cancel()
         st.rerun(scope="fragment")
+
+
+def overall_words(snapshot: Snapshot) -> str:
+    """How far an analysis is, how long it has run, and how long it still takes where that can be told."""
+    n = len(snapshot.files)
+    said = [text("progress.overall", done=snapshot.n_ended, total=n, seconds=f"{snapshot.seconds:.0f}")]
+    if snapshot.left is not None:
+        key = "progress.left_reading" if snapshot.pairs is None else "progress.left"
+        said.append(text(key, time=time_words(snapshot.left)))
+    if snapshot.left is not None and snapshot.pairs is None and n > 1:
+        pairs = n * (n - 1) // 2
+        said.append(text("progress.then_pairs", n=pairs) if pairs > 1 else text("progress.then_pair"))
+    return " · ".join(said)
 
 
 def step_lines(snapshot: Snapshot) -> tuple[str, ...]:

@@ -1,14 +1,18 @@
 import functools
 import threading
 import time
+from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 from ui_made import OPENS, MadeProgress
 
 from fragcheck.errors import ComparisonError
+from fragcheck.ui import jobs
 from fragcheck.ui.jobs import FileState, Job, JobFloor, JobRegistry, JobState
-from fragcheck.ui.progress import share_done, step_lines
+from fragcheck.ui.progress import overall_words, share_done, step_lines
 from fragcheck.ui.queueing import ServerBusy, WorkQueue
+from fragcheck.ui.time_left import left_of_share, time_words
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 
@@ -169,6 +173,82 @@ def test_what_waits_takes_no_place_of_a_result(workspace, engine, finished):
     assert [registry.ensure(job.set_id) for job in done] == done
     registry.cancel(slow)
     assert {finished(job).state for job in waiting} == {JobState.DONE}
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What became of a file, as far as the time that is left asks."""
+
+    seconds: float
+    from_cache: bool = False
+    error: Exception | None = None
+
+
+def test_the_time_left_of_reading_is_by_bytes_and_seconds_of_what_was_read(workspace, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    job = Job("x", state=JobState.RUNNING, started=100.0)
+    job.begin(kept_set(workspace, "a.pdf", "b.pdf", "c.pdf", "d.pdf"), (50, 100, 200, 300))
+    assert job.snapshot().left is None
+    job.end_file(Ended(0.1, from_cache=True))
+    assert job.snapshot().left is None  # what is kept says nothing of what is not
+    now[0] = 110.0
+    job.end_file(Ended(10.0))
+    assert job.snapshot().left == pytest.approx(50)
+    assert overall_words(job.snapshot()) == (
+        "2 of 4 documents through · 10 s · about 50 s until all are read · then 6 pairs are compared"
+    )
+    now[0] = 115.0
+    assert job.snapshot().left == pytest.approx(45)
+    now[0] = 170.0
+    assert job.snapshot().left == pytest.approx(30)  # the file under way takes longer; the last one is left
+    job.end_file(Ended(60.0))
+    assert job.snapshot().left == pytest.approx(70)
+    job.end_file(Ended(1.0))
+    assert job.snapshot().left is None
+
+
+def test_the_time_left_of_pairs_is_by_their_pace(workspace, monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr(jobs, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    job = Job("x", state=JobState.RUNNING, started=100.0)
+    job.begin(kept_set(workspace, "a.pdf", "b.pdf"), (10, 10))
+    for outcome in (Ended(1.0), Ended(1.0)):
+        job.end_file(outcome)
+    for done, seconds, left in ((0, 0, None), (1, 3, None), (2, 3, 24.0)):
+        now[0] += seconds
+        job.note(MadeProgress("align", done, 10, "a / b"))
+        assert job.snapshot().left == left
+    assert overall_words(job.snapshot()).endswith(" · about 20 s left")
+    now[0] += 2
+    assert job.snapshot().left == 22.0
+    now[0] += 60
+    assert job.snapshot().left == 21.0
+    job.end(JobState.DONE)
+    assert job.snapshot().left is None
+
+
+@pytest.mark.parametrize(
+    ("share", "seconds", "left"),
+    [(None, 60, None), (0.04, 60, None), (0.5, 1, None), (0.5, 20, 20), (1.0, 20, 0), (1.2, 20, 0)],
+)
+def test_a_share_tells_the_time_left_once_there_is_a_basis(share, seconds, left):
+    assert left_of_share(share, seconds) == left
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "a few seconds"),
+        (11, "about 10 s"),
+        (94, "about 90 s"),
+        (100, "about 2 min"),
+        (3000, "about 50 min"),
+        (7000, "about 1.9 h"),
+    ],
+)
+def test_a_span_is_said_as_roughly_as_it_is_known(seconds, words):
+    assert time_words(seconds) == words
 
 
 def test_progress_only_grows(workspace, engine):

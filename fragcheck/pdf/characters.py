@@ -162,7 +162,7 @@ def _objects(text: Characters, begins: Flags, reordered: Flags) -> tuple[Ints, E
     starts, ends = _ask_ends(text, objects, begins, reordered)
     parted = objects[starts] != objects[ends]
     even = even_lines(text, objects, starts[parted], ends[parted])
-    _fill(objects, even.starts, even.ends, objects[even.starts])
+    _fill(objects, even.starts, even.ends, even.objects)
     _ask_ends(text, objects, begins | text.spaced, reordered)
     rest = np.flatnonzero(objects == 0)
     objects[rest] = text.source.objects(*text.at(rest))

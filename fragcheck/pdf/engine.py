@@ -62,19 +62,18 @@ def prototype(function: object, restype: object, *argtypes: object) -> Callable[
     return ctypes.PYFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
 
 
-_HANDLE, _I = ctypes.c_size_t, ctypes.c_int
+# handles come as integers and go as pointers: ctypes takes an integer for a pointer in two thirds of the time
+_HANDLE, _POINTER, _I = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int
 _unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 _box = prototype(pdfium.FPDFText_GetLooseCharBox, _I)
 _origin = prototype(pdfium.FPDFText_GetCharOrigin, _I)
 _object = prototype(pdfium.FPDFText_GetTextObject, _HANDLE)
 _matrix = prototype(pdfium.FPDFText_GetMatrix, _I)
 _size = prototype(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_font = prototype(pdfium.FPDFTextObj_GetFont, _HANDLE, _HANDLE)
-_font_name = prototype(
-    pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _HANDLE, ctypes.c_void_p, ctypes.c_size_t
-)
-_font_flags = prototype(pdfium.FPDFFont_GetFlags, _I, _HANDLE)
-_font_weight = prototype(pdfium.FPDFFont_GetWeight, _I, _HANDLE)
+_font = prototype(pdfium.FPDFTextObj_GetFont, _HANDLE, _POINTER)
+_font_name = prototype(pdfium.FPDFFont_GetBaseFontName, _HANDLE, _POINTER, _POINTER, ctypes.c_size_t)
+_font_flags = prototype(pdfium.FPDFFont_GetFlags, _I, _POINTER)
+_font_weight = prototype(pdfium.FPDFFont_GetWeight, _I, _POINTER)
 _drain = deque[object](maxlen=0).extend
 
 

@@ -1,11 +1,12 @@
-"""Printed lines that are set in one font on one baseline, found by one question for each of their words.
+"""Stretches of printed lines that are set alike throughout, found by one question for each of their words.
 
 Many files make every word, or every few letters, a text object of its own. Asking each of them for its font,
 its size and its boxes costs more than pdfium itself needs for the page. So where the first, the middle and
-the last letter of a line are set alike, its words are asked for one thing only: where they begin. If all of
-them stand on one baseline and the widths of the font leave the same space between any two, the line is set
-alike throughout, and no gap hides in it that might part words or columns. Figures and signs, which may be
-raised or set off, are asked one by one.
+the last letter of a line are set alike, its words are asked for one thing only: where they begin. As far as
+they stand on one baseline and the widths of the font leave an ordinary space between any two, they are set
+alike, and no gap hides among them that might part words or columns. Figures and signs, which may be raised
+or set off, are asked one by one. A number that hangs before a paragraph, or a mark of a note, so stays apart
+from the words behind it.
 """
 
 from __future__ import annotations
@@ -63,12 +64,14 @@ class Characters:
 
 @dataclass(frozen=True, slots=True)
 class EvenLines:
-    """Lines that are set alike throughout.
+    """Lines, or stretches of lines, that are set alike throughout.
 
     Parameters
     ----------
     starts, ends : array of int, shape (k,)
-        First and last character of each.
+        First and last character of each; no text object reaches beyond them.
+    objects : array of int, shape (k,)
+        Handle of the text object of the first.
     tops, bottoms : array of float, shape (k,)
         How far each reaches up and down in page space, in points.
     inner : array of float, shape (k,)
@@ -77,6 +80,7 @@ class EvenLines:
 
     starts: Ints
     ends: Ints
+    objects: Ints
     tops: Floats
     bottoms: Floats
     inner: Floats
@@ -123,7 +127,7 @@ class _Words:
 
 @np.errstate(invalid="ignore", divide="ignore")
 def even_lines(text: Characters, objects: Ints, first: Ints, last: Ints) -> EvenLines:
-    """Those of the lines with several text objects that are surely set alike throughout.
+    """What is surely set alike throughout in lines of several text objects.
 
     Parameters
     ----------
@@ -148,18 +152,10 @@ def even_lines(text: Characters, objects: Ints, first: Ints, last: Ints) -> Even
     same = (fonts == fonts[0]).all(axis=0)
     first, last = first[long[same]], last[long[same]]
     if not len(first):
-        return EvenLines(first, last, *np.zeros((3, 0)))
+        return EvenLines(first, last, first, *np.zeros((3, 0)))
     lines = _lines(text, fonts[0, same], first, last)
     metrics = _metrics(text, lines)
-    words = _words(text, lines, metrics.widths)
-    bounds = np.flatnonzero(np.diff(words.owners, prepend=-1))
-    even, inner = _spacing(text, lines, words, bounds)
-    even &= _is_level(text, lines, words, bounds, metrics.widths)
-    level, begins = words.level[bounds], words.starts[bounds]
-    tops = level + np.maximum.reduceat(metrics.ups, begins) * lines.sizes
-    bottoms = level - np.maximum.reduceat(metrics.downs, begins) * lines.sizes
-    even &= np.isfinite(tops) & np.isfinite(bottoms) & np.isfinite(inner)
-    return EvenLines(first[even], last[even], tops[even], bottoms[even], inner[even])
+    return _stretches(text, objects, lines, metrics, _words(text, lines, metrics.widths))
 
 
 def _lines(text: Characters, fonts: Ints, first: Ints, last: Ints) -> _Lines:
@@ -224,8 +220,49 @@ def _words(text: Characters, lines: _Lines, widths: Floats) -> _Words:
     return _Words(owners, starts, ends, left, right, level)
 
 
-def _spacing(text: Characters, lines: _Lines, words: _Words, bounds: Ints) -> tuple[Flags, Floats]:
-    """Whether words stand apart and letters beside each other as usual in each line; the sum of both."""
+def _stretches(text: Characters, objects: Ints, lines: _Lines, metrics: _Metrics, words: _Words) -> EvenLines:
+    """The even stretches of the lines."""
+    right, joined = _joined(text, lines, words, _sound(text, lines, words, metrics.widths))
+    begins = np.flatnonzero(~joined)
+    ends = np.append(begins, len(joined))[1:] - 1
+    starts, level, ems = words.starts[begins], words.level[begins], lines.ems[words.owners[begins]]
+    sizes = lines.sizes[words.owners[begins]]
+    tops = level + np.maximum.reduceat(metrics.ups, starts) * sizes
+    bottoms = level - np.maximum.reduceat(metrics.downs, starts) * sizes
+    inner = right[ends] - words.left[begins] - np.add.reduceat(words.right - words.left, begins)
+    height = np.maximum.reduceat(words.level, begins) - np.minimum.reduceat(words.level, begins)
+    kept = np.flatnonzero(
+        (ends - begins >= FEWEST_SPACES)
+        & (height <= BASELINE_EM * ems)
+        & np.isfinite(tops) & np.isfinite(bottoms) & np.isfinite(inner)
+    )  # fmt: skip
+    first, last = lines.letters[starts[kept]], lines.letters[words.ends[ends[kept]]]
+    fonts = lines.fonts[words.owners[begins[kept]]]
+    handles = _held(text, objects, first, first - 1, fonts)
+    whole = (handles > 0) & (_held(text, objects, last, last + 1, fonts) > 0)
+    kept = kept[whole]
+    return EvenLines(first[whole], last[whole], handles[whole], tops[kept], bottoms[kept], inner[kept])
+
+
+def _held(text: Characters, objects: Ints, chosen: Ints, beyond: Ints, fonts: Ints) -> Ints:
+    """Text objects of characters at one end of stretches.
+
+    0 where the object reaches over to the character `beyond`, or is not set in the font of the stretch. At
+    the ends of lines the objects are known and neither is in doubt.
+    """
+    found = objects[chosen]
+    inside = np.flatnonzero(found == 0)
+    own, other = (text.source.objects(*text.at(places[inside])) for places in (chosen, beyond))
+    found[inside] = np.where((own != other) & (fonts_of(own) == fonts[inside]), own, 0)
+    return found
+
+
+def _joined(text: Characters, lines: _Lines, words: _Words, sound: Flags) -> tuple[Floats, Flags]:
+    """Where words end, and whether each goes on as usual from the one before it in its line.
+
+    A word is asked where it ends if what stands behind it is unusual, or if a stretch ends with it.
+    """
+    bounds = np.flatnonzero(np.diff(words.owners, prepend=-1))
     ends = np.append(bounds, len(words.owners))[1:] - 1
     ems = lines.ems[words.owners]
     gaps = np.append(words.left[1:] - words.right[:-1], 0.0) / ems
@@ -233,38 +270,36 @@ def _spacing(text: Characters, lines: _Lines, words: _Words, bounds: Ints) -> tu
     gaps[ends] = gaps[ends - 1]
     order = np.argsort(8.0 * words.owners + np.clip(gaps, -1.0, 3.0))
     usual = gaps[order[(bounds + ends) // 2]]
-    odd = ~(np.abs(gaps - usual[words.owners]) <= SPREAD_EM)
+    step = np.append(np.abs(np.diff(words.level)), 0.0) > BASELINE_EM * ems
+    odd = ~(np.abs(gaps - usual[words.owners]) <= SPREAD_EM) | step | ~sound | ~np.append(sound[1:], True)
     odd[ends] = True
     asked = np.flatnonzero(odd)
     right = words.right.copy()
     right[asked] = text.source.boxes(*text.at(lines.letters[words.ends[asked]]))[:, 2]
     rest = (right - words.right) / ems
+    usual_set = (rest <= WORD_REST_EM) & (rest >= KERNING_EM * (words.ends - words.starts + 1))
+    # a word that is set otherwise, by its widths, casts doubt on all words of its line
+    sound = sound & np.logical_and.reduceat(usual_set, bounds)[words.owners]
     gaps = np.append(words.left[1:] - right[:-1], 0.0) / ems
-    gaps[ends] = usual
-    usually = (gaps >= SPACE_EM[0]) & (gaps <= SPACE_EM[1])
-    usually &= (rest <= WORD_REST_EM) & (rest >= KERNING_EM * (words.ends - words.starts + 1))
-    inner = right[ends] - words.left[bounds] - np.add.reduceat(words.right - words.left, bounds)
-    return np.logical_and.reduceat(usually, bounds), inner
+    behind = sound & (gaps >= SPACE_EM[0]) & (gaps <= SPACE_EM[1]) & ~step
+    behind[ends] = False
+    return right, np.append(False, behind[:-1] & sound[1:])
 
 
-def _is_level(text: Characters, lines: _Lines, words: _Words, bounds: Ints, widths: Floats) -> Flags:
-    """Whether words stand on one baseline in each line, and no figure or sign is raised or set off."""
-    slack = BASELINE_EM * lines.ems
-    height = np.maximum.reduceat(words.level, bounds) - np.minimum.reduceat(words.level, bounds)
-    level = height <= slack
+def _sound(text: Characters, lines: _Lines, words: _Words, widths: Floats) -> Flags:
+    """Which words hold no figure or sign that is raised or set off."""
     signs = ~_PLAIN[np.minimum(text.codes[lines.letters], len(_PLAIN) - 1)]
     mixed = np.flatnonzero(np.logical_or.reduceat(signs, words.starts))
     lengths = words.ends[mixed] - words.starts[mixed] + 1
-    letters = ranges(words.starts[mixed], lengths)
-    owners = lines.owners[letters]
+    letters, inside = ranges(words.starts[mixed], lengths), np.repeat(mixed, lengths)
     x, y = text.source.origins(*text.at(lines.letters[letters])).T
-    off = np.abs(y - words.level[bounds][owners]) > slack[owners]
-    ems = lines.ems[owners]
+    ems = lines.ems[lines.owners[letters]]
+    off = np.abs(y - words.level[inside]) > BASELINE_EM * ems
     gaps = np.diff(x) - widths[letters[:-1]] * ems[:-1]
-    inside = np.repeat(mixed, lengths)
     off[1:] |= (gaps > WORD_REST_EM * ems[1:]) & (inside[1:] == inside[:-1])
-    level[owners[off]] = False
-    return level
+    sound = np.ones(len(words.owners), np.bool_)
+    sound[inside[off]] = False
+    return sound
 
 
 def ranges(starts: Ints, lengths: Ints) -> Ints:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from fragcheck.pdf.engine import Floats
+from fragcheck.pdf.roles import BODY, with_role
 from fragcheck.records import Line, LineRole
 
 __all__ = ["mark_footnotes", "running_size"]
@@ -28,7 +28,7 @@ def running_size(lines: Sequence[Line]) -> float:
     """Font size of most characters of the running text in points, 0 without text."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        if line.role is LineRole.BODY:
+        if line.role is BODY:
             sizes[round(line.font_size * 2) / 2] += len(line.text)
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
 
@@ -52,7 +52,7 @@ def mark_footnotes(lines: Sequence[Line], rules: Mapping[int, Floats]) -> list[L
     size = running_size(lines)
     groups: dict[tuple[int, int], list[int]] = {}
     for index, line in enumerate(lines):
-        if line.role is LineRole.BODY:
+        if line.role is BODY:
             groups.setdefault((line.page, line.column), []).append(index)
     last_page = max((line.page for line in lines), default=0)
     carried = False
@@ -63,7 +63,7 @@ def mark_footnotes(lines: Sequence[Line], rules: Mapping[int, Floats]) -> list[L
         if not notes and page != last_page:
             notes = column.legend()
         for index in notes:
-            marked[index] = replace(marked[index], role=LineRole.FOOTNOTE)
+            marked[index] = with_role(marked[index], LineRole.FOOTNOTE)
     return marked
 
 

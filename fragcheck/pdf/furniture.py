@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from fragcheck.pdf.roles import BODY, with_role
 from fragcheck.records import Line, LineRole
+from fragcheck.records.quick import quickly_made
 
 __all__ = ["mark_furniture"]
 
@@ -32,6 +34,7 @@ _ONLY_NUMBER = re.compile(
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Edge:
     """A line near the edge of its page, ready to be compared with other pages."""
@@ -64,9 +67,7 @@ def mark_furniture(lines: Sequence[Line], heights: Sequence[float]) -> list[Line
     for zone, role in ((heads, LineRole.HEADER), (feet, LineRole.FOOTER)):
         for edge in _recurring(zone):
             line = marked[edge.index]
-            marked[edge.index] = replace(
-                line, role=LineRole.PAGE_NUMBER if _is_page_number(line.text) else role
-            )
+            marked[edge.index] = with_role(line, LineRole.PAGE_NUMBER if _is_page_number(line.text) else role)
     if len(heights) == 1:
         _mark_single_page(marked, feet.get(1, []), heights[0])
     return marked
@@ -78,7 +79,7 @@ def _zones(
     """Per page the outermost lines, from the edge inwards: at the top, at the bottom."""
     by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
-        if line.role is LineRole.BODY:
+        if line.role is BODY:
             by_page.setdefault(line.page, []).append(index)
     tops = [line.bbox[1] for line in lines]
     heads: dict[int, list[_Edge]] = {}
@@ -194,4 +195,4 @@ def _is_page_number(text: str) -> bool:
 def _mark_single_page(marked: list[Line], feet: list[_Edge], height: float) -> None:
     """A lone number at the very bottom of the only page is its page number."""
     if feet and feet[0].y0 > 0.9 * height and _ONLY_NUMBER.match(marked[feet[0].index].text):
-        marked[feet[0].index] = replace(marked[feet[0].index], role=LineRole.PAGE_NUMBER)
+        marked[feet[0].index] = with_role(marked[feet[0].index], LineRole.PAGE_NUMBER)

@@ -10,21 +10,27 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
-from fragcheck.records import Line, LineRole
+from fragcheck.pdf.roles import BODY, with_text
+from fragcheck.records import Line
 
 __all__ = ["SOFT_HYPHEN", "mark_soft_hyphens"]
 
 SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: The same for text that is ASCII and in small letters, which is found in a tenth of the time: all that is
-#: neither a letter nor a hyphen becomes a space, and so do hyphens that do not stand between two letters.
-_LETTERS = bytes(code if 0x61 <= code <= 0x7A or code == 0x2D else 0x20 for code in range(256))
-_LOOSE = re.compile(r"-(?![a-z])|(?<![a-z])-")
+#: neither a letter nor a hyphen becomes a space, and so do hyphens that do not stand between two letters. The
+#: form feed, which no line holds, parts lines.
+_LETTERS = bytes(code if 0x61 <= code <= 0x7A or code in b"-\f" else 0x20 for code in range(256))
+_LOOSE = re.compile(r"-(?:(?![a-z])|(?<![a-z]-))")
+#: So many words are first looked for in each line; more than that are found faster by counting all words.
+FEW_WORDS = 40
+#: Signs that keep text from being ASCII and are no part of a word.
+_SIGNS = re.compile("[’‘“”„«»–—…•§]")
 _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
 _TAIL = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -50,50 +56,68 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
         The same lines; a real hyphen stays ``-``.
     """
     marked = list(lines)
-    candidates = [
-        index
-        for index, line in enumerate(lines)
-        if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2
-    ]
-    words = _vocabulary(lines) if candidates else Counter()
-    for index in candidates:
-        tail = _continuation(lines, index)
-        head = _HEAD.search(lines[index].text)
-        if head and tail and _is_soft(head.group(1), tail, words):
-            marked[index] = replace(marked[index], text=marked[index].text[:-1] + SOFT_HYPHEN)
-        elif marked[index].text.endswith(SOFT_HYPHEN):
-            marked[index] = replace(marked[index], text=marked[index].text[:-1] + "-")
+    parts: dict[int, tuple[str, str]] = {}
+    for index, line in enumerate(lines):
+        if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2:
+            cut = _HEAD.search(line.text)
+            parts[index] = (cut.group(1) if cut else "", _continuation(lines, index))
+    asked = {word for head, tail in parts.values() if head and tail for word in _asked(head, tail)}
+    words = _counts(lines, asked) if asked else Counter()
+    for index, (head, tail) in parts.items():
+        text = marked[index].text
+        if head and tail and _is_soft(head, tail, words):
+            marked[index] = with_text(marked[index], text[:-1] + SOFT_HYPHEN)
+        elif text.endswith(SOFT_HYPHEN):
+            marked[index] = with_text(marked[index], text[:-1] + "-")
     return marked
 
 
-def _vocabulary(lines: Sequence[Line]) -> Counter[str]:
-    """Words of the document, without those cut by a line end."""
-    texts = [line.text.casefold() for line in lines]
-    words = _plain_words("\n".join(text for text in texts if text.isascii()))
-    words.update(_WORD.findall("\n".join(text for text in texts if not text.isascii())))
-    for text in texts:
-        if cut := _WORD.search(text):
-            words[cut.group()] -= 1
-        if text[-1:] in ("-", SOFT_HYPHEN):
-            words.subtract(_WORD.findall(text)[1:][-1:])
-    return words
+def _asked(head: str, tail: str) -> tuple[str, str, str, str]:
+    """The words that tell of a hyphen: both sides joined, with it, and each side alone."""
+    last, first = head.rsplit("-", 1)[-1], tail.split("-", 1)[0]
+    joined, hyphenated = (last + first).casefold(), f"{last}-{first}".casefold()
+    return joined, hyphenated, last.casefold(), first.casefold()
 
 
-def _plain_words(text: str) -> Counter[str]:
-    """Words of text that is ASCII and in small letters, with their counts."""
+def _counts(lines: Sequence[Line], asked: Set[str]) -> Counter[str]:
+    """How often the words stand in the document, those apart that a line end may cut.
+
+    These are the first of each line, and the last before a hyphen. Other words are counted as far as it costs
+    nothing more.
+    """
+    texts = [line.text.replace("\f", " ") for line in lines]
+    others = "\f".join([text for text in texts if not text.isascii()])
+    plain = "\f".join([text for text in texts if text.isascii()]).lower().split("\f")
+    rest: list[str] = []
+    for text in _SIGNS.sub(" ", others).casefold().split("\f"):
+        (plain if text.isascii() else rest).append(text)
+    if len(asked) <= FEW_WORDS:
+        plain = [plain[index] for index in sorted(_holding(plain, asked))]
+    found = [part.split() for part in _letters("\f".join(plain)).split("\f")] if plain else []
+    found.extend(map(_WORD.findall, rest))
+    uncut = [
+        words[1:-1] if text[-1:] in ("-", SOFT_HYPHEN) else words[1:]
+        for text, words in zip([*plain, *rest], found, strict=True)
+    ]
+    return Counter(chain.from_iterable(uncut))
+
+
+def _holding(texts: Sequence[str], words: Set[str]) -> set[int]:
+    """Indices of the texts that hold one of the words."""
+    return {index for word in words for index, text in enumerate(texts) if word in text}
+
+
+def _letters(text: str) -> str:
+    """ASCII text in small letters with a space for all that is part of no word."""
     parted = text.encode("ascii").translate(_LETTERS).decode("ascii")
-    if "-" in parted:
-        parted = _LOOSE.sub(" ", parted)
-    return Counter(parted.split())
+    return _LOOSE.sub(" ", parted) if "-" in parted else parted
 
 
 def _continuation(lines: Sequence[Line], index: int) -> str:
     """The first word of the line that goes on, or nothing."""
     role = lines[index].role
     for line in lines[index + 1 : index + 40]:
-        if line.role is role or (
-            role is not LineRole.BODY and line.role is LineRole.BODY and line.page == lines[index].page
-        ):
+        if line.role is role or (role is not BODY and line.role is BODY and line.page == lines[index].page):
             match = _TAIL.match(line.text)
             return match.group() if match else ""
     return ""
@@ -101,13 +125,12 @@ def _continuation(lines: Sequence[Line], index: int) -> str:
 
 def _is_soft(head: str, tail: str, words: Counter[str]) -> bool:
     last, first = head.rsplit("-", 1)[-1], tail.split("-", 1)[0]
-    joined = words[(last + first).casefold()]
-    hyphenated = words[f"{last}-{first}".casefold()]
-    if joined != hyphenated:
-        return joined > hyphenated
+    joined, hyphenated, before, behind = _asked(head, tail)
+    if words[joined] != words[hyphenated]:
+        return words[joined] > words[hyphenated]
     acronym = len(last) > 1 and last.isupper() and not first.isupper()
-    if acronym or first[0].isupper() != last[-1].isupper() or last.casefold() in _kept("kept_after"):
+    if acronym or first[0].isupper() != last[-1].isupper() or before in _kept("kept_after"):
         return False
-    if first.casefold() in _kept("kept_before") and len(last) >= 3:
+    if behind in _kept("kept_before") and len(last) >= 3:
         return False
-    return not (words[last.casefold()] and words[first.casefold()] and min(len(last), len(first)) >= 3)
+    return not (words[before] and words[behind] and min(len(last), len(first)) >= 3)

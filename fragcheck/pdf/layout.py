@@ -62,9 +62,9 @@ def rows_in_order(fragments: Sequence[Fragment], width: float, tables: Sequence[
     list of Row
         In reading order, with the index of their column.
     """
-    weight: Counter[int] = Counter()
+    weight: dict[int, int] = {}
     for fragment in fragments:
-        weight[fragment.turn] += fragment.count
+        weight[fragment.turn] = weight.get(fragment.turn, 0) + len(fragment.text)
     rows: list[Row] = []
     for turn, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
         chosen = [fragment for fragment in fragments if fragment.turn == turn]

@@ -15,6 +15,7 @@ from fragcheck.pdf.fragments import (
     turned_back,
 )
 from fragcheck.pdf.raised import as_exponent, is_note_mark
+from fragcheck.pdf.roles import BODY, TABLE
 from fragcheck.pdf.rows import Row
 from fragcheck.records import Line, LineRole
 
@@ -50,33 +51,53 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     """
     if len(row.fragments) == 1:
         return _line_of_one(row, page, size, main_turn)
-    text, spans = _joined(row.fragments)
+    fragments = row.fragments
+    text, spans = _joined(fragments)
     if not text.strip():
         return None
     text, spans = _as_read(text, spans)
-    text, raised = _with_exponents(text, _raised_spans(row, spans))
-    box = (
-        min(fragment.x0 for fragment in row.fragments), min(fragment.y0 for fragment in row.fragments),
-        max(fragment.x1 for fragment in row.fragments), max(fragment.y1 for fragment in row.fragments),
-    )  # fmt: skip
-    turn = row.fragments[0].turn
-    struck = _merged([spans[index] for index, fragment in enumerate(row.fragments) if fragment.struck], gap=1)
-    x0, y0, x1, y1 = turned_back(box, turn, *size)
-    total = sum(fragment.count for fragment in row.fragments)
+    raised = _raised_spans(row, spans)
+    if raised:
+        text, raised = _with_exponents(text, raised)
+    turn = fragments[0].turn
+    struck = _merged([spans[index] for index, fragment in enumerate(fragments) if fragment.struck], gap=1)
+    x0, y0, x1, y1 = turned_back(_box_around(fragments), turn, *size)
+    bold, italic, underlined = _mostly(fragments)
     return Line(
         text=text,
         page=page,
         bbox=(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
-        font_size=_main_size(row.fragments),
-        is_bold=2 * sum(fragment.count for fragment in row.fragments if fragment.bold) > total,
-        is_italic=2 * sum(fragment.count for fragment in row.fragments if fragment.italic) > total,
-        is_struck=2 * sum(end - start for start, end in struck) > len(text),
-        is_underlined=2 * sum(fragment.count for fragment in row.fragments if fragment.underlined) > total,
+        font_size=_main_size(fragments),
+        is_bold=bold,
+        is_italic=italic,
+        is_struck=2 * sum([end - start for start, end in struck]) > len(text),
+        is_underlined=underlined,
         role=_role(row, turn, main_turn),
         column=row.column,
         struck_spans=() if struck == ((0, len(text)),) else struck,
         superscript_spans=raised,
     )
+
+
+def _box_around(fragments: list[Fragment]) -> tuple[float, float, float, float]:
+    first, *others = fragments
+    x0, y0, x1, y1 = first.x0, first.y0, first.x1, first.y1
+    for fragment in others:
+        x0, y0 = min(x0, fragment.x0), min(y0, fragment.y0)
+        x1, y1 = max(x1, fragment.x1), max(y1, fragment.y1)
+    return x0, y0, x1, y1
+
+
+def _mostly(fragments: list[Fragment]) -> tuple[bool, bool, bool]:
+    """Whether more than half of the characters are bold, italic, underlined."""
+    total = bold = italic = underlined = 0
+    for fragment in fragments:
+        count = len(fragment.text)
+        total += count
+        bold += count * fragment.bold
+        italic += count * fragment.italic
+        underlined += count * fragment.underlined
+    return 2 * bold > total, 2 * italic > total, 2 * underlined > total
 
 
 def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
@@ -87,20 +108,14 @@ def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int)
         return None
     if not text.isascii() and holds_turned(text):
         text = in_reading_order(text)[0]
+    turn = fragment.turn
     box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
-    x0, y0, x1, y1 = turned_back(box, fragment.turn, *size) if fragment.turn else box
+    x0, y0, x1, y1 = turned_back(box, turn, *size) if turn else box
     return Line(
-        text=text,
-        page=page,
-        bbox=(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
-        font_size=round(fragment.size, 1),
-        is_bold=fragment.bold,
-        is_italic=fragment.italic,
-        is_struck=fragment.struck,
-        is_underlined=fragment.underlined,
-        role=_role(row, fragment.turn, main_turn),
-        column=row.column,
-    )
+        text, page, (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)), round(fragment.size, 1),
+        fragment.bold, fragment.italic, fragment.struck, fragment.underlined,
+        _role(row, turn, main_turn), row.column,
+    )  # fmt: skip
 
 
 def _as_read(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
@@ -117,7 +132,7 @@ def _as_read(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[i
 def _role(row: Row, turn: int, main_turn: int) -> LineRole:
     if turn != main_turn:
         return LineRole.MARGIN
-    return LineRole.TABLE if row.in_table else LineRole.LINE_NUMBER if row.is_line_number else LineRole.BODY
+    return TABLE if row.in_table else LineRole.LINE_NUMBER if row.is_line_number else BODY
 
 
 def _printed(text: str) -> str:
@@ -129,9 +144,10 @@ def _printed(text: str) -> str:
 
 def _main_size(fragments: list[Fragment]) -> float:
     """Size of most characters; small capitals count with the size of the capitals beside them."""
-    largest = max(fragments, key=lambda fragment: fragment.size)
-    if all(fragment.size == largest.size for fragment in fragments):
-        return round(largest.size, 1)
+    sizes_of_all = [fragment.size for fragment in fragments]
+    if min(sizes_of_all) == max(sizes_of_all):
+        return round(sizes_of_all[0], 1)
+    largest = fragments[sizes_of_all.index(max(sizes_of_all))]
     sizes: Counter[float] = Counter()
     for fragment in fragments:
         small = SMALL_CAPS[0] < fragment.size / largest.size < SMALL_CAPS[1]
@@ -142,14 +158,17 @@ def _main_size(fragments: list[Fragment]) -> float:
 
 
 def _raised_spans(row: Row, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    marks, main = {id(mark) for mark in row.marks}, row.main
-    return _merged(
-        [
-            spans[index]
-            for index, fragment in enumerate(row.fragments)
-            if fragment.baseline < main.baseline and (id(fragment) in marks or _is_raised(fragment, main))
-        ]
-    )
+    main = row.main
+    above = [index for index, fragment in enumerate(row.fragments) if fragment.baseline < main.baseline]
+    if not above:
+        return ()
+    marks = {id(mark) for mark in row.marks}
+    raised = [
+        spans[index]
+        for index in above
+        if id(row.fragments[index]) in marks or _is_raised(row.fragments[index], main)
+    ]
+    return _merged(raised)
 
 
 def _with_exponents(text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -213,7 +232,7 @@ def _is_cjk(character: str) -> bool:
 
 def _merged(spans: list[tuple[int, int]], gap: int = 0) -> tuple[tuple[int, int], ...]:
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(span for span in spans if span[1] > span[0]):
+    for start, end in sorted([span for span in spans if span[1] > span[0]]):
         if merged and start <= merged[-1][1] + gap:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -34,13 +34,21 @@ class Row:
         """Its longest fragment."""
         if len(self.fragments) == 1:
             return self.fragments[0]
-        return max(self.fragments, key=lambda fragment: fragment.count)
+        return max(self.fragments, key=_length)
 
     @property
     def baseline(self) -> float:
         """Baseline of its longest fragment."""
         fragments = self.fragments
         return fragments[0].baseline if len(fragments) == 1 else self.main.baseline
+
+
+def _length(fragment: Fragment) -> int:
+    return len(fragment.text)
+
+
+def _place(fragment: Fragment) -> tuple[float, float]:
+    return fragment.baseline, fragment.x0
 
 
 def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:
@@ -54,15 +62,13 @@ def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:
         Index of its column.
     """
     rows: list[Row] = []
-    for fragment in sorted(fragments, key=lambda item: (item.baseline, item.x0)):
-        row = rows[-1] if rows else None
-        near = row is not None and abs(fragment.baseline - row.fragments[-1].baseline) <= SAME_ROW_EM * min(
-            fragment.size, row.fragments[-1].size
-        )
-        if row is not None and near:
-            row.fragments.append(fragment)
+    baseline, size = float("-inf"), 0.0
+    for fragment in sorted(fragments, key=_place):
+        if fragment.baseline - baseline <= SAME_ROW_EM * min(fragment.size, size):
+            rows[-1].fragments.append(fragment)
         else:
             rows.append(Row([fragment], column))
+        baseline, size = fragment.baseline, fragment.size
     rows = _with_marks(rows)
     several = [row for row in rows if len(row.fragments) > 1]
     for row in several:
@@ -78,7 +84,10 @@ def _with_marks(rows: list[Row]) -> list[Row]:
     if min(sizes, default=0.0) > NUMBER_MARK_SIZE * largest:
         return rows
     for index, row in enumerate(rows):
-        if not any(_may_be_mark(fragment, largest) for fragment in row.fragments):
+        for fragment in row.fragments:
+            if _may_be_mark(fragment, largest):
+                break
+        else:
             kept.append(row)
             continue
         hosts = [rows[near] for near in (index + 1, index - 1, index + 2, index - 2) if 0 <= near < len(rows)]
@@ -97,18 +106,20 @@ def _placed(mark: Fragment, hosts: list[Row]) -> bool:
     if mark.count > MARK_LENGTH:
         return False
     for host in hosts:
-        if any(_stands_by(mark, fragment) for fragment in host.fragments):
-            host.fragments.append(mark)
-            host.marks.append(mark)
-            return True
+        for fragment in host.fragments:
+            if _stands_by(mark, fragment):
+                host.fragments.append(mark)
+                host.marks.append(mark)
+                return True
     return False
 
 
 def _stands_by(mark: Fragment, fragment: Fragment) -> bool:
     """Whether a small fragment overlaps the height of a larger one right beside it."""
+    if mark.size > NUMBER_MARK_SIZE * fragment.size:
+        return False
     raised_number = mark.text.isdigit() and mark.count <= 3 and mark.baseline < fragment.baseline
-    limit = NUMBER_MARK_SIZE if raised_number else MARK_SIZE
-    if mark.size > limit * fragment.size:
+    if mark.size > MARK_SIZE * fragment.size and not raised_number:
         return False
     overlap = min(mark.y1, fragment.y1) - max(mark.y0, fragment.y0)
     if overlap < 0.4 * (mark.y1 - mark.y0):

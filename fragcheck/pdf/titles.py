@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from fragcheck.pdf.footnotes import running_size
-from fragcheck.records import Line, LineRole
+from fragcheck.pdf.roles import BODY
+from fragcheck.records import Line
 
 __all__ = ["title_of"]
 
@@ -47,7 +48,7 @@ def _letters(text: str) -> int:
 
 
 def _first_page(lines: Sequence[Line]) -> list[Line]:
-    body = [line for line in lines if line.role is LineRole.BODY]
+    body = [line for line in lines if line.role is BODY]
     return [line for line in body if line.page == body[0].page] if body else []
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fragcheck.records.quick import quickly_made
+
 __all__ = [
     "BBox",
     "CellBox",
@@ -80,6 +82,7 @@ class Notice:
     eid: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Line:
     r"""One printed line, in reading order.

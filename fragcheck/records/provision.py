@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fragcheck.records.document import BBox, Notice
+from fragcheck.records.quick import quickly_made
 
 __all__ = [
     "Provision",
@@ -57,6 +58,7 @@ class Tradition(StrEnum):
     TABLE = "table"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Span:
     """A printed place: page from 1, box in points, and which characters of the text stand there.
@@ -123,6 +125,7 @@ def cell_offsets(cells: Iterable[TableCell]) -> list[int]:
     return offsets
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Provision:
     """A unit of a document.

@@ -24,7 +24,7 @@ from fragcheck.pdf.engine import open_page
 from fragcheck.pdf.fallback import fallback_pages
 from fragcheck.pdf.fragments import turned_back, upright
 from fragcheck.pdf.furniture import _roman_value, mark_furniture
-from fragcheck.pdf.hyphens import _plain_words, mark_soft_hyphens
+from fragcheck.pdf.hyphens import FEW_WORDS, _counts, mark_soft_hyphens
 from fragcheck.pdf.placing import place
 from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.pdf.rules import read_rules
@@ -139,9 +139,19 @@ def test_a_footer_between_the_halves_of_a_word_does_not_part_them():
     assert mark_soft_hyphens(lines)[0].text == "the gover\u00ad"
 
 
-@given(st.text(alphabet="ab-- 1.,\n", max_size=40))
-def test_words_of_ascii_text_are_those_that_a_pattern_finds(text):
-    assert _plain_words(text) == Counter(re.findall("[a-z]+(?:-[a-z]+)*", text))
+@given(st.lists(st.text(alphabet="abÄé’--\u00ad 1.,\n\f", max_size=30), max_size=6), st.booleans())
+def test_words_are_counted_as_a_pattern_finds_them_but_for_those_at_line_ends(texts, all_of_them):
+    found = [re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold()) for text in texts]
+    cut = [
+        words[1:-1] if text[-1:] in ("-", "\u00ad") else words[1:]
+        for text, words in zip(texts, found, strict=True)
+    ]
+    expected = Counter(word for words in cut for word in words)
+    asked = {"a", "ab", "a-b", "b", "äé"}
+    if all_of_them:
+        asked |= {f"none{'x' * index}" for index in range(FEW_WORDS)}
+    counts = _counts([line(text) for text in texts], asked)
+    assert {word: counts[word] for word in asked} == {word: expected[word] for word in asked}
 
 
 def test_table_heads_printed_again_and_notes_of_continuation_are_furniture():
@@ -307,22 +317,26 @@ def test_pieces_are_as_wide_and_high_as_their_characters_asked_one_by_one(make_p
 
 
 def word_by_word(c, at, words, gap=3.0):
-    """Each word a text object of its own; a word is (text, font, size, rise) or its text alone."""
+    """Each word a text object of its own: its text alone, or (text, font, size, rise, gap behind it)."""
     x = at[0]
     for word in words:
-        text, font, size, rise = (word, "Times-Roman", 11, 0) if isinstance(word, str) else word
-        x = put(c, (x, at[1] - rise), text, size, font) + gap
+        text, font, size, rise, *wide = (word, "Times-Roman", 11, 0) if isinstance(word, str) else word
+        x = put(c, (x, at[1] - rise), text, size, font) + (wide[0] if wide else gap)
 
 
 PLAIN = ["Operators", "shall", "keep", "records", "of", "every", "test"]
+ALL = " ".join(PLAIN)
 SET_OTHERWISE = [
-    (PLAIN, True),
-    ([*PLAIN, "(a)", "of", "2024"], True),
-    ([*PLAIN[:2], *((word, "Times-Bold", 11, 0) for word in PLAIN[2:])], False),
-    ([PLAIN[0], *((word, "Times-Italic", 11, 0) for word in PLAIN[1:5]), *PLAIN[5:]], False),
-    ([*PLAIN[:3], ("records", "Times-Roman", 8, 0), *PLAIN[4:]], False),
-    ([*PLAIN, ("raised", "Times-Roman", 11, 3), "words", "again"], False),
-    (PLAIN[:3], False),
+    (PLAIN, [ALL]),
+    ([*PLAIN, "(a)", "of", "2024"], [f"{ALL} (a) of 2024"]),
+    ([*PLAIN[:2], *((word, "Times-Bold", 11, 0) for word in PLAIN[2:])], []),
+    ([PLAIN[0], *((word, "Times-Italic", 11, 0) for word in PLAIN[1:5]), *PLAIN[5:]], []),
+    ([*PLAIN[:3], ("records", "Times-Roman", 8, 0), *PLAIN[4:]], []),
+    ([*PLAIN, ("raised", "Times-Roman", 11, 3), "words", "again"], [ALL]),
+    ([*PLAIN, ("raised", "Times-Roman", 11, 3), *PLAIN], [ALL, ALL]),
+    ([("(12)", "Times-Roman", 11, 0, 14), *PLAIN], [ALL]),
+    ([*PLAIN, ("each", "Times-Roman", 11, 0, 40), "kind"], [f"{ALL} each"]),
+    (PLAIN[:3], []),
 ]
 
 
@@ -339,8 +353,12 @@ def test_lines_that_are_set_alike_are_known_by_where_their_words_begin(make_pdf,
     asked = text.source.boxes(text.pages, text.indices)
     opened.close()
     pdf.close()
-    first, second = np.flatnonzero(text.begins).tolist()
-    assert text.even.starts.tolist() == ([first, second] if even else [second])
+    codes, spaced = text.codes.tolist(), text.spaced.tolist()
+    found = [
+        "".join(" " * spaced[index] + chr(codes[index]) for index in range(start, end + 1)).strip()
+        for start, end in zip(text.even.starts, text.even.ends, strict=True)
+    ]
+    assert found == [*even, ALL]
     for start, end, box in zip(starts, [*starts[1:], len(asked)], boxes, strict=True):
         low, high = asked[start:end].min(axis=0), asked[start:end].max(axis=0)
         assert box.tolist() == pytest.approx([low[0], high[1], high[2], low[3]], abs=0.1)

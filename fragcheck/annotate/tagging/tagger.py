@@ -65,7 +65,7 @@ class PrincipleTagger:
     Raises
     ------
     ModelMismatch
-        Where encoder or taxonomies are not those that the model was trained with.
+        Where encoder, concepts or taxonomies are not those that the model was trained with.
     """
 
     def __init__(self, model: TaggingModel, encoder: SubwordEncoder) -> None:
@@ -77,6 +77,7 @@ class PrincipleTagger:
         self._space = FeatureSpace(
             model.idf,
             model.stems,
+            model.concepts,
             model.centre,
             model.settings,
             self._matchers,
@@ -206,7 +207,11 @@ def scored_text(provision: Provision) -> ScoredText:
 
 
 def _check(model: TaggingModel, encoder: SubwordEncoder, taxonomies: Sequence[Taxonomy]) -> None:
-    wanted = {"encoder": encoder.sha256, **{item.name: item.sha256 for item in taxonomies}}
+    wanted = {
+        "encoder": encoder.sha256,
+        "concepts": encoder.concepts_sha256,
+        **{item.name: item.sha256 for item in taxonomies},
+    }
     for name, found in wanted.items():
         if model.hashes.get(name) != found:
             raise ModelMismatch(

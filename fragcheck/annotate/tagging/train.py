@@ -21,6 +21,7 @@ from fragcheck.annotate.tagging.cues import CueMatcher
 from fragcheck.annotate.tagging.features import (
     FeatureSpace,
     SubwordEncoder,
+    concept_frequencies,
     inverse_document_frequencies,
     stems_of,
     subword_means,
@@ -53,7 +54,7 @@ __all__ = [
 ]
 
 #: Raised whenever training texts, features or settings change.
-VERSION = "2.5.0"
+VERSION = "2.6.0"
 
 #: C: inverse strength of the L2 penalty. min_texts: texts a term must stand in to be a feature.
 #: ratio_share, ratio_smoothing: see `_log_ratios`.
@@ -65,6 +66,7 @@ SETTINGS: Mapping[str, float] = {
     "ratio_smoothing": 1.0,
     "term_weight": 0.85,
     "stem_weight": 0.7,
+    "concept_weight": 0.5,
     "vector_weight": 0.7,
     "cue_weight": 0.35,
     "phrase_weight": 1.4,
@@ -195,6 +197,7 @@ def train(
     )
     hashes = {
         "encoder": encoder.sha256,
+        "concepts": encoder.concepts_sha256,
         **{name: load_taxonomy(name).sha256 for name in PACKAGED},
         "training": examples_hash(examples),
     }
@@ -204,6 +207,7 @@ def train(
         bias=bias,
         idf=parts.space.idf,
         stems=parts.space.stems,
+        concepts=parts.space.concepts,
         centre=parts.space.centre,
         slope=slope,
         offset=offset,
@@ -236,6 +240,7 @@ def fit(
     space = FeatureSpace(
         inverse_document_frequencies(found, int(settings["min_texts"])),
         inverse_document_frequencies([stems_of(own) for own in found], int(settings["min_texts"])),
+        concept_frequencies(encoder, texts, int(settings["min_texts"])),
         subword_means(encoder, texts).mean(axis=0),
         settings,
         tuple(CueMatcher(taxonomy) for taxonomy in taxonomies),
@@ -371,10 +376,8 @@ def write_model(
 
     Returns
     -------
-    model : TaggingModel
-        With sha256.
-    figures : dict
-        As `train`.
+    TaggingModel, dict
+        The model with its sha256, and the figures of `train`.
 
     Raises
     ------

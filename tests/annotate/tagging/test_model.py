@@ -17,6 +17,7 @@ from fragcheck.annotate.tagging import train as training
 from fragcheck.annotate.tagging.evaluating import evaluate_tagger
 from fragcheck.annotate.tagging.features import (
     FeatureSpace,
+    concept_frequencies,
     inverse_document_frequencies,
     subword_means,
     terms_of,
@@ -155,11 +156,12 @@ def test_a_context_speaks_for_a_tag_and_never_against():
     weights = {
         "term_weight": 1,
         "stem_weight": 1,
+        "concept_weight": 1,
         "vector_weight": 0,
         "cue_weight": 1,
         "phrase_weight": 1,
     }
-    space = FeatureSpace(idf, {}, np.zeros(512), weights, (), encoder)
+    space = FeatureSpace(idf, {}, {}, np.zeros(512), weights, (), encoder)
     toward = np.zeros((1, space.n_features))
     toward[0, list(idf).index("records")] = 1
     toward[0, list(idf).index("fine")] = -1
@@ -196,18 +198,39 @@ def test_parts_of_a_row_have_the_length_of_their_weight():
     weights = {
         "term_weight": 0.5,
         "stem_weight": 0.25,
+        "concept_weight": 1.5,
         "vector_weight": 2.0,
         "cue_weight": 1,
         "phrase_weight": 1,
     }
-    space = FeatureSpace(idf, {"swimm~": 1.0}, np.zeros(512), weights, (), encoder)
+    concepts = concept_frequencies(encoder, ["the red fish", "the red hen"], 1)
+    space = FeatureSpace(idf, {"swimm~": 1.0}, concepts, np.zeros(512), weights, (), encoder)
     rows = space.matrix(["the red fish swimming", "", "QUITE"], ["en", "en", "en"]).toarray()
     assert rows.shape == (3, space.n_features)
     assert np.linalg.norm(rows[0, : len(idf)]) == pytest.approx(0.5)
     assert rows[0, len(idf)] == pytest.approx(0.25)
+    assert np.linalg.norm(rows[0, len(idf) + 1 : space.n_terms]) == pytest.approx(1.5)
     assert np.linalg.norm(rows[0, space.n_terms :]) == pytest.approx(2, abs=1e-6)
     assert not rows[1].any()
     assert np.array_equal(subword_means(encoder, ["QUITE"]), subword_means(encoder, ["quite"]))
+
+
+@pytest.mark.model
+def test_concepts_of_a_row_against_their_formula():
+    encoder = load_encoder()
+    texts = ["Safety and safety again", "", "sécurité, Sicherheit", "1 2 3", "an unknown word"]
+    concepts = concept_frequencies(encoder, texts[:3], 1)
+    weights = dict.fromkeys(("term_weight", "stem_weight", "vector_weight", "cue_weight"), 1.0)
+    space = FeatureSpace(
+        {}, {}, concepts, np.zeros(512), {**weights, "concept_weight": 0.5, "phrase_weight": 1.0}, (), encoder
+    )
+    rows = space.matrix(texts, ["en"] * len(texts)).toarray()[:, : space.n_terms]
+    for row, found in zip(rows, encoder.concepts_of(encoder.subwords(texts)), strict=True):
+        counts = Counter(found.tolist())
+        own = np.array(
+            [(1 + np.log(counts[at])) * idf if at in counts else 0.0 for at, idf in concepts.items()]
+        )
+        np.testing.assert_allclose(row, 0.5 * own / (np.linalg.norm(own) or 1), atol=1e-12)
 
 
 @pytest.mark.model
@@ -218,6 +241,7 @@ def test_shipped_coefficients_come_from_the_tree():
     assert training.examples_hash(examples) == shipped.hashes["training"]
     assert list(parts.space.idf) == list(shipped.idf)
     assert list(parts.space.stems) == list(shipped.stems)
+    assert list(parts.space.concepts) == list(shipped.concepts)
     np.testing.assert_allclose(weights, shipped.weights, atol=1e-6)
     np.testing.assert_allclose(bias, shipped.bias, atol=1e-6)
     np.testing.assert_allclose(parts.space.centre, shipped.centre, atol=1e-6)

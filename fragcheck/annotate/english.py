@@ -100,7 +100,9 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
             view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
         )
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
-    if _OWN_FORCE.match(f"{subject_text} {predicate.verb} {predicate.complement}"):
+    told = f"{subject_text} {predicate.verb} {predicate.complement}"
+    is_scope = cue.form == "modal" and not negated and not predicate.is_passive and _OWN_SCOPE.match(told)
+    if is_scope or _OWN_FORCE.match(told):
         return None
     if cue.form == "present" and not is_duty_of(subject_text, agents):
         return None
@@ -187,6 +189,15 @@ _OWN_FORCE = re.compile(
     r"|order|title|articles?|sections?|chapter|measures|provisions)? (?:enter into force"
     r"|come into (?:force|effect|operation)|take effect|become effective|be effective|be binding"
     r"|apply (?:from|as of|until|as from)\b|apply$|commence\b|cease to (?:have effect|apply))"
+)
+#: To whom and to what an instrument or a part of it applies binds no one either; what it does not apply to
+#: is kept, as it frees someone.
+_OWN_SCOPE = re.compile(
+    r"(?:(?:this|the present|these|the) (?:regulations?|directive|act|law|decree|convention|decision|order"
+    r"|agreement|title|articles?|sections?|subsections?|chapters?|parts?|measures|provisions|paragraphs?|rules)"
+    r"|(?:the|these|those) (?:provisions?|obligations?|requirements?|rules|prohibitions?|exceptions?)"
+    r" (?:of|in|under|laid down|set out|referred to|provided for)\b[^;]{2,90}?"
+    r"|(?:paragraphs?|articles?|sections?|subsections?|points?|chapters?) [\w(][\w(),. /-]{0,50}?) apply\b"
 )
 #: Characters of the determiner before a party at most.
 _DETERMINER = 12

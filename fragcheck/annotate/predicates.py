@@ -77,6 +77,8 @@ def read_predicate(view: TextView, start: int, end: int, *, form: str, cue_text:
 
 
 def _bare_verb(cue_text: str) -> str:
+    if cue_text.endswith("subject to"):
+        return "be subject to"
     last = cue_text.rsplit(maxsplit=1)[-1]
     return {"liable": "be liable", "responsible": "be responsible", "accountable": "be accountable"}.get(
         last, f"be {last}"

@@ -13,7 +13,7 @@ from fragcheck.annotate.screening import Screened
 from fragcheck.annotate.view import TextView
 from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
 
-__all__ = ["provision_type_of", "type_words"]
+__all__ = ["is_enacting_formula", "provision_type_of", "type_words"]
 
 _FILE = Path(__file__).parent / "data" / "provision_types.toml"
 _BY_MODALITY = {
@@ -56,6 +56,11 @@ def _words(name: str) -> Screened:
     return Screened(type_words()[name])
 
 
+def is_enacting_formula(sentence: str) -> bool:
+    """True for "Be it enacted by the General Assembly …" and its like in other languages, in lower case."""
+    return _words("enacts").found_in(sentence)
+
+
 def provision_type_of(
     provision: Provision,
     view: TextView,
@@ -87,7 +92,7 @@ def provision_type_of(
     if defines or _words("definitions_open").found_in(before):
         is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(view.folded)
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
-    if inherited is not None:
+    if inherited is not None and not _words("part_applies").found_in(view.folded):
         return inherited
     if first is None:
         return _without_requirement(provision, view)
@@ -97,7 +102,9 @@ def provision_type_of(
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     if provision.kind is ProvisionKind.DEFINITION or _words("definitions_follow").found_in(view.folded):
         return ProvisionType.DEFINITION
-    if _procedure(view.language).found_in(view.folded):
+    if is_enacting_formula(_opening(view)):
+        return ProvisionType.STATEMENT
+    if _procedure(view.language).found_in(view.folded) or _words("part_applies").found_in(view.folded):
         return ProvisionType.PROCEDURE
     for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
         if _words(name).found_in(view.folded):

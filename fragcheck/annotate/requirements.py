@@ -17,6 +17,7 @@ from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_infinitive, read_other
 from fragcheck.annotate.outcomes import read_outcome
 from fragcheck.annotate.present_duties import with_present_cues
+from fragcheck.annotate.provision_types import is_enacting_formula
 from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, fold, view_of
 from fragcheck.annotate.wordlists import english_words
@@ -122,6 +123,8 @@ def read_text(
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
             continue
+        if is_enacting_formula(view.folded[start:end]):
+            continue
         continues = index == 0 and bool(lead_in) and opens_with_verb(view, start, end)
         own = [] if continues else _read(view, start, end, antecedent, has_items=has_items)
         inline = inline_lead_in(text, start, end)
@@ -144,7 +147,12 @@ def read_text(
     stated = (
         ()
         if found or taken
-        else tuple(r for start, end in view.sentences for r in _read_open(view, start, end))
+        else tuple(
+            requirement
+            for start, end in view.sentences
+            if not is_enacting_formula(view.folded[start:end])
+            for requirement in _read_open(view, start, end)
+        )
     )
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)

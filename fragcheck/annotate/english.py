@@ -100,11 +100,10 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
             view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
         )
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
-    told = f"{subject_text} {predicate.verb} {predicate.complement}"
-    is_scope = cue.form == "modal" and not negated and not predicate.is_passive and _OWN_SCOPE.match(told)
-    if is_scope or _OWN_FORCE.match(told):
-        return None
     if cue.form == "present" and not is_duty_of(subject_text, agents):
+        return None
+    can_scope = cue.form == "modal" and not negated
+    if _tells_of_instrument(subject_text, predicate, can_scope=can_scope):
         return None
     if _is_no_norm(cue, agents, predicate, subject_text) or (
         cue.form == "will" and not _opens_sentence(view, clause)
@@ -115,6 +114,14 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     predicate = predicate._replace(condition="; ".join(filter(None, (leading, predicate.condition))))
     span = (clause.opening, clause.end)
     return compose(view, span, modality, negated=negated, agents=agents, predicate=predicate)
+
+
+def _tells_of_instrument(subject_text: str, predicate: Predicate, *, can_scope: bool) -> bool:
+    """True for an instrument's own entry into force and scope, which bind no one."""
+    told = f"{subject_text} {predicate.verb} {predicate.complement}"
+    if can_scope and not predicate.is_passive and _OWN_SCOPE.match(told):
+        return True
+    return bool(_OWN_FORCE.match(told))
 
 
 def _limited(view: TextView, clause: Clause, modality: Modality, *, negated: bool) -> tuple[Modality, bool]:

@@ -121,9 +121,7 @@ def read_text(
     inherited = bare = False
     introduction = lead_in
     for index, (start, end) in enumerate(view.sentences):
-        if any(a < end and start < b for a, b in taken) or not _HAS_WORDS.search(text[start:end]):
-            continue
-        if is_enacting_formula(view.folded[start:end]):
+        if any(a < end and start < b for a, b in taken) or _asks_nothing(view, start, end):
             continue
         continues = index == 0 and bool(lead_in) and opens_with_verb(view, start, end)
         own = [] if continues else _read(view, start, end, antecedent, has_items=has_items)
@@ -144,19 +142,24 @@ def read_text(
         alone = [] if own or index or lead_in else _read_alone(view, start, end)
         bare = bool(alone) or (bare and not own)
         found.extend(own or alone)
-    stated = (
-        ()
-        if found or taken
-        else tuple(
-            requirement
-            for start, end in view.sentences
-            if not is_enacting_formula(view.folded[start:end])
-            for requirement in _read_open(view, start, end)
-        )
-    )
+    stated = () if found or taken else _stated(view)
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
     return Reading(view, kept, definitions, is_inherited=inherited, is_bare=bare, stated=stated)
+
+
+def _asks_nothing(view: TextView, start: int, end: int) -> bool:
+    return not _HAS_WORDS.search(view.text[start:end]) or is_enacting_formula(view.folded[start:end])
+
+
+def _stated(view: TextView) -> tuple[Requirement, ...]:
+    """What the sentences state, the bare duty of a lead-in ("Providers shall:") included."""
+    return tuple(
+        requirement
+        for start, end in view.sentences
+        if not is_enacting_formula(view.folded[start:end])
+        for requirement in _read_open(view, start, end)
+    )
 
 
 def _read(

@@ -12,6 +12,7 @@ from fragcheck.first_use import loaded_at_first_use
 if TYPE_CHECKING:
     from fragcheck.catalogue.download import FetchLimits, fetch
     from fragcheck.catalogue.instruments import Catalogue, Instrument, load_catalogue
+    from fragcheck.catalogue.recognition import recognised
     from fragcheck.catalogue.sample import (
         SampleDocument,
         SampleGap,
@@ -33,6 +34,7 @@ __all__ = [
     "SampleTruth",
     "fetch",
     "load_catalogue",
+    "recognised",
     "sample_paths",
     "sample_truth",
 ]
@@ -40,6 +42,7 @@ __all__ = [
 _NAMES = {
     "download": ("FetchLimits", "fetch"),
     "instruments": ("Catalogue", "Instrument", "load_catalogue"),
+    "recognition": ("recognised",),
     "sample": (
         "SampleDocument",
         "SampleGap",

@@ -39,6 +39,8 @@ class Instrument(BaseModel):
     title : str
         Official title, in English where there is an official or common translation.
     short_name : str
+    names : tuple of str
+        Other official titles, in the languages of the texts.
     jurisdiction : str
         Country, state, union or organisation.
     kind : {"law", "bill", "soft_law", "treaty", "standard"}
@@ -67,6 +69,7 @@ class Instrument(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text
     short_name: Text
+    names: tuple[Text, ...] = ()
     jurisdiction: Text
     kind: Literal["law", "bill", "soft_law", "treaty", "standard"]
     status: Literal["in_force", "adopted", "proposed", "repealed", "vetoed", "lapsed", "replaced"]

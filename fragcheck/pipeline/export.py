@@ -135,6 +135,7 @@ def _document(name: str, analysis: Analysis, units: Sequence[Unit]) -> Json:
         "tradition": segmentation.tradition.value,
         "kind": document.kind.value,
         "status": document.status,
+        "instrument": document.instrument,
         "is_translation": document.is_translation,
         "n_pages": len(document.pages),
         "unread_pages": list(document.unread_pages),

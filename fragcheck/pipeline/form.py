@@ -55,9 +55,8 @@ Box = Annotated[list[float], Field(min_length=5, max_length=5)]
 class Run(TypedDict):
     """What the result was made with: enough to make it again.
 
-    `code` is a fingerprint of the package, `divergence` the settings, `reading` the options of reading
-    that are not the usual ones, `tagged_by` the taggers. `tag_labels` is there for a taxonomy of the
-    user's, `applicability` where the result was narrowed to a reader.
+    `code` is a fingerprint of the package, `reading` holds the options that are not the usual ones.
+    `tag_labels` is there for a taxonomy of the user's, `applicability` where the result was narrowed.
     """
 
     version: str
@@ -91,7 +90,7 @@ class Quote(TypedDict):
 class DocumentEntry(TypedDict):
     """A document; `id` is its sha256, with ``#2`` and on for one that was given again.
 
-    `status` is the catalogue's, empty where the file is none of its instruments.
+    `instrument` is the id in the catalogue and `status` that instrument's, empty where it is none of it.
     """
 
     id: str
@@ -102,6 +101,7 @@ class DocumentEntry(TypedDict):
     tradition: Tradition
     kind: Literal["law", "bill", "order", "treaty", "soft_law", "standard", "unknown"]
     status: str
+    instrument: str
     is_translation: bool
     n_pages: Count
     unread_pages: list[Count]

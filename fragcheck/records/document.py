@@ -160,8 +160,9 @@ class RuledTable:
 class Document:
     """A document as read. `id` is the sha256 of the file's bytes, in hex.
 
-    `status` is that of the instrument in the catalogue (``in_force``, ``proposed``, ``repealed``,
-    ``vetoed`` …), empty where the file is none of the catalogue's.
+    `instrument` is the id of the instrument of the catalogue that it is a copy of, told by the hash of the
+    file or else by the title or number that it opens with; empty where it is none. `status` is that
+    instrument's (``in_force``, ``proposed``, ``repealed``, ``vetoed`` …).
     """
 
     id: str
@@ -177,6 +178,7 @@ class Document:
     tables: tuple[RuledTable, ...] = ()
     is_translation: bool = False
     status: str = ""
+    instrument: str = ""
 
     @property
     def unread_pages(self) -> tuple[int, ...]:

@@ -35,12 +35,15 @@ class Nature:
         As its opening prints it; else that of the document, or the name of its file where that is no title.
     evidence : tuple of (str, float)
         Kinds with the sum of what speaks for them, highest first.
+    opening : str
+        Its first lines, which that was read from.
     """
 
     kind: DocumentKind
     is_translation: bool
     title: str = ""
     evidence: tuple[tuple[str, float], ...] = ()
+    opening: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def nature_of(document: Document, language: str) -> Nature:
         for rule in rules.translations
         if (not rule.language or rule.language == language) and (not rule.kinds or kind in rule.kinds)
     )
-    return Nature(DocumentKind(kind), is_translation, title, tuple(ranked))
+    return Nature(DocumentKind(kind), is_translation, title, tuple(ranked), opening)
 
 
 def _text(lines: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from fragcheck.errors import InputError
-from fragcheck.records import Comparison
+from fragcheck.records import Comparison, Document
 from fragcheck.ui.cells import cells, document_names
 
 if TYPE_CHECKING:
@@ -92,19 +92,18 @@ def matrix_of(comparison: Comparison, principle: str, measure: str) -> Matrix:
     labels = {
         "jurisdiction": tuple(one.jurisdiction for one in documents),
         "kind": tuple(one.kind.value for one in documents),
-        "year": tuple(_year(one.id) for one in documents),
+        "year": tuple(_year(one) for one in documents),
     }
     return Matrix(
         comparison.document_ids, document_names(comparison.analyses), labels, values, n * (n - 1) // 2
     )
 
 
-def _year(document_id: str) -> str:
+def _year(document: Document) -> str:
     """Year of adoption in the catalogue (else of entry into force); empty where unknown."""
-    from fragcheck.catalogue import load_catalogue
+    from fragcheck.pipeline.nature import instrument_of
 
-    sha256 = document_id.partition("#")[0]
-    found = next((one for one in load_catalogue() if one.sha256 == sha256), None)
+    found = instrument_of(document)
     day = None if found is None else found.adopted or found.in_force or found.applies
     return "" if day is None else str(day.year)
 

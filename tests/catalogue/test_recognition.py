@@ -1,0 +1,125 @@
+"""What a document is taken for by its title and its opening, and above all what it is not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from fragcheck.catalogue import load_catalogue, recognised
+from fragcheck.pipeline.nature import described, instrument_of
+from fragcheck.records import Document, DocumentKind, Line
+
+COLORADO = "SENATE BILL 24-205 CONSUMER PROTECTIONS FOR ARTIFICIAL INTELLIGENCE State of Colorado"
+PROPOSAL = (
+    "Proposal for a REGULATION OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL LAYING DOWN HARMONISED RULES"
+)
+CALIFORNIA = """SENATE BILL NO. 1047
+CALIFORNIA LEGISLATURE
+Safe and Secure Innovation for Frontier Artificial Intelligence Models Act"""
+TOLD = [
+    ("REGULATION (EU) 2024/1689 OF THE EUROPEAN PARLIAMENT AND OF THE COUNCIL", "", "eu-ai-act"),
+    ("VERORDNUNG (EU) 2016/679 DES EUROPÄISCHEN PARLAMENTS UND DES RATES", "", "eu-gdpr"),
+    ("RÈGLEMENT (UE) 2024/1689 DU PARLEMENT EUROPÉEN ET DU CONSEIL", "", "eu-ai-act"),
+    ("Lei nº 13.709, de 14 de agosto de 2018", "", "br-lgpd"),
+    ("PL 2338/2023 (texto aprovado)", "", "br-pl-2338"),
+    (
+        f"{PROPOSAL} ON ARTIFICIAL INTELLIGENCE (ARTIFICIAL INTELLIGENCE ACT)",
+        "Brussels, 21.4.2021\nCOM(2021) 206 final",
+        "eu-ai-act-proposal",
+    ),
+    ("互联网信息服务算法推荐管理规定", "", "cn-algorithm-recommendation"),
+    ("人工知能関連技術の研究開発及び活用の推進に関する法律", "", "jp-ai-promotion-act"),
+    ("인공지능 발전과 신뢰 기반 조성 등에 관한 기본법", "", "kr-ai-basic-act"),
+    (
+        "An act to add Chapter 22.6",
+        CALIFORNIA,
+        "us-ca-sb1047",
+    ),
+    ("SENATE BILL 24-205: Concerning consumer protections", COLORADO, "us-co-sb24-205"),
+    (
+        "Relating to the regulation of systems",
+        "SECTION 1. This Act may be cited as the Texas Responsible Artificial Intelligence Governance Act.",
+        "us-tx-traiga",
+    ),
+]
+NOT_TOLD = [
+    ("", ""),
+    ("Corrigendum to Regulation (EU) 2024/1689 of the European Parliament and of the Council", ""),
+    ("Guidelines on Regulation (EU) 2016/679", ""),
+    ("COMMISSION IMPLEMENTING REGULATION (EU) 2025/454", "rules for Regulation (EU) 2024/1689"),
+    ("Proposal for a Regulation amending Regulation (EU) 2016/679", ""),
+    # The text of another institution on the same proposal.
+    (
+        f"{PROPOSAL} ON ARTIFICIAL INTELLIGENCE",
+        "Council, 10069/22",
+    ),
+    # The number of another state's bill, and of another session's.
+    ("SENATE BILL 1047", "SENATE BILL NO. 1047 Arizona Legislature models of artificial intelligence"),
+    (
+        "SENATE BILL 1047",
+        "SENATE BILL NO. 1047 CALIFORNIA LEGISLATURE An act to amend the Fish and Game Code",
+    ),
+    ("Opinion", "on the Act that may be cited as a model"),
+    ("关于《互联网信息服务算法推荐管理规定》的解释", ""),
+]
+
+
+@pytest.mark.parametrize(("title", "opening", "expected"), TOLD, ids=[each[2] for each in TOLD])
+def test_documents_are_told_by_what_they_open_with(title, opening, expected):
+    found = recognised(title, opening)
+    assert found is not None
+    assert found.id == expected
+
+
+@pytest.mark.parametrize(("title", "opening"), NOT_TOLD)
+def test_what_only_names_a_law_is_not_taken_for_it(title, opening):
+    assert recognised(title, opening) is None
+
+
+def test_every_title_of_the_catalogue_tells_its_own_instrument_or_none():
+    for instrument in load_catalogue():
+        for title in (instrument.title, *instrument.names):
+            found = recognised(title, instrument.identifier)
+            assert found is None or found.id == instrument.id, title
+
+
+def document(*lines):
+    return Document(
+        id="0" * 64,
+        title="",
+        path="copy.pdf",
+        lines=tuple(
+            Line(text, page=1, bbox=(0, 10 * n, 100, 10 * n + 9), font_size=10)
+            for n, text in enumerate(lines)
+        ),
+    )
+
+
+def test_a_copy_from_another_place_has_the_status_of_its_instrument():
+    found = described(
+        document(
+            "SENATE BILL NO. 1047",
+            "CALIFORNIA LEGISLATURE",
+            "An act to add Chapter 22.6",
+            "Safe and Secure Innovation for Frontier Artificial Intelligence Models Act",
+        ),
+        "en",
+    )
+    assert (found.instrument, found.status) == ("us-ca-sb1047", "vetoed")
+    assert found.jurisdiction == "United States: California"
+    assert instrument_of(found) is load_catalogue().get("us-ca-sb1047")
+
+
+def test_a_draft_that_bears_the_name_of_a_law_is_not_that_law():
+    bill = document(
+        "SENATE BILL 24-205", "A BILL FOR AN ACT", "CONCERNING CONSUMER PROTECTIONS", "State of Colorado"
+    )
+    assert described(bill, "en").kind is DocumentKind.BILL
+    assert described(bill, "en").instrument == ""
+
+
+def test_the_verified_copy_needs_no_title():
+    law = next(each for each in load_catalogue() if each.sha256)
+    found = described(dataclasses.replace(document("Anything"), id=law.sha256), "en")
+    assert found.instrument == law.id

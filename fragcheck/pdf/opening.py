@@ -8,8 +8,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from fragcheck.errors import EncryptedPdf, MalformedPdf, UnreadableInput
+from fragcheck.pdf.mending import Mended, is_cut_off, mended
 
-__all__ = ["open_pdf", "read_bytes"]
+__all__ = ["open_or_mend", "open_pdf", "read_bytes"]
 
 
 def read_bytes(path: Path) -> bytes:
@@ -55,3 +56,33 @@ def open_pdf(data: bytes, name: str, password: str | None) -> pypdfium2.PdfDocum
         else:
             msg = f"{name} is damaged and cannot be opened ({error}); fetch or export the PDF again"
         raise MalformedPdf(msg) from error
+
+
+def open_or_mend(data: bytes, name: str, password: str | None) -> tuple[pypdfium2.PdfDocument, Mended | None]:
+    """Open a PDF from its bytes, or what stands before the cut of one that was cut off.
+
+    Returns
+    -------
+    tuple of (PdfDocument, Mended or None)
+        The second only where it had to be mended.
+
+    Raises
+    ------
+    EncryptedPdf
+        As from `open_pdf`.
+    MalformedPdf
+        It is no PDF, damaged beyond use, or no page before the cut is whole.
+    """
+    try:
+        return open_pdf(data, name, password), None
+    except MalformedPdf as error:
+        if not is_cut_off(data):
+            raise
+        found = mended(data)
+        if found is None:
+            msg = (
+                f"{name} is cut off in the middle, as by a broken download, and no page before the cut is "
+                f"whole; fetch it again"
+            )
+            raise MalformedPdf(msg) from error
+    return open_pdf(found.data, name, password), found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -28,7 +28,8 @@ from fragcheck.pdf.hyphens import mark_soft_hyphens
 from fragcheck.pdf.layout import rows_in_order
 from fragcheck.pdf.linenumbers import split_line_numbers
 from fragcheck.pdf.linetext import line_of
-from fragcheck.pdf.opening import open_pdf, read_bytes
+from fragcheck.pdf.mending import Mended, is_cut_off
+from fragcheck.pdf.opening import open_or_mend, read_bytes
 from fragcheck.pdf.options import ReadOptions
 from fragcheck.pdf.pieces import Pieces, read_pieces
 from fragcheck.pdf.rows import Row
@@ -64,16 +65,17 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
     file = Path(path)
     data = read_bytes(file)
     try:
-        pdf = open_pdf(data, str(path), options.password)
+        pdf, mended = open_or_mend(data, str(path), options.password)
     except MalformedPdf as error:
         return _read_repaired(data, path, options, error)
     try:
         _check_pages(len(pdf), str(path), options)
-        found = _pages(pdf)
+        found = _pages(pdf, mended.lost if mended else frozenset())
         if all(page.damage for page in found):
             msg = f"{path} is damaged: none of its {len(found)} pages loads; fetch or export the PDF again"
             raise MalformedPdf(msg)
         pages, lines, warnings = _lines_of(pdf, found, str(path), options)
+        warnings[:0] = _notices_of_cut(data, mended)
         metadata = _metadata(pdf)
         warnings.extend(active_content(pdf, data))
     finally:
@@ -97,7 +99,7 @@ def _finished(parts: Document, data: bytes, lines: list[Line], rules: dict[int, 
 def _read_repaired(data: bytes, path: str | Path, options: ReadOptions, error: MalformedPdf) -> Document:
     """Read by pdfplumber what pdfium does not open; the first error stands where that fails too."""
     with fallback_pages(data, options.password) as sources:
-        if sources is None:
+        if sources is None or (not sources and is_cut_off(data)):
             raise error
         _check_pages(len(sources), str(path), options)
         found = [_PageRows(number) for number in range(1, len(sources) + 1)]
@@ -136,9 +138,26 @@ def _metadata(pdf: pypdfium2.PdfDocument) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _pages(pdf: pypdfium2.PdfDocument) -> list[_PageRows]:
-    """Rows of all pages; some pages are held open at a time, so that their characters are read in bulk."""
-    found = [_PageRows(number) for number in range(1, len(pdf) + 1)]
+def _notices_of_cut(data: bytes, mended: Mended | None) -> list[Notice]:
+    if mended is not None:
+        return [Notice("file-cut-off", mended.message)]
+    if not is_cut_off(data):
+        return []
+    message = (
+        "the file lacks its end, as after a broken download: what was found in it was read; fetch it again"
+    )
+    return [Notice("file-cut-off", message)]
+
+
+def _pages(pdf: pypdfium2.PdfDocument, lost: Set[int]) -> list[_PageRows]:
+    """Rows of all pages; some pages are held open at a time, so that their characters are read in bulk.
+
+    Pages that are `lost` are not opened.
+    """
+    found = [
+        _PageRows(number, damage="its text or fonts stood behind the cut" if number in lost else "")
+        for number in range(1, len(pdf) + 1)
+    ]
     for start in range(0, len(found), PAGES_AT_ONCE):
         opened: list[tuple[_PageRows, OpenPage]] = []
         try:
@@ -156,6 +175,8 @@ def _pages(pdf: pypdfium2.PdfDocument) -> list[_PageRows]:
 
 def _opened(pdf: pypdfium2.PdfDocument, found: _PageRows) -> OpenPage | None:
     """The page with its text; None where it is damaged."""
+    if found.damage:
+        return None
     try:
         page = pdf[found.number - 1]
     except pypdfium2.PdfiumError as error:

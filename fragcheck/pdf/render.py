@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from fragcheck.errors import MalformedPdf, UnreadableInput
-from fragcheck.pdf.opening import open_pdf, read_bytes
+from fragcheck.pdf.opening import open_or_mend, read_bytes
 
 __all__ = ["MAX_PIXELS", "bitmap_size", "draw_page"]
 
@@ -32,7 +32,7 @@ def draw_page(path: Path, number: int, *, scale: float, password: str | None) ->
     MalformedPdf
         The page cannot be drawn.
     """
-    pdf = open_pdf(read_bytes(path), str(path), password)
+    pdf, _ = open_or_mend(read_bytes(path), str(path), password)
     try:
         if not 1 <= number <= len(pdf):
             msg = f"{path} has pages 1 to {len(pdf)}, page {number} was asked for"

@@ -52,7 +52,8 @@ BAD_FILES = [
     ("missing.pdf", None, UnreadableInput, "cannot read"),
     ("empty.pdf", b"", UnreadableInput, "0 bytes"),
     ("notes.pdf", b"These are notes and no PDF at all.", MalformedPdf, "not a PDF"),
-    ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", MalformedPdf, "damaged"),
+    ("cut.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", MalformedPdf, "cut off in the middle"),
+    ("broken.pdf", b"%PDF-1.7 nothing\nstartxref\n0\n%%EOF", MalformedPdf, "damaged"),
 ]
 
 

@@ -398,7 +398,7 @@ def test_files_that_pdfium_refuses_are_repaired(make_pdf, monkeypatch):
     def refuse(*_):
         raise MalformedPdf("refused")
 
-    monkeypatch.setattr("fragcheck.pdf.reader.open_pdf", refuse)
+    monkeypatch.setattr("fragcheck.pdf.reader.open_or_mend", refuse)
     document = read_pdf(path)
     assert [entry.text for entry in document.lines] == [
         "Operators shall keep records.",

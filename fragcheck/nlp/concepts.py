@@ -1,7 +1,7 @@
 """Sub-words of one meaning, in whatever language, under one number: concepts.
 
-The encoder's input vectors put "penalty", "sanction" and "罰" close together. They are grouped once, into the
-table that ships as ``data/concepts.npz``; ``python -m fragcheck.nlp.concepts FILE`` makes it again.
+The encoder's input vectors put "safety", "Sicherheit" and "安全" close together. They are grouped once, into
+the table that ships as ``data/concepts.npz``; ``python -m fragcheck.nlp.concepts FILE`` makes it again.
 No text is read for it, only the vocabulary of the encoder.
 """
 

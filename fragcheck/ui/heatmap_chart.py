@@ -14,12 +14,24 @@ from typing import Any
 from fragcheck.ui.cells import RAMP, Cell, ink_on, shade, span_of
 from fragcheck.ui.texts import text
 
-__all__ = ["SELECTION", "ChartForm", "Json", "heatmap_chart", "legend_strip", "letter", "tooltips"]
+__all__ = [
+    "INTERVALS",
+    "SELECTION",
+    "ChartForm",
+    "Json",
+    "heatmap_chart",
+    "legend_strip",
+    "letter",
+    "tooltips",
+]
 
 Json = dict[str, Any]
 
 #: Name of the click in the chart's state.
 SELECTION = "cell"
+
+#: Rows or columns up to which cells have room for their interval, and rows for two lines of a name.
+INTERVALS = 8
 
 #: Height of heads that stand aslant, in pixels.
 _SLANTED = 130
@@ -105,14 +117,15 @@ def heatmap_chart(found: Sequence[Cell], form: ChartForm) -> Json:
     }
     layers = [rects, *_hatch(found, places)]
     if n <= 16:
-        layers.append(_words(places, "label", 15 if n <= 8 else 11, -7 if n <= 8 else 0))
-    if n <= 8:
+        is_roomy = n <= INTERVALS
+        layers.append(_words(places, "label", 15 if is_roomy else 11, -7 if is_roomy else 0))
+    if n <= INTERVALS:
         layers.append(_words(places, "interval", 11, 11))
     click = {"type": "point", "fields": ["left", "right"], "on": "click", "clear": False}
     return {
         "width": "container",
         "height": (_SLANTED if _is_wordy(form) else 40)
-        + len(form.names) * (76 if n <= 8 else 44 if n <= 16 else 26),
+        + len(form.names) * (76 if n <= INTERVALS else 44 if n <= 16 else 26),
         "params": [{"name": SELECTION, "select": click, "views": ["cells"]}],
         "layer": [{"data": {"values": _rows(found, form)}, "layer": layers}],
         "config": {"view": {"strokeWidth": 0}},
@@ -170,7 +183,8 @@ def _is_wordy(form: ChartForm) -> bool:
 
 
 def _y(form: ChartForm) -> Json:
-    wide = ",".join(_js_lines(form.row_head(i), name, 26) for i, name in enumerate(form.names))
+    lines = 2 if form.n <= INTERVALS else 1
+    wide = ",".join(_js_lines(form.row_head(i), name, lines) for i, name in enumerate(form.names))
     narrow = ",".join(_js_word(form.row_head(i)) for i in range(len(form.names)))
     axis = {
         "title": None,
@@ -183,10 +197,11 @@ def _y(form: ChartForm) -> Json:
     return {"field": "row", "type": "ordinal", "axis": axis, "scale": {"paddingInner": 0.03}}
 
 
-def _js_lines(head: str, name: str, width: int) -> str:
-    """A Vega array of lines; only letters that cannot end the string are let through."""
+def _js_lines(head: str, name: str, count: int) -> str:
+    """A Vega array of up to `count` lines; only letters that cannot end the string are let through."""
     words = name if name.startswith(head) else f"{head} · {name}"
-    lines = textwrap.wrap(_clean(words), width)[:2] or [_clean(head)]
+    width = 26 if count > 1 else 32
+    lines = textwrap.wrap(_clean(words), width, max_lines=count, placeholder=" …") or [_clean(head)]
     return "[" + ",".join(f"'{line}'" for line in lines) + "]"
 
 
@@ -245,17 +260,20 @@ def _words(places: Json, field: str, size: int, shift: int) -> Json:
     }
 
 
-def legend_strip(low: float = 0.0, high: float = 1.0) -> str:
-    """The colour ramp as a strip of HTML, with the values at its ends."""
+def legend_strip(low: float = 0.0, high: float = 1.0, *, is_share: bool = False) -> str:
+    """The colour ramp as a strip of HTML, with the values at its ends: of D, or shares of duties met."""
+    kind = "share" if is_share else "legend"
     stops = ", ".join(RAMP)
     return (
         '<div style="display:flex;align-items:center;gap:.5rem;font-size:.85rem">'
-        f"<span>{_end(low)} {text('heatmap.legend_low')}</span>"
+        f"<span>{_end(low, is_share)} {text(f'heatmap.{kind}_low')}</span>"
         f'<span style="flex:0 1 14rem;height:.8rem;border-radius:3px;border:1px solid #8885;'
         f'background:linear-gradient(90deg,{stops})"></span>'
-        f"<span>{text('heatmap.legend_high')} {_end(high)}</span></div>"
+        f"<span>{text(f'heatmap.{kind}_high')} {_end(high, is_share)}</span></div>"
     )
 
 
-def _end(value: float) -> str:
+def _end(value: float, is_share: bool) -> str:
+    if is_share:
+        return f"{value:.0%}"
     return f"{value:.0f}" if value in (0.0, 1.0) else f"{value:.2f}"

@@ -13,8 +13,10 @@ from fragcheck.ui.texts import plain, section, text
 from fragcheck.ui.workspace import SAMPLE
 
 __all__ = [
+    "NAMED",
     "applicability_words",
     "document_flags",
+    "first_names",
     "flag_words",
     "page_list",
     "set_line",
@@ -23,14 +25,16 @@ __all__ = [
     "unread_words",
 ]
 
+#: Files that the line of the set names, where there are many: the Library lists all.
+NAMED = 3
+
 
 def set_line(job: Job) -> None:
     """One line that names the set; then for whom it is narrowed, and which documents are not alike."""
     if job.set_id == SAMPLE:
         st.caption(text("app.set_sample"))
     elif job.chosen is not None:
-        names = ", ".join(entry.name for entry in job.chosen.entries)
-        st.caption(text("app.set_uploaded", names=plain(names)))
+        st.caption(text("app.set_uploaded", names=first_names([entry.name for entry in job.chosen.entries])))
     if job.comparison is None:
         return
     if job.comparison.applicability is not None:
@@ -38,6 +42,13 @@ def set_line(job: Job) -> None:
         st.info(words, icon=":material/person_search:")
     if (words := flag_words(job.comparison)) != "":
         st.caption(words)
+
+
+def first_names(names: list[str]) -> str:
+    """Names of files in Markdown: of many the first few, so that the line does not fill a narrow page."""
+    if len(names) <= NAMED + 1:
+        return plain(", ".join(names))
+    return text("app.set_more", names=plain(", ".join(names[:NAMED])), n=len(names) - NAMED)
 
 
 def _dropped_names(job: Job) -> list[str]:

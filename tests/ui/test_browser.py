@@ -125,7 +125,9 @@ def test_a_requirement_is_found_downloaded_and_opened_in_its_document(open_page,
 def test_a_report_is_made_looked_at_and_downloaded(open_page, made_address):
     page = open_page(made_address, "/reports?report=html", width=420, scheme="dark")
     page.get_by_role("button", name="Make it").click()
-    page.frame_locator("[data-testid=stIFrame]").get_by_text("A report as a page").wait_for()
+    frame = page.locator("iframe.page")
+    frame.content_frame.get_by_text("A report as a page").wait_for()
+    assert frame.get_attribute("sandbox") == "allow-scripts"
     settle(page)
     assert has_no_sideways_scroll(page)
     with page.expect_download() as waiting:

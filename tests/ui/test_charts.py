@@ -100,3 +100,5 @@ def test_the_strip_names_the_values_at_its_ends():
     assert "diverge 1" in legend_strip()
     assert "0.35 alike" in legend_strip(0.35, 0.951)
     assert "diverge 0.95" in legend_strip(0.35, 0.951)
+    assert "1% little is met" in legend_strip(0.01, 0.19, is_share=True)
+    assert "much is met 19%" in legend_strip(0.01, 0.19, is_share=True)

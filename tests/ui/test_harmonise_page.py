@@ -7,7 +7,15 @@ from test_document_page import part
 from test_pages import address, documents, notices, uploaded, words
 
 from fragcheck.errors import InputError
-from fragcheck.records import Change, ChangeKind, CorpusSummary, Force, HarmonisationPath, PrincipleSummary
+from fragcheck.records import (
+    Bloc,
+    Change,
+    ChangeKind,
+    CorpusSummary,
+    Force,
+    HarmonisationPath,
+    PrincipleSummary,
+)
 from fragcheck.ui import desks, progress
 from fragcheck.ui.pages import harmonise
 from fragcheck.ui.texts import text
@@ -19,7 +27,10 @@ def whole(monkeypatch):
 
     def summary(comparison):
         ids = comparison.document_ids
-        some = PrincipleSummary("overall", (), ids, 0.5, 0.4, 0.6, 3, fragmentation_all=0.55, n_pairs_all=6)
+        blocs = (Bloc((ids[0], ids[2]), 0.8, 0.3), Bloc((ids[1],), 0.9, 0.3), Bloc((ids[3],), None, 0.3))
+        some = PrincipleSummary(
+            "overall", (), ids, 0.5, 0.4, 0.6, 3, fragmentation_all=0.55, n_pairs_all=6, blocs=blocs
+        )
         mixed = PrincipleSummary(
             "fairness", (), ids, None, None, None, 0, fragmentation_all=0.7, n_pairs_all=6
         )
@@ -51,6 +62,7 @@ def test_the_whole_set(app, whole):
     assert picture["svg"].startswith("<svg ")
     assert picture["name"] == "fragcheck-reference.png"
     assert list(test.dataframe[1].value["Speaks as"].unique()) == ["law"]
+    assert "- sample 0, sample 2 (stable in 80% of redrawn sets)\n- Alone: sample 1, sample d" in said
 
 
 def test_reference_principle_and_steps(app, whole):

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from fragcheck.records import Comparison, CorpusSummary, HarmonisationPath, Unit
+from fragcheck.records import Bloc, Comparison, CorpusSummary, HarmonisationPath, Unit
 from fragcheck.ui import desks, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
@@ -34,6 +34,9 @@ MOST_STEPS = 10
 AT_ONCE = 8
 
 _BAR = "#3a87b7"
+
+#: Pixels of a column of bars with their values.
+_BAR_WIDTH = 130
 
 
 def show() -> None:
@@ -103,7 +106,7 @@ class _Harmonise:
         )
         if summary is not None:
             self._headline(summary, principle)
-        left, right = st.columns([4, 3], gap="medium")
+        left, right = st.columns([3, 2], gap="medium")
         with left:
             self._beside(reference, principle)
         if summary is not None:
@@ -148,14 +151,23 @@ class _Harmonise:
             all_pairs = {"all": figure(found.fragmentation_all), "n_all": found.n_pairs_all}
             st.markdown(text("harmonise.index", n=found.n_pairs, **all_pairs))
         if found.blocs:
-            lines = []
-            for bloc in found.blocs:
-                names = ", ".join(plain(self.names[one]) for one in bloc.documents)
-                sure = (
-                    "" if bloc.stability is None else text("harmonise.stable", value=f"{bloc.stability:.0%}")
-                )
-                lines.append(f"- {names}{sure}")
+            lines = self._bloc_lines(found.blocs)
             st.markdown(f"**{text('harmonise.blocs')}**\n" + "\n".join(lines))
+
+    def _bloc_lines(self, blocs: Sequence[Bloc]) -> list[str]:
+        """Blocs of several documents with their stability, then all that stand alone."""
+        lines, alone = [], []
+        for bloc in blocs:
+            names = ", ".join(plain(self.names[one]) for one in bloc.documents)
+            if len(bloc.documents) == 1:
+                alone.append(names)
+                continue
+            stable = bloc.stability
+            sure = "" if stable is None else text("harmonise.stable", value=f"{stable:.0%}")
+            lines.append(f"- {names}{sure}")
+        if alone:
+            lines.append("- " + text("harmonise.alone", names=", ".join(alone)))
+        return lines
 
     def _beside(self, reference: str, principle: str) -> None:
         st.markdown(f"**{text('harmonise.beside', name=plain(self.names[reference]))}**")
@@ -308,7 +320,7 @@ def _bars(rows: Sequence[Row], column: str, title: str) -> str:
 
 
 def _bar() -> Any:  # noqa: ANN401 - Streamlit's own type of a column
-    return st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f")
+    return st.column_config.ProgressColumn(min_value=0.0, max_value=1.0, format="%.2f", width=_BAR_WIDTH)
 
 
 def _units(comparison: Comparison) -> Mapping[str, Sequence[Unit]]:

@@ -28,7 +28,7 @@ from fragcheck.ui.cells import (
     span_of,
 )
 from fragcheck.ui.folded import folded
-from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
+from fragcheck.ui.heatmap_chart import INTERVALS, SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.heatmap_picture import heatmap_svg, multiples_file, multiples_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.matrix import Matrix, MatrixShelf, matrix_of
@@ -174,8 +174,10 @@ class _Heatmap:
                 lowest=lowest,
             ),
         )
-        st.html(legend_strip(*span_of(found, stretch=stretch)))
-        st.caption(f"{text('heatmap.click')} {text('marks.legend')}")
+        is_share = state.measure == "interoperability"
+        st.html(legend_strip(*span_of(found, stretch=stretch), is_share=is_share))
+        where = "marks.legend_interval" if form.n <= INTERVALS else "marks.legend_pointed"
+        st.caption(f"{text('heatmap.click')} {text('marks.legend')} · {text(where)}")
         st.caption("  \n".join(self._key(row, index) for row, index in enumerate(positions)))
         self._follow(event.get("selection", {}).get(SELECTION) or [])
 

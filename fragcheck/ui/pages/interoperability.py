@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 from fragcheck.records import Comparison
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.cells import cells, extremes, pair_of
+from fragcheck.ui.cells import Cell, cells, extremes, pair_of, span_of
 from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.folded import folded
-from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, letter
+from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
 from fragcheck.ui.heatmap_picture import heatmap_svg
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pairing import unit_words
@@ -27,6 +28,9 @@ from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
 
 __all__ = ["show"]
+
+#: Highest share below which the colours run over the shares shown: over 0 to 1 all would look alike.
+FAINT = 0.5
 
 
 def show() -> None:
@@ -71,7 +75,9 @@ class _Interoperability:
     def _matrix(self) -> None:
         ids = self.comparison.document_ids
         found = cells(self.comparison, "overall", "interoperability", tuple(range(len(ids))))
-        form = ChartForm(tuple(self.names[one] for one in ids), text("measures.interoperability"))
+        stretch = span_of(found, stretch=True)[1] < FAINT
+        names = tuple(self.names[one] for one in ids)
+        form = ChartForm(names, text("measures.interoperability"), stretch=stretch)
         highest, lowest = extremes(found, self.names)
         turn = st.session_state.setdefault("interop_turn", 0)
         event = st.vega_lite_chart(
@@ -81,6 +87,7 @@ class _Interoperability:
             selection_mode=[SELECTION],
             alt=text("interop.alt", n=len(ids), highest=highest, lowest=lowest),
         )
+        st.html(legend_strip(*span_of(found, stretch=stretch), is_share=True))
         st.caption(text("interop.read"))
         st.caption(" · ".join(f"**{letter(at)}** {plain(self.names[one])}" for at, one in enumerate(ids)))
         clicked = event.get("selection", {}).get(SELECTION) or []
@@ -90,6 +97,10 @@ class _Interoperability:
                 st.session_state["interop_turn"] += 1
                 session.change(left=token(left), right=token(right))
                 st.rerun()
+        self._matrix_table(found, form)
+
+    def _matrix_table(self, found: Sequence[Cell], form: ChartForm) -> None:
+        """The same for those who cannot use the chart, to be taken along."""
         with folded(text("heatmap.table"), ":material/table:", "fold_interop") as seen:
             if not seen:
                 return
@@ -107,7 +118,8 @@ class _Interoperability:
             percent = st.column_config.NumberColumn(format="percent")
             shares = (text("interop.col_share"), text("heatmap.col_low"), text("heatmap.col_high"))
             st.dataframe(table_of(rows), hide_index=True, column_config=dict.fromkeys(shares, percent))
-            downloads("interoperability", lambda: rows, lambda: heatmap_svg(found, form))
+            low, high = span_of(found, stretch=form.stretch)
+            downloads("interoperability", lambda: rows, lambda: heatmap_svg(found, form, low=low, high=high))
 
     def _direction(self) -> tuple[str, str]:
         """The two documents, from the address; the first two where it names none."""
@@ -147,7 +159,7 @@ class _Interoperability:
         if not found:
             st.info(text("interop.none"), icon=":material/search_off:")
             return
-        at = choose_row(self._table(found, first, second), "duty_table")
+        at = choose_row(self._table(found, first, second), "duty_table", columns=_widths())
         if at is not None:
             self._chosen(found[at], first, second)
         downloads("residual-duties", lambda: self._table(found, first, second))
@@ -212,6 +224,14 @@ class _Interoperability:
             f'<div class="fc-head" dir="auto">{escape(place)}</div>'
             f'<blockquote class="fc-law" dir="auto">{escape(words)}</blockquote>'
         )
+
+
+def _widths() -> dict[str, Any]:
+    """Room for who and what, which the first rows may lack; the rest goes by what it holds."""
+    return {
+        text("requirements.col_actor"): st.column_config.TextColumn(width=140),
+        text("requirements.col_words"): st.column_config.TextColumn(width="large"),
+    }
 
 
 def _taken(changed: str) -> Callable[[], None]:

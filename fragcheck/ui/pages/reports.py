@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import itertools
 import tempfile
@@ -20,6 +19,7 @@ from fragcheck.ui.address import REPORTS, document_of, token
 from fragcheck.ui.cells import document_names
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.making import Made
+from fragcheck.ui.parts import show_page
 from fragcheck.ui.progress import comparison_or_progress, wait_for
 from fragcheck.ui.report_kinds import ReportKind, file_name, kind_named
 from fragcheck.ui.setline import set_line, unread_notices
@@ -187,8 +187,7 @@ def _column(index: int) -> str:
 
 def _page(content: bytes) -> None:
     """The page in a frame of another origin: nothing in it can reach the app."""
-    source = "data:text/html;charset=utf-8;base64," + base64.b64encode(content).decode("ascii")
-    st.iframe(source, height=640, alt=text("reports.page_alt"))
+    show_page(content.decode("utf-8"), text("reports.page_alt"), key="report_page_frame")
 
 
 def _paper(content: bytes) -> None:

@@ -119,7 +119,9 @@ def show_conflicts(shelf: Shelf) -> None:
     found = [one for one in conflicts(_pairs(comparison, documents)) if _says((one.left, one.right), find)]
     st.markdown(text("requirements.conflict_count", n=len(found)))
     if not found:
-        st.info(text("requirements.no_conflicts"), icon=":material/search_off:")
+        is_narrowed = bool(find) or len(documents) < len(comparison.document_ids)
+        said = "requirements.no_conflicts" if is_narrowed else "requirements.no_conflicts_at_all"
+        st.info(text(said), icon=":material/search_off:")
         return
     rows = [_conflict_row(one, shelf) for one in found]
     at = choose_row(rows, "conflict_table", height=480, columns=_sure())

@@ -1,4 +1,4 @@
-"""What Streamlit has no widget for: contents tree, page with frames, large matrix, a drawing and its PNG.
+"""What Streamlit has no widget for: contents tree, page with frames, matrix, drawing, PNG, foreign page.
 
 Their scripts and styles stand beside this file and come with the package, so that
 nothing is asked of another host.
@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-__all__ = ["chosen_in", "png_button", "show_drawing", "show_part"]
+__all__ = ["chosen_in", "png_button", "show_drawing", "show_page", "show_part"]
 
 
 @cache
@@ -52,6 +52,19 @@ def show_drawing(svg: str, *, key: str) -> None:
         "fragcheck_drawing", css=_source("drawing.css"), js=_source("drawing.js")
     )
     part(data={"svg": svg}, key=key)
+
+
+def show_page(html: str, title: str, *, key: str) -> None:
+    """Show a whole page of HTML in a frame that cannot reach the app, however large it is.
+
+    Parameters
+    ----------
+    html, title : str
+        The page, and what screen readers call its frame.
+    key : str
+    """
+    part = st.components.v2.component("fragcheck_frame", css=_source("frame.css"), js=_source("frame.js"))
+    part(data={"html": html, "title": title}, key=key)
 
 
 def png_button(svg: str, name: str, label: str) -> None:

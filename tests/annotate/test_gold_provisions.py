@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score, cohen_kappa_score
+from sklearn.metrics import average_precision_score, cohen_kappa_score, f1_score
 
 from fragcheck.annotate import annotate_provisions
 from fragcheck.annotate.tagging.scoring import calibration_error
@@ -122,6 +122,38 @@ def test_agreement_against_scikit_learn_and_the_definition_of_alpha(shared_dir: 
         used = [[name in labels.names(row["sovereignty"]) for row in side] for side in (first, second)]
         assert found["sovereignty"][name]["kappa"] == pytest.approx(cohen_kappa_score(*used), abs=1e-4)
         assert found["sovereignty"][name]["alpha_nominal"]["value"] == pytest.approx(_alpha(*used), abs=1e-4)
+
+
+@pytest.mark.shared
+def test_the_ceiling_is_the_f1_of_one_pass_against_the_other(shared_dir: Path) -> None:
+    rows = [row for row in labels.read_labels() if row["set"] == "sixth"]
+    found = labels.ceiling(rows, labels.load_scorer(shared_dir), 0)
+    first, second = labels.read_passes(rows)
+    both = [[row["provision_type"] for row in side] for side in (first, second)]
+    assert found["provision_type"]["macro_f1"]["value"] == pytest.approx(
+        f1_score(*both, average="macro", labels=sorted(set(both[0]))), abs=1e-4
+    )
+    for name in labels.PRINCIPLES:
+        used = [[name in labels.names(row["principles"]) for row in side] for side in (first, second)]
+        value = found["principles"]["classes"][name]["f1"]["value"]
+        assert value == pytest.approx(f1_score(*used), abs=1e-4)
+
+
+def test_the_set_held_back_is_scored_by_its_name_only(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[set[str]] = []
+
+    def scored(rows: list[dict[str, str]], *_: object) -> dict[str, object]:
+        asked.append({row["set"] for row in rows})
+        return {}
+
+    monkeypatch.setattr(labels, "_scored", scored)
+    monkeypatch.setattr(labels, "load_scorer", lambda _: None)
+    for argv in ([], ["--set", "sixth"]):
+        labels.main(argv)
+    assert asked == [set(labels.SETS) - set(labels.HELD_BACK), {"sixth"}]
+    assert capsys.readouterr().out == ""
 
 
 def _alpha(first: list[object], second: list[object]) -> float:

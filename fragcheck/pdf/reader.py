@@ -37,6 +37,7 @@ from fragcheck.pdf.rules import Rules, read_rules
 from fragcheck.pdf.tables import Table, find_tables, outermost
 from fragcheck.pdf.titles import title_of
 from fragcheck.records import Document, Line, Notice, Page, RuledTable, TextSource
+from fragcheck.records.collector import without_collector
 
 __all__ = ["read_document"]
 
@@ -60,6 +61,7 @@ class _PageRows:
     damage: str = ""
 
 
+@without_collector()
 def read_document(path: str | Path, options: ReadOptions) -> Document:
     """Read a PDF: its pages, its lines in reading order and what was odd about it."""
     file = Path(path)

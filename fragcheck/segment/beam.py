@@ -27,16 +27,25 @@ class Decision(NamedTuple):
 
 @dataclass(slots=True)  # not frozen: a search makes some 30,000 of them, in half the time
 class State:
-    """What is open after some rows, what numbers were last, how it came to that, and what that costs."""
+    """What is open after some rows, what numbers were last, how it came to that, and what that costs.
+
+    `marks` are those of the frames: with `last` they decide about all further costs.
+    """
 
     cost: float
     frames: tuple[Frame, ...]
+    marks: tuple[tuple[int, Value], ...]
     last: tuple[tuple[int, Value], ...]
     path: tuple[object, Decision] | None
 
-    def key(self) -> tuple[object, ...]:
-        """What decides about all further costs."""
-        return tuple([frame.mark for frame in self.frames]), self.last
+    def decisions(self) -> list[Decision]:
+        """The labels on the way to it, the first of them first."""
+        found: list[Decision] = []
+        path = self.path
+        while path is not None:
+            found.append(path[1])
+            path = path[0]  # type: ignore[assignment]
+        return found[::-1]
 
     def seen(self, level: Level) -> Value | None:
         """The last number of a level."""
@@ -59,7 +68,7 @@ class Beam:
         """Keep a state, unless it is too dear or a cheaper one has its key."""
         if state.cost > self.most:
             return
-        key = state.key()
+        key = (state.marks, state.last)
         other = self._best.get(key)
         if other is None or state.cost < other.cost:
             self._best[key] = state

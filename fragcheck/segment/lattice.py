@@ -40,6 +40,8 @@ _BESIDE = 0.8
 _AMENDED = 1.5
 _NOTHING_BEFORE = 12.0
 _INSET_HEADING = 8.0
+#: Mark of a heading without a number.
+_HEADING = (-1, ())
 #: Points that an item stands further right than the heading that it is under.
 _INSET = 18.0
 
@@ -67,14 +69,14 @@ def decide(
         Text of another law: enumerations may begin anywhere and with any number.
     """
     search = _Search(reader, grammar, {row.index: row for row in rows}, is_quotation)
-    beam = [State(0.0, (), (), None)]
+    beam = [State(0.0, (), (), (), None)]
     for row in rows:
         found = reader.in_quotation(row.index) if is_quotation else reader.at(row.index)
         if row.index in breaks and not (found and breaks[row.index]):
             beam = _all_broken(beam, row, is_heading=breaks[row.index])
         elif found:
             beam = _step(beam, row, found, search, breaks.get(row.index))
-    return _unwound(beam[0])
+    return beam[0].decisions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +96,6 @@ class _Search:
         return frame
 
 
-def _unwound(state: State) -> list[Decision]:
-    decisions: list[Decision] = []
-    path = state.path
-    while path is not None:
-        decisions.append(path[1])
-        path = path[0]  # type: ignore[assignment]
-    return decisions[::-1]
-
-
 def _all_broken(beam: Sequence[State], row: Row, *, is_heading: bool) -> list[State]:
     kept = Beam()
     for state in beam:
@@ -120,9 +113,11 @@ def _broken(state: State, row: Row, *, is_heading: bool) -> State:
             keep += 1
         frames = state.frames[:keep]
     decision = Decision(None, row.index, len(frames))
+    marks = state.marks[: len(frames)]
     if is_heading:
-        frames = (*frames, Frame(None, (), row.index, row.indent, row.size, (-1, ())))
-    return State(state.cost, frames, state.last, (state.path, decision))
+        frames = (*frames, Frame(None, (), row.index, row.indent, row.size, _HEADING))
+        marks = (*marks, _HEADING)
+    return State(state.cost, frames, marks, state.last, (state.path, decision))
 
 
 def _step(
@@ -141,7 +136,7 @@ def _step(
             break
         near = bool(state.frames) and is_near(state.frames[-1], row)
         skipped, costs = _start_costs(state.frames[-1], before, row, found) if near else usual
-        left_out = State(state.cost + skipped, state.frames, state.last, state.path)
+        left_out = State(state.cost + skipped, state.frames, state.marks, state.last, state.path)
         kept.offer(left_out if is_heading is None else _broken(left_out, row, is_heading=is_heading))
         for reading, cost, is_chain in zip(found, costs, chained, strict=True):
             if state.cost + cost > kept.most:
@@ -181,7 +176,7 @@ def _chain(state: State, reading: Reading, search: _Search, left: int) -> Iterat
     """The state itself, and those where further labels follow on the same row."""
     usable = _following(reading, search) if left else []
     lost = 2.0 if any(other.level.is_list and is_first(other.value) for other in usable) else 0.0
-    yield State(state.cost + lost, state.frames, state.last, state.path)
+    yield State(state.cost + lost, state.frames, state.marks, state.last, state.path)
     row = search.rows.get(reading.after[0])
     if row is None:
         return
@@ -222,7 +217,8 @@ def _accept_named(state: State, reading: Reading, row: Row, grammar: Grammar, mo
             (level.index, reading.value))  # fmt: skip
     frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.mark, reading.after)
     decision = Decision(reading, reading.row, len(frames))
-    yield State(state.cost + cost, (*frames, frame), tuple(sorted(last)), (state.path, decision))
+    marks = (*state.marks[:keep], frame.mark)
+    yield State(state.cost + cost, (*frames, frame), marks, tuple(sorted(last)), (state.path, decision))
 
 
 def _outside(state: State, level: Level, row: Row) -> int:
@@ -282,9 +278,10 @@ def _accept_item(
 ) -> Iterator[State]:
     level, room = reading.level, most - state.cost
     if not is_chained:
-        for depth, frame in enumerate(state.frames):
-            if frame.mark[0] == level.index:
-                cost = _continue_cost(frame, reading, row)
+        index = level.index
+        for depth, mark in enumerate(state.marks):
+            if mark[0] == index:
+                cost = _continue_cost(state.frames[depth], reading, row)
                 if cost <= room:
                     yield _opened(state, reading, search.item(reading, row), depth, cost)
         beside = _open_in_named(state, reading, row, search) if room > _BESIDE else None
@@ -307,10 +304,10 @@ def _open_in_named(state: State, reading: Reading, row: Row, search: _Search) ->
     if depth == count or not _may_open(reading.level, frames[depth - 1], search):
         return None
     index = reading.level.index
-    for frame in frames[depth:]:
-        if frame.mark[0] == index:
+    for mark in state.marks[depth:]:
+        if mark[0] == index:
             return None
-    outer = State(state.cost, frames[:depth], state.last, state.path)
+    outer = State(state.cost, frames[:depth], state.marks[:depth], state.last, state.path)
     cost = _first_cost(outer, frames[depth - 1], reading, row, search, is_chained=False)
     return _opened(outer, reading, search.item(reading, row), depth, cost + _BESIDE)
 
@@ -388,6 +385,7 @@ def _open_cost(state: State, parent: Frame | None, reading: Reading, row: Row, *
 
 def _opened(state: State, reading: Reading, frame: Frame, depth: int, cost: float) -> State:
     frames = (*state.frames[:depth], frame)
+    marks = (*state.marks[:depth], frame.mark)
     decision = Decision(reading, reading.row, depth)
     last = state.last
     if reading.level.numbering == "continuous":
@@ -395,4 +393,4 @@ def _opened(state: State, reading: Reading, frame: Frame, depth: int, cost: floa
         last = tuple(
             sorted((*((other, value) for other, value in last if other != index), (index, reading.value)))
         )
-    return State(state.cost + cost, frames, last, (state.path, decision))
+    return State(state.cost + cost, frames, marks, last, (state.path, decision))

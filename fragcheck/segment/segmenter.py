@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fragcheck.errors import SegmentationError
 from fragcheck.records import Document, Notice, RuledTable, Segmentation, Tradition
+from fragcheck.records.collector import without_collector
 from fragcheck.segment.apart import find_apart
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.detect import score_traditions
@@ -32,6 +33,7 @@ _MANY_BREAKS = 5
 _LEFT_BREAKS = 0.6
 
 
+@without_collector()
 def segment(
     document: Document, *, tradition: Tradition | str | None = None, language: str | None = None
 ) -> Segmentation:

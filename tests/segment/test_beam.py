@@ -19,7 +19,7 @@ def test_the_beam_holds_the_cheapest_state_of_each_key(offered: list[list[tuple[
     best: dict[int, int] = {}
     for group in offered:
         for number, cost in group:
-            beam.offer(State(float(cost), (), ((number, (1,)),), None))
+            beam.offer(State(float(cost), (), (), ((number, (1,)),), None))
             best[number] = min(cost, best.get(number, cost))
         beam.narrow()
     kept = beam.cheapest()

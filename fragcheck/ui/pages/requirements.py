@@ -25,7 +25,7 @@ from fragcheck.ui.texts import section, text
 __all__ = ["show", "table_rows"]
 
 #: Rows of a table on the page: more would slow it. The files to download hold all.
-ROW_LIMIT = 2000
+ROW_LIMIT = 1000
 
 _OTHERS = {
     "definitions": show_definitions,

@@ -203,9 +203,7 @@ def _is_standard(provision: Provision, tradition: Tradition | None) -> bool:
 
 def _has_code(label: str) -> bool:
     """True for "GOVERN 1.1" and "PR.AC-1": capitals before a number; not "L0001" or "Article 9"."""
-    return bool(re.match(r"^[A-Z]{2,}(?:[ ._-]|[A-Z])*[ ._-]?\d+(?:[._-]\d+)*", label)) and bool(
-        re.search(r"[ ._-]", label)
-    )
+    return bool(re.match(r"[A-Z]{2}[A-Z ._-]*\d", label)) and bool(re.search(r"[ ._-]", label))
 
 
 def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list[ProvisionType]:

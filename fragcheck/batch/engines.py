@@ -22,6 +22,9 @@ ResultT = TypeVar("ResultT")
 #: Tasks handed out per worker: one that runs and one that waits, so that no worker idles and no queue grows.
 _WINDOW = 2
 
+#: What numeric libraries read when they are loaded.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerLost:
@@ -182,6 +185,9 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def begin_worker(*_: Any) -> None:  # noqa: ANN401 - Dask hands its worker in
     """One thread for numeric libraries, and no life after the parent's."""
+    # Libraries that are loaded are told; those that are not, as in a fresh process, ask their environment then.
+    # Threads of several workers on the same cores wait for each other in a loop, at several times the cost.
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
     threadpool_limits(limits=1)
     parent = multiprocessing.parent_process()
     if parent is not None:

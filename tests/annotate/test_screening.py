@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fragcheck.annotate.annotator import _has_code
 from fragcheck.annotate.definitions import _rules
 from fragcheck.annotate.provision_types import type_words
 from fragcheck.annotate.quantity_grammar import quantity_grammar
@@ -86,3 +87,20 @@ def test_no_match_of_a_shipped_expression_is_screened_out(data):
 def test_found_in_is_the_search_of_the_whole(text):
     expression = r"\ba b|x(?:a|bc)+\.|[cx]{2}b"
     assert Screened(expression).found_in(text) == bool(re.search(expression, text))
+
+
+@pytest.mark.parametrize(
+    ("label", "is_code"),
+    [
+        ("GOVERN 1.1", True),
+        ("PR.AC-1", True),
+        ("AC-2", True),
+        ("Article 9", False),
+        ("L0001", False),
+        # Labels come from files of strangers: one that nearly fits must not be tried in every division.
+        ("A" * 5_000 + ".1x", False),
+        ("A" * 5_000 + ".", False),
+    ],
+)
+def test_labels_of_standards(label, is_code):
+    assert (_has_code(label) and re.match(type_words()["standard_id"], label) is not None) == is_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
-from worker_tasks import die, double, fail_on_three, whoami
+from worker_tasks import die, double, fail_on_three, threads, whoami
 
 from fragcheck.batch import ProcessEngine, SerialEngine, WorkerLost
 
@@ -39,6 +39,16 @@ def test_workers_are_kept_from_one_run_to_the_next():
     assert first[0] != os.getpid()
     with pytest.raises(ProcessLookupError):
         os.kill(first[0], 0)
+
+
+def test_numeric_libraries_of_a_worker_have_one_thread(monkeypatch):
+    """Also those that it loads after it has begun: two workers of two threads wait for each other."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        monkeypatch.delenv(name, raising=False)
+    ((_, (total, found)),) = ProcessEngine(1).run(threads, [0])
+    assert total == 512
+    assert found
+    assert set(found) == {1}
 
 
 def test_an_error_of_the_function_ends_the_run():

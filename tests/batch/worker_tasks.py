@@ -16,6 +16,15 @@ def whoami(_):
     return os.getpid()
 
 
+def threads(_):
+    """Number of threads of each numeric library, which are loaded here and not before."""
+    import numpy as np
+    from threadpoolctl import threadpool_info
+
+    product = np.ones((8, 8)) @ np.ones((8, 8))
+    return float(product.sum()), [found["num_threads"] for found in threadpool_info()]
+
+
 def fail_on_three(number):
     if number == 3:
         raise ValueError("three")

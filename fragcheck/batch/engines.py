@@ -185,7 +185,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 def begin_worker(*_: Any) -> None:  # noqa: ANN401 - Dask hands its worker in
     """One thread for numeric libraries, and no life after the parent's."""
-    # Libraries that are loaded are told; those that are not, as in a fresh process, ask their environment then.
+    # Libraries that are loaded are told; those that are not, as in a fresh process, ask the environment.
     # Threads of several workers on the same cores wait for each other in a loop, at several times the cost.
     os.environ.update(dict.fromkeys(_THREADS, "1"))
     threadpool_limits(limits=1)

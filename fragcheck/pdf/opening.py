@@ -81,7 +81,7 @@ def open_or_mend(data: bytes, name: str, password: str | None) -> tuple[pypdfium
         found = mended(data)
         if found is None:
             msg = (
-                f"{name} is cut off in the middle, as by a broken download, and no page before the cut is "
+                f"{name} is a PDF that was cut off, as by a broken download, and no page before the cut is "
                 f"whole; fetch it again"
             )
             raise MalformedPdf(msg) from error

@@ -81,8 +81,8 @@ def open_or_mend(data: bytes, name: str, password: str | None) -> tuple[pypdfium
         found = mended(data)
         if found is None:
             msg = (
-                f"{name} is a PDF that was cut off, as by a broken download, and no page before the cut is "
-                f"whole; fetch it again"
+                f"{name} is a PDF that is cut off in the middle, as by a broken download, and no page before "
+                f"the cut is whole; fetch it again"
             )
             raise MalformedPdf(msg) from error
     return open_pdf(found.data, name, password), found

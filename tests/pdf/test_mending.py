@@ -155,7 +155,7 @@ REFUSED = [
 def test_what_holds_no_whole_page_is_refused_and_said_to_be_cut_off(tmp_path, data):
     path = tmp_path / "cut.pdf"
     path.write_bytes(data)
-    with pytest.raises(MalformedPdf, match=r"cut\.pdf is cut off in the middle"):
+    with pytest.raises(MalformedPdf, match=r"cut\.pdf is a PDF that is cut off in the middle"):
         read_pdf(path, OPTIONS)
 
 

@@ -41,8 +41,9 @@ _WORD = re.compile(r"[a-z][\w'-]*")
 _ONLY_IF = re.compile(
     r"\bonly\b[^.;]{0,80}?\b(?:if|where|when|with|after|on|upon|for|to the extent|in|by|under|once)\b"
 )
+#: Words are taken whole (``++``): a long one must not be tried in every division into several.
 _SHALL_ONLY_OR_NEITHER = re.compile(
-    r"^(?:\W*[a-z]+){0,3}?\W+neither\b|^(?:\W*[a-z]+){0,6}?\W+only "
+    r"^(?:\W*[a-z]++){0,3}?\W+neither\b|^(?:\W*[a-z]++){0,6}?\W+only "
     r"(?:if|where|when|to the extent|insofar as|after|once|in so far as|on condition|under)\b"
 )
 _SHALL_ONLY = re.compile(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fragcheck.annotate.annotator import _has_code
 from fragcheck.annotate.definitions import _rules
+from fragcheck.annotate.english import _SHALL_ONLY_OR_NEITHER
 from fragcheck.annotate.provision_types import type_words
 from fragcheck.annotate.quantity_grammar import quantity_grammar
 from fragcheck.annotate.screening import Screened, needed_words
@@ -104,3 +105,17 @@ def test_found_in_is_the_search_of_the_whole(text):
 )
 def test_labels_of_standards(label, is_code):
     assert (_has_code(label) and re.match(type_words()["standard_id"], label) is not None) == is_code
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("shall, however, neither", True),
+        ("the provider may do so only if", True),
+        ("the provider and all who act for it may only if", False),
+        # A word of a damaged file or of a stranger.
+        ("a" * 50_000, False),
+    ],
+)
+def test_what_stands_before_only_and_neither(words, is_found):
+    assert (_SHALL_ONLY_OR_NEITHER.search(words) is not None) == is_found

@@ -1,11 +1,12 @@
 """Many PDFs end to end: what a batch costs beside the extraction and the encoding that it cannot do without.
 
-    python benchmarks/many_pdfs.py [--count N] [--pages N] [--jobs N] [--folder DIR] [--json FILE]
+    python benchmarks/many_pdfs.py [--count N] [--pages N] [--jobs N] [--encode-every K] [--folder DIR]
+                                   [--json FILE]
 
 The documents are those of ``made_pdfs.py``. ``fragcheck batch`` is run cold (an empty store) and once more
 (``--resume``). Peers, on the same documents in the same run: pdfium's text of all pages, and the encoder on
-the units of all documents. Seconds are processor time, of all processes together. The size of the issue is
-``--count 1000 --pages 50``.
+the units of all documents, or of every K-th one, its seconds then scaled by the units of all. Seconds are
+processor time, of all processes together. The size of the issue is ``--count 1000 --pages 50``.
 """
 
 from __future__ import annotations
@@ -39,8 +40,11 @@ def extraction(paths: list[Path]) -> dict[str, float]:
     return {"seconds": time.process_time() - start, "pages": pages}
 
 
-def encoding(paths: list[Path], store: Path) -> dict[str, float]:
-    """Processor seconds of the encoder on the units of all documents, as the screen has them."""
+def encoding(paths: list[Path], store: Path, every: int = 1) -> dict[str, float]:
+    """Processor seconds of the encoder on the units of all documents, as the screen has them.
+
+    With ``every`` above 1 only that part of the documents is encoded, and the seconds are scaled by units.
+    """
     from threadpoolctl import threadpool_limits
 
     from fragcheck.align import distinct_units
@@ -50,24 +54,36 @@ def encoding(paths: list[Path], store: Path) -> dict[str, float]:
     from fragcheck.pipeline import analyse_file
     from fragcheck.store import ArtefactStore
 
-    encoder, seconds, count = load_encoder(), 0.0, 0
+    encoder, seconds, count, encoded = load_encoder(), 0.0, 0, 0
     encoder.encode(["The models are loaded before the clock runs."])
     with threadpool_limits(1):
-        for path in paths:
+        for number, path in enumerate(paths):
             units = distinct_units(analyse_file(path, store=ArtefactStore(store)))
             if not units:
                 continue
             content = content_of([unit.text_unit for unit in units])
+            count += len(content.units)
+            if number % every:
+                continue
             start = time.process_time()
             embed(content.units, encoder)
             seconds += time.process_time() - start
-            count += len(content.units)
-    return {"seconds": seconds, "units": count}
+            encoded += len(content.units)
+    return {"seconds": seconds * count / max(encoded, 1), "units": count, "encoded": encoded}
 
 
-def child(what: str, paths: list[Path], store: Path) -> dict[str, float]:
+def child(what: str, paths: list[Path], store: Path, every: int) -> dict[str, float]:
     """A peer in a process of its own."""
-    command = [sys.executable, __file__, "--child", what, "--folder", str(store)]
+    command = [
+        sys.executable,
+        __file__,
+        "--child",
+        what,
+        "--folder",
+        str(store),
+        "--encode-every",
+        str(every),
+    ]
     done = subprocess.run(
         command, input="\n".join(map(str, paths)), capture_output=True, text=True, check=True
     )
@@ -93,18 +109,19 @@ def batch(source: Path, place: Path, jobs: int) -> dict[str, float]:
     }
 
 
-def measured(source: Path, paths: list[Path], jobs: int) -> dict[str, float]:
+def measured(source: Path, paths: list[Path], jobs: int, every: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         cold = batch(source, place, jobs)
         again = batch(source, place, jobs)
-        text = child("extraction", paths, place / "store")
-        vectors = child("encoding", paths, place / "store")
+        text = child("extraction", paths, place / "store", every)
+        vectors = child("encoding", paths, place / "store", every)
     floor = text["seconds"] + vectors["seconds"]
     return {
         "documents": len(paths),
         "pages": text["pages"],
         "units": vectors["units"],
+        "units encoded by the peer": vectors["encoded"],
         "jobs": jobs,
         "cold, s": round(cold["seconds"], 2),
         "cold, ms a page": round(1000 * cold["seconds"] / text["pages"], 2),
@@ -125,19 +142,23 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=12)
     parser.add_argument("--pages", type=int, default=25)
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--encode-every", type=int, default=1, help="the encoder is timed on every K-th one")
     parser.add_argument("--folder", type=Path, help="where the documents are made, and stay")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--child", choices=["extraction", "encoding"], help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.child:
         paths = [Path(line) for line in sys.stdin.read().splitlines()]
-        found = extraction(paths) if arguments.child == "extraction" else encoding(paths, arguments.folder)
+        if arguments.child == "extraction":
+            found = extraction(paths)
+        else:
+            found = encoding(paths, arguments.folder, arguments.encode_every)
         print(json.dumps(found))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         source = arguments.folder or Path(folder)
         paths = make_pdfs(source, arguments.count, arguments.pages)
-        result = measured(source, paths, arguments.jobs)
+        result = measured(source, paths, arguments.jobs, arguments.encode_every)
     for name, value in result.items():
         print(f"{name:<36} {value}")
     if arguments.json:

@@ -20,6 +20,8 @@ __all__ = ["recognised"]
 
 #: A name must have that many words, or letters where no blanks are written, to be one law's alone.
 _FEWEST_WORDS, _FEWEST_LETTERS = 4, 7
+#: Below that many words a name is one that several countries give ("Personal Information Protection Act").
+_FEWEST_WORDS_ALONE = 6
 #: What bills and acts are named by in the United States: chamber and number, the year before it or not.
 _BILL = re.compile(r"\b(sb|hb|ab) (?:no )?(\d+)(?: (\d+))?\b")
 #: What a law calls itself: "This Act may be cited as the …".
@@ -61,9 +63,9 @@ def recognised(title: str, opening: str) -> Instrument | None:
     An act of the EU, and a law that is cited by its number (``Lei nº 13.709``), is told where the title
     begins with it. Others are told where the title begins with one of the instrument's titles or numbers in
     full; where the catalogue gives a number of the Commission (``COM(2021) 206``) the opening must have it
-    too. A bill or act of a state of the US is told by its number (``SB 1047``), the name of the state and
-    half of the words of its title, all in the opening; any law by a clause in the opening that says how it
-    may be cited.
+    too, and the country where the title is a short one. A bill or act of a state of the US is told
+    by its number (``SB 1047``), the name of the state and half of the words of its title, all in the
+    opening; any law by a clause in the opening that says how it may be cited.
     """
     head, first = _folded(title), _folded(opening)
     found = {each.name for each in _names() if each.fits(head, first)}
@@ -79,16 +81,16 @@ def recognised(title: str, opening: str) -> Instrument | None:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A title or number of an instrument, folded; `number` must stand in the opening as well."""
+    """A title or number of an instrument, folded; `beside` must stand in the opening as well."""
 
     name: str
     words: str
-    number: str = ""
+    beside: str = ""
 
     def fits(self, head: str, opening: str) -> bool:
         if not head.startswith(self.words) or head[len(self.words) : len(self.words) + 1].isalnum():
             return False
-        return self.number in opening
+        return self.beside in opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _numbers(opening: str) -> set[str]:
 def _by_short_title(opening: str) -> Iterator[str]:
     for match in _CITED_AS.finditer(opening):
         yield from (
-            each.name for each in _names() if not each.number and each.fits(opening[match.end() :], "")
+            each.name for each in _names() if not each.beside and each.fits(opening[match.end() :], "")
         )
 
 
@@ -139,14 +141,22 @@ def _names_of(instrument: Instrument) -> Iterator[_Name]:
     number = _COMMISSION.search(title)
     said = "" if number is None else number[0]
     whole = title if number is None else title[: number.start()].strip()
-    called = _folded(instrument.title.partition(", ")[2])
+    numbered, _, rest = instrument.title.partition(", ")
+    # "Texas HB 149, Texas Responsible …": behind a number stands the name, behind a name who published it.
+    called = _folded(rest) if re.search(r"\d", numbered) else ""
     for name in {whole, called, *map(_folded, instrument.names)}:
         if _is_telling(name):
-            yield _Name(instrument.id, name, said)
+            is_short = name.isascii() and len(name.split()) < _FEWEST_WORDS_ALONE
+            yield _Name(instrument.id, name, said or (_place(instrument) if is_short else ""))
     for part in instrument.identifier.split(";"):
         folded = _folded(part)
         if re.search(r"\d{3}|\d \d", folded) and not _BILL.search(folded):
             yield _Name(instrument.id, folded, said)
+
+
+def _place(instrument: Instrument) -> str:
+    """The last word of who enacts it: ``korea`` of the Republic of Korea."""
+    return _folded(instrument.jurisdiction).rpartition(" ")[2]
 
 
 def _is_telling(name: str) -> bool:

@@ -28,6 +28,7 @@ TOLD = [
         "Brussels, 21.4.2021\nCOM(2021) 206 final",
         "eu-ai-act-proposal",
     ),
+    ("Personal Information Protection Act", "Republic of Korea, Act No. 10465", "kr-pipa"),
     ("互联网信息服务算法推荐管理规定", "", "cn-algorithm-recommendation"),
     ("人工知能関連技術の研究開発及び活用の推進に関する法律", "", "jp-ai-promotion-act"),
     ("인공지능 발전과 신뢰 기반 조성 등에 관한 기본법", "", "kr-ai-basic-act"),
@@ -47,6 +48,10 @@ NOT_TOLD = [
     ("", ""),
     ("Corrigendum to Regulation (EU) 2024/1689 of the European Parliament and of the Council", ""),
     ("Guidelines on Regulation (EU) 2016/679", ""),
+    # Another paper of the same publisher.
+    ("High-Level Expert Group on Artificial Intelligence: policy recommendations", "European Commission"),
+    # A title that several countries give.
+    ("Personal Information Protection Act", "Statutes of British Columbia"),
     ("COMMISSION IMPLEMENTING REGULATION (EU) 2025/454", "rules for Regulation (EU) 2024/1689"),
     ("Proposal for a Regulation amending Regulation (EU) 2016/679", ""),
     # The text of another institution on the same proposal.

@@ -97,6 +97,8 @@ def analysed(home: Path, names: tuple[str, ...]) -> str:
         time.sleep(0.2)
     if job.comparison is None:
         sys.exit(f"page_speed: the set could not be compared: {job.reason}")
+    for made in job.beside.values():
+        made.wait()
     return chosen
 
 

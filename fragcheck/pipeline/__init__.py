@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         checked_profile,
         narrowed_analysis,
     )
+    from fragcheck.pipeline.beside import kept_queue, kept_summary
     from fragcheck.pipeline.comparing import (
         ComparedSide,
         compare_analyses,
@@ -116,6 +117,8 @@ __all__ = [
     "flags_of",
     "forces_of",
     "given_corrections",
+    "kept_queue",
+    "kept_summary",
     "krippendorff_alpha",
     "narrowed_analysis",
     "page_image",
@@ -163,6 +166,10 @@ _NAMES = {
         "apply_profile",
         "checked_profile",
         "narrowed_analysis",
+    ),
+    "beside": (
+        "kept_queue",
+        "kept_summary",
     ),
     "comparing": (
         "ComparedSide",

@@ -20,6 +20,7 @@ from fragcheck.records import (
     Comparison,
     Match,
     PairResult,
+    QueueItem,
     ReviewTarget,
     Side,
     Subject,
@@ -33,31 +34,6 @@ __all__ = ["QueueItem", "review_queue"]
 _LEAST = 1e-9
 #: Decimals of an effect, so that equal ones are equal.
 _DECIMALS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class QueueItem:
-    """A finding that a person could review.
-
-    Parameters
-    ----------
-    subject : Subject
-    finding : str
-        What the machine says, in words.
-    doubt : float
-        Probability that it is wrong, in [0, 1].
-    change : float
-        Sum of the changes of all divergences (every pair, ``overall`` and every principle) if it is.
-    effect : float
-        Expected change of them by a review.
-    """
-
-    subject: Subject
-    finding: str
-    doubt: float
-    change: float
-    effect: float
-
 
 FloatArray = NDArray[np.float64]
 

@@ -11,6 +11,7 @@ __all__ = [
     "REVIEW_LOST",
     "Actor",
     "LogEntry",
+    "QueueItem",
     "Review",
     "ReviewTarget",
     "Role",
@@ -161,3 +162,27 @@ class LogEntry:
     version: str
     previous: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A finding that a person could review.
+
+    Parameters
+    ----------
+    subject : Subject
+    finding : str
+        What the machine says, in words.
+    doubt : float
+        Probability that it is wrong, in [0, 1].
+    change : float
+        Sum of the changes of all divergences (every pair, ``overall`` and every principle) if it is.
+    effect : float
+        Expected change of them by a review.
+    """
+
+    subject: Subject
+    finding: str
+    doubt: float
+    change: float
+    effect: float

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
-from fragcheck.records import CorpusSummary, HarmonisationPath
+from fragcheck.records import CorpusSummary, HarmonisationPath, QueueItem
 from fragcheck.store import home_folder
 from fragcheck.ui.making import ReportDesk
-
-if TYPE_CHECKING:
-    from fragcheck.pipeline import QueueItem
 
 __all__ = ["paths", "queues", "reports", "summaries"]
 

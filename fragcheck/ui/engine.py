@@ -12,7 +12,7 @@ from fragcheck.ui.own_taxonomy import own_path
 from fragcheck.ui.places import Place, here
 from fragcheck.ui.processes import stream
 from fragcheck.ui.report_kinds import ReportKind
-from fragcheck.ui.work import Hooks, OutcomeLike, ProgressLike, Task, perform
+from fragcheck.ui.work import QUEUE_LENGTH, Hooks, OutcomeLike, Prepared, ProgressLike, Task, perform
 from fragcheck.ui.workspace import DocumentSet, SetEntry, Workspace
 
 #: Seconds for reading one file: it happens in the background, and scans take more than a second a page.
@@ -28,8 +28,8 @@ class Engine(Protocol):
         """Keep the sample documents in `workspace` and return their set."""
         ...
 
-    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
-        """Yield the outcome of every file, then the comparison: see `fragcheck.ui.work.perform`."""
+    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison | Prepared]:
+        """Outcomes of all files, the comparison, what stands beside it: see `fragcheck.ui.work.perform`."""
         ...
 
     def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
@@ -71,9 +71,9 @@ class PipelineEngine:
 
         return workspace.save_sample(sample_paths())
 
-    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
-        """Yield the outcome of every file, then the comparison; a process of its own does the work."""
-        found: Iterator[OutcomeLike | Comparison] = stream(_perform, (self.place, task), hooks)
+    def perform(self, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison | Prepared]:
+        """Yield outcomes, the comparison, and what stands beside it; a process of its own does the work."""
+        found: Iterator[OutcomeLike | Comparison | Prepared] = stream(_perform, (self.place, task), hooks)
         return found
 
     def analyse(self, path: Path, entry: SetEntry, password: str | None, hooks: Hooks) -> OutcomeLike:
@@ -107,6 +107,14 @@ class PipelineEngine:
             is_cancelled=hooks.is_cancelled,
             reviews=self.place.reviews(),
         )
+
+    def prepare(self, comparison: Comparison, hooks: Hooks) -> Iterator[Prepared]:
+        """The summary of the set, then the queue of findings to review; kept with the comparison."""
+        from fragcheck.pipeline import kept_queue, kept_summary
+
+        store = self.place.artefacts
+        yield Prepared("summary", kept_summary(comparison, store))
+        yield Prepared("queue", kept_queue(comparison, QUEUE_LENGTH, store, on_progress=hooks.on_progress))
 
     def narrow(self, comparison: Comparison, profile: ApplicabilityProfile) -> Comparison:
         """The comparison of what concerns a reader."""
@@ -161,6 +169,6 @@ class PipelineEngine:
         return page_image(path, number, scale=scale, password=password)
 
 
-def _perform(place: Place, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
+def _perform(place: Place, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison | Prepared]:
     """What the process of an analysis does."""
     yield from perform(PipelineEngine(place), task, hooks)

@@ -11,13 +11,15 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from fragcheck.errors import FragcheckError
 from fragcheck.records import Comparison
 from fragcheck.ui.engine import Engine
+from fragcheck.ui.making import Made
 from fragcheck.ui.queueing import Ticket, WorkQueue
 from fragcheck.ui.time_left import Pace
-from fragcheck.ui.work import FoundOutcome, Hooks, OutcomeLike, ProgressLike, Task, TaskFile
+from fragcheck.ui.work import FoundOutcome, Hooks, OutcomeLike, Prepared, ProgressLike, Task, TaskFile
 from fragcheck.ui.workspace import SAMPLE, DocumentSet, Workspace
 
 __all__ = ["FileState", "FoundOutcome", "Job", "JobFloor", "JobRegistry", "JobState", "Snapshot"]
@@ -45,6 +47,9 @@ class FileState(StrEnum):
     DONE = "done"
     FAILED = "failed"
 
+
+#: What an analysis makes beside its comparison: see `fragcheck.ui.work.Prepared`.
+BESIDE = ("summary", "queue")
 
 #: Stages that concern one file; all others concern the pairs.
 FILE_STAGES = ("read", "segment", "annotate")
@@ -93,13 +98,18 @@ def _moment() -> float:
 
 @dataclass(slots=True)
 class Job:
-    """One analysis of one set. Written by the thread that follows it, read by pages through `snapshot`."""
+    """One analysis of one set. Written by the thread that follows it, read by pages through `snapshot`.
+
+    It is done when its comparison is there. `beside` then holds what the same process goes on to make of the
+    comparison, by its name; what did not come of it in the end has no content.
+    """
 
     set_id: str
     state: JobState = JobState.QUEUED
     chosen: DocumentSet | None = None
     outcomes: tuple[OutcomeLike, ...] = ()
     comparison: Comparison | None = None
+    beside: dict[str, Made[Any]] = field(default_factory=dict)
     reason: str = ""
     files: list[FileState] = field(default_factory=list)
     sizes: tuple[int, ...] = ()
@@ -115,9 +125,12 @@ class Job:
     done: threading.Event = field(default_factory=threading.Event)
 
     def note(self, progress: ProgressLike) -> None:
-        """Take up a step that the pipeline reports: of the file under way, or of the pairs."""
+        """Take up a step that the pipeline reports: of the file under way, of the pairs, or of the queue."""
         with self.lock:
-            if progress.stage in FILE_STAGES:
+            if self.comparison is not None:
+                if progress.total:
+                    self.beside["queue"].share = progress.done / progress.total
+            elif progress.stage in FILE_STAGES:
                 self.files[len(self.outcomes)] = FileState(progress.stage)
             else:
                 self.pairs = (progress.stage, progress.done, progress.total)
@@ -136,6 +149,19 @@ class Job:
         with self.lock:
             self.files[len(self.outcomes)] = FileState.DONE if outcome.error is None else FileState.FAILED
             self.outcomes, self.file_began = (*self.outcomes, outcome), time.monotonic()
+
+    def have(self, comparison: Comparison) -> None:
+        """The comparison is there, and with it the job is done; what stands beside it is made from now on."""
+        with self.lock:
+            self.comparison = comparison
+            self.beside |= {name: Made() for name in BESIDE}
+        self.end(JobState.DONE)
+
+    def end_beside(self) -> None:
+        """No more of what stands beside the comparison will come: what is not there has no content."""
+        for made in self.beside.values():
+            if not made.is_finished:
+                made.finish(None, "")
 
     @property
     def n_records(self) -> int:
@@ -175,7 +201,12 @@ class Job:
         return max(0.0, rate * rest[0] - (now - self.file_began)) + rate * sum(rest[1:])
 
     def end(self, ending: JobState, reason: str = "") -> None:
-        """Nothing more will happen; a stop that was asked for counts where there is no comparison."""
+        """Nothing more will happen; a stop that was asked for counts where there is no comparison.
+
+        What ended already stays as it ended.
+        """
+        if self.done.is_set():
+            return
         with self.lock:
             if self.stop.is_set() and self.comparison is None:
                 ending, reason = JobState.CANCELLED, ""
@@ -335,10 +366,12 @@ class JobRegistry:
         except Exception as error:
             log.exception("analysis of %s stopped", job.set_id)
             reason, ending = f"{type(error).__name__}: {error}", JobState.FAILED
+        finally:
+            job.end_beside()
         job.end(ending, reason)
 
     def _work(self, job: Job) -> JobState:
-        hooks = Hooks(on_progress=job.note, is_cancelled=job.stop.is_set)
+        hooks = Hooks(on_progress=job.note, is_cancelled=lambda: self._is_to_stop(job))
         if job.set_id == SAMPLE:
             chosen = self.engine.sample_set(self.workspace)
         else:
@@ -352,7 +385,13 @@ class JobRegistry:
         )
         for found in self.engine.perform(task, hooks):
             if isinstance(found, Comparison):
-                job.comparison = found
+                job.have(found)
+            elif isinstance(found, Prepared):
+                job.beside[found.name].finish(found.value, "")
             else:
                 job.end_file(found)
         return JobState.DONE
+
+    def _is_to_stop(self, job: Job) -> bool:
+        """Whether it was asked to; what stands beside a comparison makes way for an analysis that waits."""
+        return job.stop.is_set() or (job.comparison is not None and self._floor.queue.n_waiting > 0)

@@ -106,12 +106,21 @@ def made_or_progress(
     *,
     name: str = "made",
     can_stop: bool = True,
+    begun: Made[T] | None = None,
 ) -> T | None:
     """The result of that key, begun where nobody asked for it yet; while it is not there, say why.
 
     The rest of the page goes on: what is being made is shown with its share and can be cancelled, where
-    `make` looks whether it is. Two on one page have different names.
+    `make` looks whether it is. Two on one page have different names. `begun` is the same result where the
+    analysis makes it beside its comparison: it is waited for, and made by `make` only if nothing came of it.
     """
+    if begun is not None and desk.find(key) is None:
+        begun.wait(QUICK)
+        if not begun.is_finished:
+            wait_for(begun, words)
+            return None
+        if begun.content is not None:
+            return begun.content
     made = desk.find(key)
     if made is None:
         made = desk.ask(key, make)

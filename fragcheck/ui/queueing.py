@@ -80,6 +80,12 @@ class WorkQueue:
             self._waiting.append(ticket)
         return ticket
 
+    @property
+    def n_waiting(self) -> int:
+        """How much waits."""
+        with self._lock:
+            return len(self._waiting)
+
     def position(self, ticket: Ticket) -> int:
         """Place among those that wait, from 1; 0 where it waits no more."""
         with self._lock:

@@ -15,9 +15,12 @@ from fragcheck.ui.texts import text
 from fragcheck.ui.workspace import SetEntry
 
 __all__ = [
+    "PREPARED_UP_TO",
+    "QUEUE_LENGTH",
     "FoundOutcome",
     "Hooks",
     "OutcomeLike",
+    "Prepared",
     "ProgressLike",
     "Task",
     "TaskFile",
@@ -25,6 +28,13 @@ __all__ = [
     "WorkerEnded",
     "perform",
 ]
+
+#: Documents up to which what pages want beside a comparison is made with it: it grows with the pairs, and of
+#: more documents it is made when a page asks for it.
+PREPARED_UP_TO = 40
+
+#: Findings that the page of reviews shows.
+QUEUE_LENGTH = 100
 
 log = logging.getLogger(__name__)
 
@@ -88,6 +98,14 @@ class FoundOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a page wants beside the comparison: ``summary`` or ``queue``, made where the comparison was."""
+
+    name: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
 class TaskFile:
     """A file to analyse, what is forced for it, and its password, which never reaches the disk."""
 
@@ -114,9 +132,15 @@ class Worker(Protocol):
         """Compare all pairs."""
         ...
 
+    def prepare(self, comparison: Comparison, hooks: Hooks) -> Iterator[Prepared]:
+        """What pages want beside the comparison and takes a while, the shortest first."""
+        ...
 
-def perform(worker: Worker, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison]:
+
+def perform(worker: Worker, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | Comparison | Prepared]:
     """Yield the outcome of every file as it ends, then the comparison of those that were read.
+
+    What pages want beside it comes last, so that nobody waits for it who does not look at it.
 
     There is no comparison of fewer than two. A fault of the program costs one file, not the others.
 
@@ -132,7 +156,10 @@ def perform(worker: Worker, task: Task, hooks: Hooks) -> Iterator[OutcomeLike | 
             analyses.append(outcome.analysis)
         yield outcome
     if len(analyses) > 1:
-        yield worker.compare(tuple(analyses), hooks)
+        comparison = worker.compare(tuple(analyses), hooks)
+        yield comparison
+        if len(analyses) <= PREPARED_UP_TO:
+            yield from worker.prepare(comparison, hooks)
 
 
 def _outcome(worker: Worker, file: TaskFile, hooks: Hooks) -> OutcomeLike:

@@ -98,8 +98,12 @@ def _private_output() -> BinaryIO:
 
 
 def _end_with_the_server() -> None:
-    """End at once when the server closes its end, however it came to that."""
-    sys.stdin.buffer.read()
+    """End at once when the server closes its end, however it came to that.
+
+    The file is read past Python's buffer, whose lock would be held when a worker ends by itself.
+    """
+    while os.read(0, 1):
+        pass
     os._exit(1)
 
 

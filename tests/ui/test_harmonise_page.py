@@ -5,6 +5,7 @@ import threading
 import pytest
 from test_document_page import part
 from test_pages import address, documents, notices, uploaded, words
+from ui_made import MadeEngine
 
 from fragcheck.errors import InputError
 from fragcheck.records import (
@@ -16,16 +17,17 @@ from fragcheck.records import (
     HarmonisationPath,
     PrincipleSummary,
 )
-from fragcheck.ui import desks, progress
+from fragcheck.ui import desks, progress, session
 from fragcheck.ui.pages import harmonise
 from fragcheck.ui.texts import text
+from fragcheck.ui.work import Prepared
 
 
 @pytest.fixture
 def whole(monkeypatch):
     """The summary and the path made by hand: their computation has tests of its own."""
 
-    def summary(comparison):
+    def summary(comparison, store):
         ids = comparison.document_ids
         blocs = (Bloc((ids[0], ids[2]), 0.8, 0.3), Bloc((ids[1],), 0.9, 0.3), Bloc((ids[3],), None, 0.3))
         some = PrincipleSummary(
@@ -91,6 +93,40 @@ def test_the_real_summary_of_the_comparison_made_by_hand(app):
     assert not test.exception
     assert not test.error
     assert "Common core" in words(test)
+
+
+def test_the_summary_that_came_with_the_comparison_is_shown_to_all_but_one_reader(app, whole, monkeypatch):
+    made = harmonise._summary
+    monkeypatch.setattr(
+        MadeEngine, "prepare", lambda _, comparison, __: [Prepared("summary", made(comparison, None))]
+    )
+    asked = []
+    monkeypatch.setattr(
+        harmonise, "_summary", lambda comparison, store: asked.append(comparison) or made(comparison, store)
+    )
+    assert "Fragmentation" in words(app("harmonise"))
+    assert not asked
+    assert "Fragmentation" in words(app("harmonise", role="supplier"))
+    assert len(asked) == 1
+
+
+def test_a_summary_that_is_still_made_with_the_comparison_is_waited_for(app, whole, monkeypatch):
+    go_on, made = threading.Event(), harmonise._summary
+
+    def held(_, comparison, hooks):
+        go_on.wait(60)
+        yield Prepared("summary", made(comparison, None))
+
+    monkeypatch.setattr(MadeEngine, "prepare", held)
+    monkeypatch.setattr(progress, "QUICK", 0.0)
+    test = app("harmonise")
+    assert text("harmonise.computing").partition(" …")[0] in [
+        each.label.partition(" …")[0] for each in test.status
+    ]
+    go_on.set()
+    assert session.registry().ensure("sample").beside["summary"].wait(60)
+    assert "Fragmentation" in words(test.run())
+    assert desks.summaries()._made == {}
 
 
 def test_summary_and_path_are_made_at_once_and_may_both_fail(app, whole, monkeypatch):

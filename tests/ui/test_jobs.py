@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
-from ui_made import OPENS, MadeProgress
+from ui_made import OPENS, MadeEngine, MadeProgress
 
 from fragcheck.errors import ComparisonError
-from fragcheck.ui import jobs
+from fragcheck.ui import jobs, work
 from fragcheck.ui.jobs import FileState, Job, JobFloor, JobRegistry, JobState
+from fragcheck.ui.processes import Stopped
 from fragcheck.ui.progress import overall_words, share_done, step_lines
 from fragcheck.ui.queueing import ServerBusy, WorkQueue
 from fragcheck.ui.time_left import left_of_share, time_words
+from fragcheck.ui.work import Prepared, WorkerEnded
 from fragcheck.ui.workspace import SAMPLE, UnknownSet, Workspace
 
 
@@ -144,6 +146,68 @@ def test_a_comparison_that_fails_says_why(registry, engine, finished, error):
     assert str(error) in job.reason
     engine.fails_with = None
     assert finished(registry.restart(SAMPLE)).state is JobState.DONE
+
+
+class PreparingEngine(MadeEngine):
+    """Makes a summary and a queue beside the comparison, once the gate is open."""
+
+    def __init__(self):
+        super().__init__()
+        self.gate = threading.Event()
+        self.fault = None
+
+    def prepare(self, comparison, hooks):
+        hooks.on_progress(MadeProgress("compare", 1, 4, "a / b"))
+        while not self.gate.wait(0.01):
+            if hooks.is_cancelled():
+                raise Stopped("stopped on request")
+        if self.fault is not None:
+            raise self.fault
+        yield Prepared("summary", "the summary")
+        yield Prepared("queue", ("first",))
+
+
+def test_a_job_is_done_with_its_comparison_and_what_stands_beside_it_follows(workspace, finished):
+    engine = PreparingEngine()
+    job = finished(JobRegistry(workspace, engine).ensure(SAMPLE))
+    assert job.state is JobState.DONE
+    assert job.comparison is not None
+    assert not any(made.is_finished for made in job.beside.values())
+    engine.gate.set()
+    assert [job.beside[name].wait(60) for name in ("summary", "queue")] == [True, True]
+    assert [job.beside[name].content for name in ("summary", "queue")] == ["the summary", ("first",)]
+    assert job.beside["queue"].share == 0.25
+    assert job.snapshot().pairs == ("align", 0, 2)
+
+
+@pytest.mark.parametrize("fault", [WorkerEnded("no memory"), RuntimeError("odd")])
+def test_a_fault_beside_the_comparison_costs_neither_it_nor_a_page_that_waits(workspace, finished, fault):
+    engine = PreparingEngine()
+    engine.fault = fault
+    engine.gate.set()
+    job = finished(JobRegistry(workspace, engine).ensure(SAMPLE))
+    assert all(made.wait(60) for made in job.beside.values())
+    assert [made.content for made in job.beside.values()] == [None, None]
+    assert (job.state, job.reason) == (JobState.DONE, "")
+
+
+def test_what_stands_beside_a_comparison_makes_way_for_an_analysis_that_waits(workspace, finished):
+    registry = JobRegistry(workspace, PreparingEngine())
+    first = finished(registry.ensure(SAMPLE))
+    second = finished(registry.ensure(kept_set(workspace, "a.pdf", "b.pdf").id))
+    assert second.state is JobState.DONE
+    assert first.state is JobState.DONE
+    assert [made.content for made in first.beside.values()] == [None, None]
+    registry.cancel_all()
+
+
+def test_of_many_documents_nothing_is_prepared(workspace, finished, monkeypatch):
+    monkeypatch.setattr(work, "PREPARED_UP_TO", 3)
+    engine = PreparingEngine()
+    engine.gate.set()
+    job = finished(JobRegistry(workspace, engine).ensure(SAMPLE))
+    assert all(made.wait(60) for made in job.beside.values())
+    assert [made.content for made in job.beside.values()] == [None, None]
 
 
 def test_unknown_sets_start_nothing(registry):

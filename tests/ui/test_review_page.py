@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from ui_made import MadeEngine
 
 from fragcheck.pipeline import Cancelled, review_queue
 from fragcheck.records import ReviewTarget, Role, Tag, Verdict
@@ -13,6 +14,7 @@ from fragcheck.ui.pairing import oriented
 from fragcheck.ui.queue_rows import choices_of, finding_words, made_review, places_of, settled_words
 from fragcheck.ui.reviews import ReviewBook, kept_reviews, person_here
 from fragcheck.ui.texts import speaking
+from fragcheck.ui.work import Prepared
 
 
 def notices(test):
@@ -64,7 +66,7 @@ def test_a_review_is_kept_with_its_reason_and_can_be_taken_back(app):
 def test_the_queue_is_put_in_order_beside_the_page_and_can_be_stopped(app, monkeypatch):
     gate = threading.Event()
 
-    def held(comparison, made):
+    def held(comparison, store, made):
         made.share = 0.25
         gate.wait(60)
         if made.is_cancelled:
@@ -90,6 +92,18 @@ def test_the_queue_is_put_in_order_beside_the_page_and_can_be_stopped(app, monke
     test.run()
     assert not test.exception
     assert len(test.dataframe[0].value) == 3
+
+
+def test_the_queue_that_came_with_the_comparison_is_shown(app, monkeypatch):
+    monkeypatch.setattr(
+        MadeEngine,
+        "prepare",
+        lambda _, comparison, __: [Prepared("queue", review_queue(comparison, limit=2))],
+    )
+    monkeypatch.setattr(review, "_items", None)
+    test = app("review")
+    assert not test.exception
+    assert len(test.dataframe[0].value) == 2
 
 
 def test_only_ones_own_last_review_is_taken_back(app):

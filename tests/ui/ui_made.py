@@ -324,6 +324,9 @@ class MadeEngine:
         hooks.on_progress(MadeProgress("align", 0, 2, "a / b"))
         return made_comparison(analyses)
 
+    def prepare(self, comparison, hooks):
+        return iter(())
+
     def narrow(self, comparison, profile):
         return apply_profile(comparison, profile)
 

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from fragcheck.records import Bloc, Comparison, CorpusSummary, HarmonisationPath, Unit
-from fragcheck.ui import desks, session
+from fragcheck.store import ArtefactStore
+from fragcheck.ui import desks, seats, session
 from fragcheck.ui.address import document_of, token
 from fragcheck.ui.bars_picture import BarRow, bars_svg
 from fragcheck.ui.cells import figure, principles_of
@@ -51,19 +52,10 @@ def show() -> None:
         unread_notices(job)
 
 
-def _summary(comparison: Comparison) -> CorpusSummary:
-    from fragcheck.diverge import corpus_summary
-    from fragcheck.pipeline import forces_of
-    from fragcheck.pipeline.findings import settings_of
+def _summary(comparison: Comparison, store: ArtefactStore) -> CorpusSummary:
+    from fragcheck.pipeline import kept_summary
 
-    run = comparison.run
-    return corpus_summary(
-        comparison.pairs,
-        comparison.document_ids,
-        settings_of(run),
-        seed=run.seed,
-        forces=forces_of(comparison),
-    )
+    return kept_summary(comparison, store)
 
 
 def _path(
@@ -91,18 +83,21 @@ class _Harmonise:
         self.names = self.shelf.names
         self.at = (job.set_id, job.started, repr(session.profile()))
         self.units = _units(comparison)
+        # Of the whole comparison: what concerns one reader is summed up when that reader asks.
+        self.begun = None if session.profile().grounds else job.beside.get("summary")
 
     def show(self) -> None:
         """The parts of the page, from the whole set to single rules."""
         principle, reference = self._controls()
-        comparison = self.comparison
+        comparison, store = self.comparison, seats.place().artefacts
         summary = made_or_progress(
             desks.summaries(),
             self.at,
-            lambda _: _summary(comparison),
+            lambda _: _summary(comparison, store),
             text("harmonise.computing"),
             name="summary",
             can_stop=False,
+            begun=self.begun,
         )
         if summary is not None:
             self._headline(summary, principle)

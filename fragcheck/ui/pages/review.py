@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from fragcheck.errors import FragcheckError
-from fragcheck.records import Comparison, LogEntry, ReviewTarget, Role, Verdict
+from fragcheck.records import Comparison, LogEntry, QueueItem, ReviewTarget, Role, Verdict
+from fragcheck.store import ArtefactStore
 from fragcheck.ui import desks, seats, session
 from fragcheck.ui.address import REVIEW_LISTS
 from fragcheck.ui.engine import ProgressLike
@@ -30,14 +30,9 @@ from fragcheck.ui.setline import set_line
 from fragcheck.ui.shelf import Shelf
 from fragcheck.ui.table_files import Row, downloads, table_of
 from fragcheck.ui.texts import plain, section, text
-
-if TYPE_CHECKING:
-    from fragcheck.pipeline import QueueItem
+from fragcheck.ui.work import QUEUE_LENGTH
 
 __all__ = ["show"]
-
-#: Findings that the queue shows: after each review it is ordered anew.
-MOST = 100
 
 
 def show() -> None:
@@ -89,13 +84,17 @@ def _measured_anew(words: str) -> None:
     st.rerun()
 
 
-def _items(comparison: Comparison, made: Made[tuple[QueueItem, ...]]) -> tuple[QueueItem, ...]:
-    from fragcheck.pipeline import review_queue
+def _items(
+    comparison: Comparison, store: ArtefactStore, made: Made[tuple[QueueItem, ...]]
+) -> tuple[QueueItem, ...]:
+    from fragcheck.pipeline import kept_queue
 
     def told(step: ProgressLike) -> None:
         made.share = step.done / step.total
 
-    return review_queue(comparison, limit=MOST, on_progress=told, is_cancelled=lambda: made.is_cancelled)
+    return kept_queue(
+        comparison, QUEUE_LENGTH, store, on_progress=told, is_cancelled=lambda: made.is_cancelled
+    )
 
 
 class _Queue:
@@ -110,8 +109,14 @@ class _Queue:
     def show(self) -> None:
         """The table, and the finding that is chosen in it."""
         comparison, at = self.comparison, (self.job.set_id, self.job.started)
-        words = text("review.computing")
-        items = made_or_progress(desks.queues(), at, lambda made: _items(comparison, made), words)
+        store = seats.place().artefacts
+        items = made_or_progress(
+            desks.queues(),
+            at,
+            lambda made: _items(comparison, store, made),
+            text("review.computing"),
+            begun=self.job.beside.get("queue"),
+        )
         if items is None:
             return
         if not items:

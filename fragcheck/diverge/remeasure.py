@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fragcheck.diverge.interoperability import interoperability
 from fragcheck.diverge.pair import diverge, pair_seed
@@ -70,7 +71,7 @@ def remeasure(pair: PairResult, settings: DivergenceSettings, *, seed: int = 0) 
 
     The result is that of a run with these settings; `seed` is the run's.
     """
-    return measure_pair(
+    found = measure_pair(
         (pair.left, pair.right),
         (pair.left_units, pair.right_units),
         (pair.matches, pair.near),
@@ -79,3 +80,4 @@ def remeasure(pair: PairResult, settings: DivergenceSettings, *, seed: int = 0) 
         seed=seed,
         opposed=pair.opposed,
     )
+    return replace(found, is_one_work=pair.is_one_work)

@@ -30,7 +30,18 @@ def pair_strictness(
     units, matches = (pair.left_units, pair.right_units), (*pair.matches, *pair.near)
     shares = divergence_shares(*units, matches, settings, principle=principle)
     seed = pair_seed(pair.left, pair.right)
-    return strictness(shares, units, matches, settings, principle=principle, names=names, seed=seed)
+    found = strictness(shares, units, matches, settings, principle=principle, names=names, seed=seed)
+    return _of_one_work(found, names) if pair.is_one_work else found
+
+
+def _of_one_work(found: Strictness, names: tuple[str, str]) -> Strictness:
+    """The counts alone: two texts of one instrument are no two laws, one of which could be the stricter."""
+    counts = (found.net, found.n_shared, found.n_left_stricter, found.n_right_stricter)
+    sentence = (
+        f"Neither is called stricter: {names[0]} and {names[1]} are one instrument in two languages, and "
+        "what differs comes of its translation or of its version."
+    )
+    return Strictness(found.principle, None, *counts, sentence, is_one_work=True)
 
 
 def strictness(

@@ -17,7 +17,7 @@ from fragcheck.pipeline.matching import Aligned, ComparedSide, aligned_sides, an
 from fragcheck.pipeline.options import AnalysisOptions, Cancelled, IsCancelled, OnProgress, Progress, Stage
 from fragcheck.pipeline.reviewing import PairRulings, pair_rulings, reviewed_analysis
 from fragcheck.pipeline.run import reading_options, run_info
-from fragcheck.records import REVIEW_LOST, Analysis, Comparison, Document, Notice, PairResult, Review, RunInfo
+from fragcheck.records import REVIEW_LOST, Analysis, Comparison, Notice, PairResult, Review, RunInfo
 from fragcheck.records.codec import encode
 from fragcheck.store import ArtefactStore, code_fingerprint
 
@@ -210,16 +210,18 @@ def _document_ids(analyses: Sequence[Analysis]) -> tuple[tuple[str, ...], tuple[
     return tuple(ids), tuple(notices)
 
 
-def _nature(document: Document) -> tuple[str, str, str, bool]:
+def _nature(analysis: Analysis) -> tuple[str | bool, ...]:
     """What findings read of a document beside its provisions: its name, and what it stands beside."""
-    return document.title, document.kind.value, document.status, document.is_translation
+    document = analysis.document
+    named = (document.title, document.instrument, analysis.segmentation.language)
+    return (*named, document.kind.value, document.status, document.is_translation)
 
 
 def _address(
     run: RunInfo, pairs: Sequence[tuple[ComparedSide, ComparedSide]], reviews: Sequence[Review]
 ) -> str:
     """Hash of what a comparison was made from: code, models, settings, both sides of every pair, reviews."""
-    sides = [(side.id, *_nature(side.analysis.document), side.digest) for pair in pairs for side in pair]
+    sides = [(side.id, *_nature(side.analysis), side.digest) for pair in pairs for side in pair]
     content = json.dumps([encode(run), sides, [encode(review) for review in reviews]])
     return hashlib.sha256(content.encode()).hexdigest()
 
@@ -256,5 +258,20 @@ def _pair(
 
 def _with_sides(result: PairResult, left: ComparedSide, right: ComparedSide) -> PairResult:
     return dataclasses.replace(
-        result, left=left.id, right=right.id, left_units=left.units, right_units=right.units
+        result,
+        left=left.id,
+        right=right.id,
+        left_units=left.units,
+        right_units=right.units,
+        is_one_work=_is_one_work(left.analysis, right.analysis),
+    )
+
+
+def _is_one_work(left: Analysis, right: Analysis) -> bool:
+    """Whether the catalogue knows both for one instrument, in two languages; in one they are versions."""
+    known = left.document.instrument
+    return (
+        bool(known)
+        and known == right.document.instrument
+        and (left.segmentation.language != right.segmentation.language)
     )

@@ -331,6 +331,7 @@ class PairResult:
     `near` holds the candidates that fell short of a match: no value counts them, the intervals
     draw them, and with them the pair can be measured again under other weights and thresholds.
     `opposed` holds the candidates of opposite polarity, matches or not: what conflicts are read from.
+    `is_one_work` says that both are texts of one instrument of the catalogue in two languages.
     """
 
     left: str
@@ -345,6 +346,7 @@ class PairResult:
     right_units: tuple[Unit, ...] = ()
     near: tuple[Match, ...] = ()
     opposed: tuple[Match, ...] = ()
+    is_one_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

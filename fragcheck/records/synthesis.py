@@ -154,7 +154,8 @@ class Strictness:
     stricter : Side or None
         None where neither is shown to be: nothing shared differs, the differences balance out,
         the net comes from counterparts that are too unlikely to be listed, too little is shared
-        (`is_few`), or the net points there in too few of the readings drawn (`likelihood`).
+        (`is_few`), the net points there in too few of the readings drawn (`likelihood`), or both are
+        texts of one instrument (`is_one_work`).
     net : float
         Signed stringency + parameters of the divergence, positive where the left is stricter.
     n_shared, n_left_stricter, n_right_stricter : int
@@ -173,6 +174,8 @@ class Strictness:
         nothing that is listed shows it.
     is_few : bool
         Whether too few requirements are shared to tell.
+    is_one_work : bool
+        Whether both are texts of one instrument in two languages: what differs is not law against law.
     """
 
     principle: str
@@ -189,6 +192,7 @@ class Strictness:
     quantity: str = ""
     likelihood: float | None = None
     is_few: bool = False
+    is_one_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def flipped(pair: PairResult) -> PairResult:
         right_units=pair.left_units,
         near=tuple(_flip_match(match) for match in pair.near),
         opposed=tuple(_flip_match(match) for match in pair.opposed),
+        is_one_work=pair.is_one_work,
     )
 
 

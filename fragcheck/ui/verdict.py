@@ -28,6 +28,8 @@ def verdict_sentence(
     """
     n, n_left, n_right = verdict.n_shared, verdict.n_left_stricter, verdict.n_right_stricter
     if verdict.stricter is None:
+        if verdict.is_one_work:
+            return text("pair.stricter_one_work", left=names[0], right=names[1])
         return _neither(verdict, names)
     is_left = verdict.stricter is Side.LEFT
     sides = (0, 1) if is_left else (1, 0)

@@ -207,6 +207,36 @@ def test_the_json_says_who_is_stricter_and_what_moves_the_ranks(sample_compariso
     assert {pair["rank"] for pair in sensitivity["pairs"]} <= {1 + i / 2 for i in range(20)}
 
 
+@pytest.mark.parametrize(
+    ("instruments", "is_one"),
+    [(("br-pl-2338", "br-pl-2338"), True), (("br-pl-2338", "eu-gdpr"), False), (("", ""), False)],
+)
+def test_of_one_instrument_in_two_languages_neither_is_called_stricter(
+    sample_analyses, sample_store, instruments, is_one
+):
+    """The fourth and the fifth sample speak English and Portuguese; the catalogue knows neither."""
+    two = [
+        dataclasses.replace(one, document=dataclasses.replace(one.document, instrument=name))
+        for one, name in zip(sample_analyses[3:], instruments, strict=True)
+    ]
+    found = compare_analyses(two, store=sample_store)
+    again = reweigh(found, DivergenceSettings.default())
+    for comparison in (found, again):
+        verdict = comparison_json(comparison)["pairs"][0]["stricter"]["overall"]
+        assert ("are one instrument in two languages" in verdict["sentence"]) == is_one
+        assert verdict["stricter"] is None or not is_one
+    unknown = compare_analyses(sample_analyses[3:], store=sample_store)
+    assert found.pairs[0].overall == unknown.pairs[0].overall
+
+
+def test_two_versions_in_one_language_are_compared_as_two_laws(sample_analyses, sample_store):
+    two = [
+        dataclasses.replace(one, document=dataclasses.replace(one.document, instrument="eu-ai-act"))
+        for one in sample_analyses[:2]
+    ]
+    assert not compare_analyses(two, store=sample_store).pairs[0].is_one_work
+
+
 def test_the_json_sums_up_the_corpus(sample_comparison):
     corpus = comparison_json(sample_comparison)["corpus"]
     ids = list(sample_comparison.document_ids)

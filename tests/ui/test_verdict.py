@@ -44,6 +44,7 @@ def cases():
         one_of(replace(differences, parameter_pairs=(replace(differences.parameter_pairs[0], right=""),))),
     )
     yield "force", one_of(force)
+    yield "one work", one_of(force, is_one_work=True)
     yield "nothing shared", pair_of(matches=())
     yield "alike", one_of(even)
     yield "both", replace(found, matches=(replace(first, differences=force), other))
@@ -85,9 +86,11 @@ def test_the_cases_are_all_that_can_be_said():
     assert starts == {
         " is stricter",
         "Neither can be called stricter",
+        "Neither is called stricter",
         "Neither is stricter",
         "Neither is stricter on balance",
     }
+    assert any("one instrument in two languages" in words for words in found)
     assert any("outweigh" in words for words in found)
     assert any(" and  in 1 of 2" in words for words in found)
     unclear = [

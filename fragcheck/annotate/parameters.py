@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right, insort
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from fragcheck.annotate.numerals import quantity_words
@@ -49,7 +52,7 @@ def find_parameters(text: str, language: str) -> tuple[Parameter, ...]:
     plain = text.translate(_SPACES)
     lowered = plain.lower()
     hits = _dates(plain, grammar) if _YEAR.search(plain) or any(era in plain for era in _eras()) else []
-    taken = [(hit.start, hit.end) for hit in hits]
+    taken = sorted((hit.start, hit.end) for hit in hits)
     hits += _take(taken, _ages(plain, lowered, grammar))
     hits += _take(taken, _fractions(plain, grammar))
     hits += _take(taken, _last_days(plain, lowered, grammar))
@@ -66,10 +69,16 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ",
 def _take(taken: list[tuple[int, int]], hits: list[_Hit]) -> list[_Hit]:
     fresh = []
     for hit in hits:
-        if not any(hit.start < end and start < hit.end for start, end in taken):
-            taken.append((hit.start, hit.end))
+        if not _overlaps(taken, hit.start, hit.end):
+            insort(taken, (hit.start, hit.end))
             fresh.append(hit)
     return fresh
+
+
+def _overlaps(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span meets one of `taken`, which are in order and meet each other nowhere."""
+    after = bisect_right(taken, start, key=itemgetter(0))
+    return (after > 0 and taken[after - 1][1] > start) or (after < len(taken) and taken[after][0] < end)
 
 
 def _dates(plain: str, grammar: QuantityGrammar) -> list[_Hit]:
@@ -175,7 +184,7 @@ def _numbers(plain: str, grammar: QuantityGrammar, taken: list[tuple[int, int]])
     hits: list[_Hit] = []
     following: _Hit | None = None
     for match in reversed(list(grammar.number.finditer(plain))):
-        if any(match.start() < end and start < match.end() for start, end in taken):
+        if _overlaps(taken, match.start(), match.end()):
             continue
         value = grammar.numbers.value(match.group())
         if value is None:

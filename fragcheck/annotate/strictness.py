@@ -19,6 +19,11 @@ def _context(name: str) -> re.Pattern[str]:
     return re.compile(quantity_words()["context"][name], re.IGNORECASE)
 
 
+@lru_cache(maxsize=32)  # asked anew for each quantity of a sentence, which may hold thousands
+def _speaks_of(name: str, sentence: str) -> bool:
+    return _context(name).search(sentence) is not None
+
+
 def stricter_direction(parameter: Parameter, sentence: str, *, actor_role: str, offset: int) -> Stricter:
     """Which direction of `parameter` binds those under the law more.
 
@@ -72,17 +77,15 @@ def _duration(parameter: Parameter, sentence: str, actor_role: str, offset: int)
 def _retention(parameter: Parameter, sentence: str) -> Stricter:
     if parameter.comparator in ("<=", "<"):
         return Stricter.LOWER
-    if _context("personal").search(sentence) and parameter.comparator not in (">=", ">"):
+    if _speaks_of("personal", sentence) and parameter.comparator not in (">=", ">"):
         return Stricter.LOWER
     return Stricter.HIGHER
 
 
 def _money(parameter: Parameter, sentence: str) -> Stricter:
-    if _context("fine").search(sentence):
+    if _speaks_of("fine", sentence) or _speaks_of("pay", sentence):
         return Stricter.HIGHER
-    if _context("pay").search(sentence):
-        return Stricter.HIGHER
-    if _context("fee").search(sentence):
+    if _speaks_of("fee", sentence):
         return Stricter.UNKNOWN
     if parameter.comparator in (">", ">="):
         return Stricter.LOWER
@@ -164,7 +167,7 @@ def _as_retention(parameter: Parameter, sentence: str, offset: int) -> Parameter
         return parameter
     if re.search(r"\b(?:within|after|no later than)\W*$", near, re.IGNORECASE):
         return parameter
-    if _context("personal").search(sentence):
+    if _speaks_of("personal", sentence):
         trigger = "personal data"
     else:
         nouns = re.findall(rf"\b(?:{quantity_words()['context']['subject_nouns']})\b", sentence.lower())

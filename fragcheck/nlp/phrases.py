@@ -73,10 +73,17 @@ class PhraseFinder:
 
 
 def _plain_keep(text: str) -> str:
-    """`text` with plain apostrophes and spaces, of the same length."""
-    return text.translate(_PLAIN)
+    """`text` with plain apostrophes and spaces and no long runs of marks, of the same length."""
+    return _LONG_MARKS.sub(_blanked, text.translate(_PLAIN))
 
 
+def _blanked(run: re.Match[str]) -> str:
+    return run[0][:_MARKS].ljust(len(run[0]))
+
+
+#: Marks in a row that are looked at: the tokenizer takes off one by one, and reads the rest anew each time.
+_MARKS = 32
+_LONG_MARKS = re.compile(rf"[^\w\s]{{{_MARKS + 1},}}")
 _PLAIN = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " ", "\n": " ", "\t": " "})
 
 

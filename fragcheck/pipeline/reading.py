@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from fragcheck.formats import FileKind, read_provisions, read_text_file, sniff
 from fragcheck.isolation import read_apart
 from fragcheck.pdf import ReadOptions, read_pdf_isolated
 from fragcheck.pipeline.options import AnalysisOptions
-from fragcheck.records import Document, Segmentation
+from fragcheck.records import Document, Notice, Provision, Segmentation
 from fragcheck.segment import read_table
 
 __all__ = ["HERE_BYTES", "read_input"]
@@ -33,14 +35,18 @@ _WITH_PROVISIONS = frozenset({_APART[FileKind.XML][0], _TABLE[0], _CONTROLS[0], 
 #: for more than it says, and is always read apart.
 HERE_BYTES = 256 << 10
 _YAML = frozenset({".yaml", ".yml"})
+#: White space that sets nothing apart. Expressions with blanks on both sides of an optional part take a time
+#: that grows with the square of such a run, or its cube.
+_LONG_BLANK = re.compile(r"\s{17,}")
 
 
 def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmentation | None]:
     """The document of a file, and its provisions where the file states them itself.
 
     Tables of provisions, Akoma Ntoso, JSON Lines of ``parse`` and control catalogues state them;
-    of all other files they are still to be found. All are read in a process of their own, within
-    limits and without network, but for small files of plain text, CSV and JSON.
+    of all other files they are still to be found. Their texts stand as the file has them, but for runs of
+    more than 16 blanks: one blank is left, and the provision says so. All are read in a process of their
+    own, within limits and without network, but for small files of plain text, CSV and JSON.
 
     Raises
     ------
@@ -53,9 +59,30 @@ def read_input(path: Path, options: AnalysisOptions) -> tuple[Document, Segmenta
     reader, what = _reader(kind, path.suffix.lower())
     forced = {"language": options.language} if reader in _WITH_PROVISIONS else {}
     if kind in _APART or path.suffix.lower() in _YAML or path.stat().st_size > HERE_BYTES:
-        return read_apart(reader, path, what=what, timeout_s=options.timeout_s, **forced)
-    found = _HERE[reader](path, **forced)
-    return found if isinstance(found, tuple) else (found, None)
+        document, segmentation = read_apart(reader, path, what=what, timeout_s=options.timeout_s, **forced)
+    else:
+        found = _HERE[reader](path, **forced)
+        document, segmentation = found if isinstance(found, tuple) else (found, None)
+    return document, None if segmentation is None else _with_short_blanks(segmentation)
+
+
+def _with_short_blanks(segmentation: Segmentation) -> Segmentation:
+    provisions = tuple(_shortened(provision) for provision in segmentation.provisions)
+    return dataclasses.replace(segmentation, provisions=provisions)
+
+
+def _shortened(provision: Provision) -> Provision:
+    """The provision itself; with one blank, and a warning, for each long blank in its texts."""
+    texts = (provision.num, provision.heading, provision.text, provision.context)
+    runs = [len(run) for text in texts for run in _LONG_BLANK.findall(text)]
+    if not runs:
+        return provision
+    num, heading, words, context = (_LONG_BLANK.sub(" ", text) for text in texts)
+    told = Notice("long-blank", f"runs of up to {max(runs)} blanks were read as one", eid=provision.eid)
+    warnings = (*provision.warnings, told)
+    return dataclasses.replace(
+        provision, num=num, heading=heading, text=words, context=context, warnings=warnings
+    )
 
 
 def _reader(kind: FileKind, suffix: str) -> tuple[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fragcheck.annotate import read_text
 from fragcheck.annotate.numerals import number_grammar
-from fragcheck.annotate.parameters import find_parameters
+from fragcheck.annotate.parameters import _overlaps, find_parameters
 from fragcheck.records import Stricter
 
 NUMBERS = [
@@ -255,3 +257,18 @@ def test_whichever_is_higher() -> None:
     text = "The vendor shall pay a fine of EUR 500 or 2 % of turnover, whichever is higher, within a month."
     found = {p.unit: p.whichever for p in read_text(text, "en").requirements[0].parameters}
     assert found == {"EUR": "higher", "percent": "higher", "month": ""}
+
+
+@given(st.lists(st.integers(1, 6), max_size=12), st.integers(0, 60), st.integers(1, 9))
+def test_a_span_overlaps_where_it_shares_a_character(steps, start, length):
+    taken, at = [], 0
+    for step in steps:  # spans of one to six characters, with gaps of the same
+        taken.append((at, at + step))
+        at += 2 * step - (step % 2)
+    shared = any(set(range(*span)) & set(range(start, start + length)) for span in taken)
+    assert _overlaps(taken, start, start + length) is shared
+
+
+@pytest.mark.timeout(60)  # minutes, where each sum is held against each other
+def test_thousands_of_sums_in_a_sentence():
+    assert len(find_parameters("a fine of " + "EUR 1 000 or " * 8000, "en")) == 8000

@@ -1,6 +1,7 @@
 """Text, tables and JSON made to be slow or large: small ones are read here in no time, large ones apart."""
 
 import itertools
+import json
 
 import pytest
 
@@ -90,3 +91,25 @@ def test_words_of_parents_that_are_repeated_too_often_are_refused(tmp_path):
     path.write_text(f"id,text,parent\n0,{words},\n{rows}", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"wide\.csv: the words of its parents"):
         read_input(path, OPTIONS)
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "\t", "\u00a0", "\u3000"])
+@pytest.mark.parametrize("apart", [False, True])
+def test_long_blanks_within_stated_provisions_are_read_as_one(tmp_path, monkeypatch, blank, apart):
+    row = {"eid": "art_1", "heading": f"Duty{blank * 17}", "text": f"It{blank * 3000}shall{blank * 16}act."}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    if apart:
+        monkeypatch.setattr(reading, "HERE_BYTES", 0)
+    provision = read_input(path, OPTIONS)[1].provisions[0]
+    assert (provision.heading, provision.text) == ("Duty ", f"It shall{blank * 16}act.")
+    assert [(told.code, told.eid) for told in provision.warnings] == [("long-blank", "art_1")]
+    assert "3000" in provision.warnings[0].message
+
+
+def test_other_provisions_stand_as_they_were_stated(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,"It  shall\n\n act."\n', encoding="utf-8")
+    provision = read_input(path, OPTIONS)[1].provisions[0]
+    assert provision.text == "It  shall\n\n act."
+    assert provision.warnings == ()

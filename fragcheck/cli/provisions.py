@@ -140,14 +140,15 @@ def annotate(
 def _write_annotations(analysis: Analysis, format_: str, output: Path | None) -> None:
     from fragcheck.pipeline import annotation_columns, annotation_csv_row, annotation_row
 
+    provisions = analysis.segmentation.provisions
     if format_ == "csv":
         columns = annotation_columns(analysis.annotations[0]) if analysis.annotations else ["eid"]
-        write_csv(columns, map(annotation_csv_row, analysis.annotations), output)
+        write_csv(columns, map(annotation_csv_row, provisions, analysis.annotations), output)
     else:
         references = defaultdict(list)
         for reference in analysis.references:
             references[reference.eid].append(reference)
-        pairs = zip(analysis.segmentation.provisions, analysis.annotations, strict=True)
+        pairs = zip(provisions, analysis.annotations, strict=True)
         rows = (
             annotation_row(provision, annotation, references[provision.eid])
             for provision, annotation in pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from fragcheck.formats.formulas import quoted_formula
 from fragcheck.records import (
     REVIEWED_BY,
     Annotation,
@@ -109,12 +110,33 @@ def annotation_columns(annotation: Annotation) -> list[str]:
         "modalities",
         "actors",
         "n_requirements",
+        *_QUOTED,
     ]
 
 
-def annotation_csv_row(annotation: Annotation) -> Row:
-    """Return an annotation as the flat row of ``annotate --format csv``; lists are joined by ``;``."""
+#: Columns with the words of the law; those after ``text`` have a line for each requirement, in their order.
+_QUOTED = (
+    "num",
+    "heading",
+    "page",
+    "text",
+    "requirements",
+    "actions",
+    "conditions",
+    "recipients",
+    "quantities",
+    "evidence",
+)
+
+
+def annotation_csv_row(provision: Provision, annotation: Annotation) -> Row:
+    """Return an annotation as the flat row of ``annotate --format csv``; lists of names are joined by ``;``.
+
+    Words of the document that a spreadsheet would take for a formula get a ``'`` before them; the eid, by
+    which rows are joined to others, stays as it is.
+    """
     found = annotation.requirements
+    actors = ";".join(dict.fromkeys(requirement.actor for requirement in found if requirement.actor))
     return {
         "eid": annotation.eid,
         **{f"p_{tag.principle}": f"{tag.probability:.6f}" for tag in annotation.tags},
@@ -124,9 +146,47 @@ def annotation_csv_row(annotation: Annotation) -> Row:
         "sovereignty_on": ";".join(_names_on(annotation.sovereignty)),
         "provision_type": annotation.provision_type.value,
         "modalities": ";".join(dict.fromkeys(requirement.modality.value for requirement in found)),
-        "actors": ";".join(dict.fromkeys(requirement.actor for requirement in found if requirement.actor)),
+        "actors": quoted_formula(actors),
         "n_requirements": len(found),
+        **dict(zip(_QUOTED, map(quoted_formula, _quotes(provision, annotation)), strict=True)),
     }
+
+
+def _quotes(provision: Provision, annotation: Annotation) -> tuple[str, ...]:
+    """The words of a provision, of its requirements and behind its tags, as `_QUOTED` has them."""
+    found = annotation.requirements
+    page = "" if provision.page_start is None else str(provision.page_start)
+    return (
+        provision.num,
+        provision.heading,
+        page,
+        provision.text,
+        _lines(one.text for one in found),
+        _lines(one.action for one in found),
+        _lines(one.condition for one in found),
+        _lines(one.recipient for one in found),
+        _lines("; ".join(parameter.text for parameter in one.parameters) for one in found),
+        "\n".join(
+            f"{tag.principle}: {'; '.join(_shown(provision.text, tag))}"
+            for tag in (*annotation.tags, *annotation.sovereignty)
+            if tag.is_on and tag.evidence
+        ),
+    )
+
+
+def _lines(words: Iterable[str]) -> str:
+    """One line for each; nothing where all are empty."""
+    found = [_flat(one) for one in words]
+    return "\n".join(found) if any(found) else ""
+
+
+def _shown(words: str, tag: Tag) -> Iterable[str]:
+    """The words behind a tag, each once."""
+    return dict.fromkeys(_flat(words[start:end]) for start, end in tag.evidence)
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _probabilities(tags: Iterable[Tag]) -> dict[str, float]:

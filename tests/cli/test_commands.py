@@ -101,6 +101,29 @@ def test_annotate_csv(fragcheck, files):
         assert set(filter(None, row["tags_on"].split(";"))) <= set(PRINCIPLES)
 
 
+def test_annotate_csv_holds_the_words_and_none_that_a_spreadsheet_runs(fragcheck, tmp_path):
+    path = tmp_path / "rules.csv"
+    words = "Providers shall report serious incidents to the authority within 72 hours. They may appeal."
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [("id", "text", "heading"), ("a", words, "=1+1"), ("b", '=HYPERLINK("x") shall be kept.', "")]
+        )
+    first, second = table_of(fragcheck("annotate", path, "--format", "csv", check=0))
+    assert first["text"] == words
+    assert first["heading"] == "'=1+1"
+    quotes = first["requirements"].split("\n")
+    assert len(quotes) == int(first["n_requirements"])
+    assert all(quote in words for quote in quotes)
+    assert [len(first[name].split("\n")) for name in ("actions", "recipients", "quantities")] == [2, 2, 2]
+    assert first["quantities"].split("\n")[0] == "72 hours"
+    assert second["text"].startswith("'=HYPERLINK")
+    assert not any(cell.startswith("=") for cell in (*first.values(), *second.values()))
+    for line in first["evidence"].splitlines():
+        name, _, shown = line.partition(": ")
+        assert name in first["tags_on"].split(";")
+        assert all(one in words for one in shown.split("; "))
+
+
 def test_align_csv(fragcheck, files, tmp_path):
     names, path = (files / "act.pdf", files / "other.pdf"), tmp_path / "counterparts.csv"
     assert fragcheck("align", *names, "--top", "3", "-o", path, check=0).stdout == ""

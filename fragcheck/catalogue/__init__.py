@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fragcheck.first_use import loaded_at_first_use
 
 if TYPE_CHECKING:
+    from fragcheck.catalogue.commencing import commencing_as
     from fragcheck.catalogue.download import FetchLimits, fetch
     from fragcheck.catalogue.instruments import Catalogue, Instrument, load_catalogue
     from fragcheck.catalogue.recognition import recognised
@@ -32,6 +33,7 @@ __all__ = [
     "SampleProvision",
     "SampleRelation",
     "SampleTruth",
+    "commencing_as",
     "fetch",
     "load_catalogue",
     "recognised",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 _NAMES = {
+    "commencing": ("commencing_as",),
     "download": ("FetchLimits", "fetch"),
     "instruments": ("Catalogue", "Instrument", "load_catalogue"),
     "recognition": ("recognised",),

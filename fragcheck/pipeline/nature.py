@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fragcheck.catalogue import Instrument, load_catalogue, recognised
+from fragcheck.catalogue import Instrument, commencing_as, load_catalogue, recognised
 from fragcheck.records import Document, DocumentKind
-from fragcheck.segment import nature_of
+from fragcheck.segment import Nature, nature_of
 
 __all__ = ["described", "instrument_of"]
 
@@ -35,7 +35,7 @@ def described(document: Document, language: str) -> Document:
     document = replace(document, title=nature.title, kind=nature.kind, is_translation=nature.is_translation)
     instrument = _verified(document)
     if instrument is None:
-        instrument = recognised(nature.title, nature.opening)
+        instrument = recognised(nature.title, nature.opening) or _commencing(nature)
         if instrument is None or not _agrees(instrument, nature.kind):
             return document
     return replace(
@@ -46,6 +46,11 @@ def described(document: Document, language: str) -> Document:
         jurisdiction=document.jurisdiction or instrument.jurisdiction,
         is_translation=document.is_translation or "translation" in instrument.note.lower(),
     )
+
+
+def _commencing(nature: Nature) -> Instrument | None:
+    """The law that a text without the number of one is by its name, country and first day."""
+    return commencing_as(nature.title if nature.has_title else "", nature.opening, nature.closing)
 
 
 def _verified(document: Document) -> Instrument | None:

@@ -35,8 +35,10 @@ class Nature:
         As its opening prints it; else that of the document, or the name of its file where that is no title.
     evidence : tuple of (str, float)
         Kinds with the sum of what speaks for them, highest first.
-    opening : str
-        Its first lines, which that was read from.
+    opening, closing : str
+        Its first and its last lines, which that was read from.
+    has_title : bool
+        Whether it opens with a title, or the name of its file stands for one.
     """
 
     kind: DocumentKind
@@ -44,6 +46,8 @@ class Nature:
     title: str = ""
     evidence: tuple[tuple[str, float], ...] = ()
     opening: str = ""
+    closing: str = ""
+    has_title: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,8 @@ def nature_of(document: Document, language: str) -> Nature:
     body = [line.text for line in document.lines if line.role in _BODY]
     closing = _text(body[-rules.closing :])
     title = _title(_text(body[: rules.opening]), rules) or document.title
-    if rules.untitled.search(title) and document.path:
+    has_title = rules.untitled.search(title) is None
+    if not has_title and document.path:
         title = PurePath(document.path).stem
     places = {"title": title, "opening": opening, "closing": closing}
     sums: dict[str, float] = defaultdict(float)
@@ -127,7 +132,7 @@ def nature_of(document: Document, language: str) -> Nature:
         for rule in rules.translations
         if (not rule.language or rule.language == language) and (not rule.kinds or kind in rule.kinds)
     )
-    return Nature(DocumentKind(kind), is_translation, title, tuple(ranked), opening)
+    return Nature(DocumentKind(kind), is_translation, title, tuple(ranked), opening, closing, has_title)
 
 
 def _text(lines: Sequence[str]) -> str:

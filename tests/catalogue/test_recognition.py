@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from fragcheck.catalogue import load_catalogue, recognised
+from fragcheck.catalogue import commencing_as, load_catalogue, recognised
 from fragcheck.pipeline.nature import described, instrument_of
 from fragcheck.records import Document, DocumentKind, Line
 
@@ -87,6 +87,71 @@ def test_every_title_of_the_catalogue_tells_its_own_instrument_or_none():
         for title in (instrument.title, *instrument.names):
             found = recognised(title, instrument.identifier)
             assert found is None or found.id == instrument.id, title
+
+
+MEASURES = "Article 2: These measures apply to generative AI services offered to the public in China."
+POLICY = "Chapter 70. ARTIFICIAL INTELLIGENCE POLICY ACT"
+UTAH = "rules under the Utah Administrative Rulemaking Act"
+COMMENCING = [
+    ("", MEASURES, "Article 24: These measures take effect on August 15, 2023.", "cn-genai-measures"),
+    ("", MEASURES, "These Measures shall come into force on 15 August 2023.", "cn-genai-measures"),
+    (POLICY, UTAH, "This bill takes effect on May 1, 2024.", "us-ut-sb149"),
+    # Another day, none, or one that is none.
+    ("", MEASURES, "These measures take effect on August 16, 2023.", None),
+    ("", MEASURES, "These measures take effect 60 days from now.", None),
+    ("", MEASURES, "These measures take effect on August 35, 2023.", None),
+    # A text that does not call itself so: a decree to the measures, or a paper about them.
+    (
+        "",
+        "Article 1: This Decree implements the measures on generative AI services in China.",
+        "This Decree takes effect on August 15, 2023.",
+        None,
+    ),
+    # No word of the country.
+    ("", MEASURES.replace("China", "Arcadia"), "These measures take effect on August 15, 2023.", None),
+    (POLICY, "rules under the Administrative Rulemaking Act", "This bill takes effect on May 1, 2024.", None),
+    # A title with a word more, and a name that is too short to be one law's alone.
+    (
+        "Enforcement Decree of the AI Basic Act",
+        "Republic of Korea, This Act",
+        "This Decree shall enter into force on January 22, 2026.",
+        None,
+    ),
+    ("AI Act", "Colorado, this Act", "This act takes effect on June 30, 2026.", None),
+]
+
+
+@pytest.mark.parametrize(("title", "opening", "closing", "expected"), COMMENCING)
+def test_a_copy_without_number_is_told_by_name_country_and_first_day_together(
+    title, opening, closing, expected
+):
+    found = commencing_as(title, opening, closing)
+    assert (None if found is None else found.id) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (("Federal Senate", "Bill", "No. 2338, 2023", "Provides for the use of machines."), "br-pl-2338"),
+        (("Federal Senate", "Bill", "No. 2339, 2023", "Provides for the use of machines."), ""),
+        # The report on a bill, and the bill of another country.
+        (("Opinion on Bill No. 2338, 2023", "Provides for the use of machines."), ""),
+    ],
+)
+def test_a_bill_in_translation_is_told_by_its_number_beside_the_country(lines, wanted):
+    for place, expected in (("in Brazil", wanted), ("in Arcadia", "")):
+        found = described(document(*lines, "Art. 1", f"This Law holds {place}.", "Art. 2"), "en")
+        assert found.instrument == expected
+
+
+def test_the_title_page_that_a_translation_lacks_is_made_up_for_by_its_own_words():
+    lines = ("Chapter I: General Provisions", "Article 1: These Provisions are drafted by law.", MEASURES)
+    found = described(document(*lines, "Article 24: These measures take effect on August 15, 2023."), "en")
+    assert (found.instrument, found.status) == ("cn-genai-measures", "in_force")
+    draft = described(
+        document("Draft for comment", *lines, "These measures take effect on August 15, 2023."), "en"
+    )
+    assert draft.instrument == ""
 
 
 def document(*lines):

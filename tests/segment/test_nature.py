@@ -53,6 +53,8 @@ OPENINGS = [
     ("Rules and Regulations\nDEPARTMENT OF MACHINES\nACTION: Final rule.", "en", "law", False),
     ("The Machine Conduct Act of 2031\nMachine Office Summary\nMay 2031", "en", "soft_law", False),
     ("Notes on a walk\nIt rained all day and we saw nobody.", "en", "unknown", False),
+    ("Measures on Machines (Draft for Solicitation of Comments)\nArticle 1: These Measures are law.", "en",
+     "bill", False),
 ]  # fmt: skip
 
 
@@ -75,6 +77,8 @@ TITLES = [
     ("MACHINES AND TRADE", OPENINGS[3][0], "SENATE BILL 31-9: Concerning machines that decide"),
     ("EXECUTIVE OFFICE", ("EXECUTIVE OFFICE OF THE PRESIDENT\nM-31-09\nMEMORANDUM FOR THE HEADS OF AGENCIES\n"
      "SUBJECT: Use of Machines\nMachines are in use."), "M-31-09: Use of Machines"),
+    ("Federal Senate", "Federal Senate\nBill\nNo. 9, 2031\nProvides for the use of machines.\nArt. 1",
+     "Bill No. 9, 2031: Provides for the use of machines"),
     ("Council of Arcadia", OPENINGS[21][0], "Framework Convention on Machines"),
     ("Chapter I: General Provisions", "Chapter I: General Provisions\nArticle 1: All.", "law-of-machines"),
     ("Machine Conduct Act 2031", OPENINGS[6][0], "Machine Conduct Act 2031"),

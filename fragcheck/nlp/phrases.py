@@ -59,7 +59,8 @@ class PhraseFinder:
                 Phrase(found.start(), found.end(), self._labels[_plain(found.group())])
                 for found in self._pattern.finditer(text)
             ]
-        doc = self._tokenizer(_plain_keep(text))
+        plain, places = _single_spaced(_plain_keep(text))
+        doc = self._tokenizer(plain)
         spans = sorted(self._matcher(doc), key=lambda hit: (hit[1], -hit[2]))
         found_phrases: list[Phrase] = []
         last = -1
@@ -68,8 +69,19 @@ class PhraseFinder:
                 continue
             last = stop
             span = doc[first:stop]
-            found_phrases.append(Phrase(span.start_char, span.end_char, self._labels[span.text.lower()]))
+            start, end = span.start_char, span.end_char
+            if places:
+                start, end = places[start], places[end - 1] + 1
+            found_phrases.append(Phrase(start, end, self._labels[span.text.lower()]))
         return found_phrases
+
+
+def _single_spaced(text: str) -> tuple[str, list[int]]:
+    """`text` with single spaces and where its characters stood; no places where none moved."""
+    if "  " not in text:
+        return text, []
+    places = [at for at, char in enumerate(text) if char != " " or text[at - 1 : at] != " "]
+    return "".join(text[at] for at in places), places
 
 
 def _plain_keep(text: str) -> str:

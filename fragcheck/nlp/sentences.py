@@ -17,7 +17,14 @@ _CANDIDATE = re.compile(
     r"|;(?=\s|$)"
     r"|\n[ \t]*\n\s*"
     r"|\n(?=[^\n]* \| )"  # rows of a table
+    r"|\n(?=\s*[A-Z“\"(])"  # a heading on a line of its own
 )
+_TABLE_ROW = re.compile(r"[^\n]* \| ")
+#: Words of a heading at most, and by how many characters the line below it is longer.
+_HEADING_WORDS = 12
+_LONGER = 12
+#: Words that end no heading.
+_OPEN_WORDS = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"})
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*")
 _CLOSING = (")", "]", "”", "’", '"')
 _NEXT = re.compile(r"\s*(\S)")
@@ -57,11 +64,18 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _CANDIDATE.finditer(text):
-        if _ends(text, match, start, known):
+        if _ends_line(text, match, start) if match.group() == "\n" else _ends(text, match, start, known):
             _append(spans, text, start, match.end())
             start = match.end()
     _append(spans, text, start, len(text))
     return spans
+
+
+def _ends_line(text: str, match: re.Match[str], start: int) -> bool:
+    """True for the line before a row of a table, and for a heading."""
+    if _TABLE_ROW.match(text, match.end()):
+        return True
+    return _is_heading(text[start : match.start()].strip(), text[match.end() :])
 
 
 def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) -> bool:
@@ -81,6 +95,16 @@ def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) ->
     before = _WORD_BEFORE.match(text[start : match.start()][::-1])
     word = before.group()[::-1] if before else ""
     return not word or not _is_abbreviated(text[start : match.start() - len(word)], word, known)
+
+
+def _is_heading(line: str, following: str) -> bool:
+    """True for "Article 3 Registers" above a longer line: one of wrapped text is as long as the next."""
+    words = line.split()
+    if not words or len(words) > _HEADING_WORDS or "\n" in line or line[-1] in ".,;:—–-":
+        return False
+    if not (line[0].isupper() or line[0].isdigit()) or words[-1].lower() in _OPEN_WORDS:
+        return False
+    return len(following.strip().split("\n", 1)[0]) >= len(line) + _LONGER
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

@@ -211,18 +211,22 @@ def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list
     found: dict[str, ProvisionType] = {}
     types = []
     for provision, reading in zip(provisions, readings, strict=True):
+        stated = () if _names_act(reading) else reading.stated
         inherited = None
-        if (
-            not reading.stated
-            and not reading.definitions
-            and provision.parent in found
-            and _is_item(provision)
-        ):
+        if not stated and not reading.definitions and provision.parent in found and _is_item(provision):
             inherited = found[provision.parent]
-        kind = provision_type_of(provision, reading.view, reading.stated, reading.definitions, inherited)
+        kind = provision_type_of(provision, reading.view, stated, reading.definitions, inherited)
         found[provision.eid] = kind
         types.append(kind)
     return types
+
+
+def _names_act(reading: Reading) -> bool:
+    """True for an item in the infinitive without its lead-in ("elaborar relatórios anuais;").
+
+    An infinitive names an act; what it is to anyone stands in the lead-in. The English imperative commands.
+    """
+    return reading.is_bare and reading.view.language != "en"
 
 
 def _is_item(provision: Provision) -> bool:

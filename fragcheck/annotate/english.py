@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.actions import classify_action, known_verbs, settle_class
-from fragcheck.annotate.cues import Cue
-from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, main_clauses
+from fragcheck.annotate.english_clauses import Clause, main_clauses
+from fragcheck.annotate.non_norms import is_no_norm, tells_of_instrument
 from fragcheck.annotate.noun_phrases import (
     Party,
     agents_of,
@@ -80,15 +80,14 @@ def read_english(view: TextView, start: int, end: int, antecedent: Party | None 
 def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Requirement | None:
     cue = clause.cue
     modality, negated = cue.modality, cue.is_negated
-    subject = (clause.subject_start, cue.start if not clause.shares_subject else _first_cue(view, clause))
+    cue_text = view.folded[cue.start : cue.end]
+    subject = _subject(view, clause)
     words = english_words()
     subject_text = squeeze(view.folded[subject[0] : subject[1]])
     if subject_text.endswith("the same"):
         return None
     if _NO_ONE.match(subject_text):
-        modality, negated = _denied(
-            modality, view.folded[cue.start : cue.end], form=cue.form, negated=negated
-        )
+        modality, negated = _denied(modality, cue_text, form=cue.form, negated=negated)
     expletive = subject_text in words.expletives or not subject_text
     if cue.form == "present":
         subject = bare_subject(view, subject)
@@ -97,16 +96,14 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
         begin, form = (cue.start, "from") if cue.form in ("state", "present") else (cue.end, cue.form)
-        predicate = read_predicate(
-            view, begin, clause.end, form=form, cue_text=view.folded[cue.start : cue.end]
-        )
+        predicate = read_predicate(view, begin, clause.end, form=form, cue_text=cue_text)
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if cue.form == "present" and not is_duty_of(subject_text, agents):
         return None
     can_scope = cue.form == "modal" and not negated
-    if _tells_of_instrument(subject_text, predicate, can_scope=can_scope):
+    if tells_of_instrument(subject_text, predicate, can_scope=can_scope):
         return None
-    if _is_no_norm(cue, agents, predicate, subject_text) or (
+    if is_no_norm(cue, cue_text, agents, predicate, subject_text) or (
         cue.form == "will" and not _opens_sentence(view, clause)
     ):
         return None
@@ -115,14 +112,6 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     predicate = predicate._replace(condition="; ".join(filter(None, (leading, predicate.condition))))
     span = (clause.opening, clause.end)
     return compose(view, span, modality, negated=negated, agents=agents, predicate=predicate)
-
-
-def _tells_of_instrument(subject_text: str, predicate: Predicate, *, can_scope: bool) -> bool:
-    """True for an instrument's own entry into force and scope, which bind no one."""
-    told = f"{subject_text} {predicate.verb} {predicate.complement}"
-    if can_scope and not predicate.is_passive and _OWN_SCOPE.match(told):
-        return True
-    return bool(_OWN_FORCE.match(told))
 
 
 def _limited(view: TextView, clause: Clause, modality: Modality, *, negated: bool) -> tuple[Modality, bool]:
@@ -139,25 +128,6 @@ def _limited(view: TextView, clause: Clause, modality: Modality, *, negated: boo
     if modality is Modality.OBLIGATION and _FAR_AS_POSSIBLE.match(rest):
         return Modality.RECOMMENDATION, negated
     return modality, negated
-
-
-def _is_no_norm(cue: Cue, agents: tuple[Party, ...], predicate: Predicate, subject_text: str) -> bool:
-    """True for "systems may fail", which permits nothing, and for weak cues without the party they need."""
-    if cue.form in WEAK_FORMS:
-        return not any(
-            agent.role == "public_authority" or (agent.role and cue.form != "state") for agent in agents
-        )
-    possible = cue.modality is Modality.PERMISSION and not cue.is_negated and cue.form == "modal"
-    if not possible or agents or predicate.is_passive:
-        return False
-    return predicate.verb in english_words().not_deontic or bool(_THING.search(subject_text))
-
-
-#: Things that can do something and are permitted nothing: "such systems may process the data of persons".
-_THING = re.compile(
-    r"^(?:(?!\b(?:of|in|for|by)\b)[^,])*\b(?:systems?|tools?|models?|technolog(?:y|ies)|algorithms?|outputs?|risks?"
-    r"|harms?|bias(?:es)?|errors?|concepts?|approaches|developments?)(?:\s(?:referred|described|mentioned|used)\b[^,]*)?$"
-)
 
 
 def _opens_sentence(view: TextView, clause: Clause) -> bool:
@@ -186,27 +156,18 @@ def _denied(modality: Modality, cue_text: str, *, form: str, negated: bool) -> t
     return Modality.PROHIBITION, True
 
 
+def _subject(view: TextView, clause: Clause) -> tuple[int, int]:
+    """Range of the subject, behind a heading: "(b) Ban on scoring: No person shall …"."""
+    end = _first_cue(view, clause) if clause.shares_subject else clause.cue.start
+    colon = view.folded.rfind(": ", clause.subject_start, end)
+    return (colon + 2 if colon >= 0 else clause.subject_start), end
+
+
 def _first_cue(view: TextView, clause: Clause) -> int:
     """End of the shared subject: the first cue after it."""
     return next((cue.start for cue in view.cues if cue.start >= clause.subject_start), clause.cue.start)
 
 
-#: An instrument's entry into force, application in time and binding force bind no one.
-_OWN_FORCE = re.compile(
-    r"(?:it|this|the present|these) ?(?:regulations?|directive|act|law|decree|convention|decision|agreement"
-    r"|order|title|articles?|sections?|chapter|measures|provisions)? (?:enter into force"
-    r"|come into (?:force|effect|operation)|take effect|become effective|be effective|be binding"
-    r"|apply (?:from|as of|until|as from)\b|apply$|commence\b|cease to (?:have effect|apply))"
-)
-#: To whom and to what an instrument or a part of it applies binds no one either; what it does not apply to
-#: is kept, as it frees someone.
-_OWN_SCOPE = re.compile(
-    r"(?:(?:this|the present|these|the) (?:regulations?|directive|act|law|decree|convention|decision|order"
-    r"|agreement|title|articles?|sections?|subsections?|chapters?|parts?|measures|provisions|paragraphs?|rules)"
-    r"|(?:the|these|those) (?:provisions?|obligations?|requirements?|rules|prohibitions?|exceptions?)"
-    r" (?:of|in|under|laid down|set out|referred to|provided for)\b[^;]{2,90}?"
-    r"|(?:paragraphs?|articles?|sections?|subsections?|points?|chapters?) [\w(][\w(),. /-]{0,50}?) apply\b"
-)
 #: Characters of the determiner before a party at most.
 _DETERMINER = 12
 _FOR_WHOM = re.compile(r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b")

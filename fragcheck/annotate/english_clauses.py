@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.predicate_lists import Clause, split_predicates
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
+from fragcheck.nlp import base_verb
 
 __all__ = ["WEAK_FORMS", "Clause", "after_labels", "main_clauses"]
 
@@ -25,6 +27,12 @@ _FINDING = re.compile(
     r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
     r"|^\W*it is (?:also |therefore |equally |particularly )*"
     r"(?:important|essential|crucial|vital|clear|possible|likely) that\b"
+    # an indirect question: "to understand how such an approach should be designed"
+    r"|^\W*(?:\(?\w{1,4}\)\s*)?(?:whether|how|why|which|whose|what)\b[^,.;:]{0,200}$"
+    r"|\b(?:understand|determine|know|assess|decide|consider|identify|explain|see|discuss|clarify|examine|study"
+    r"|evaluate|review|regarding|concerning|about|on|of|as to|including)"
+    r" (?:how|whether|why|what)\b[^,.;:]{0,120}$"
+    r"|\bfor (?:how|when|why)\b[^,.;:]{0,120}$"
 )
 _RELATIVE_PRONOUN = re.compile(
     r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$"
@@ -32,13 +40,40 @@ _RELATIVE_PRONOUN = re.compile(
     r"|\b(?:manner|form|time|period|extent|cases?|way|conditions?|circumstances|purposes?)"
     r" (?:in|for|by|under|within|to) (?:which|whom)\s[^,;:.]{1,90}$"
 )
+_PREPOSED = re.compile(
+    r"\b(?:for|in|under|by|to|of|on|at|through|with|from|into) (?:which|whom)(?P<inside>[^,;:.]{1,90})$"
+)
+_FINITE = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "does",
+        "do",
+        "did",
+        "may",
+        "can",
+        "will",
+        "shall",
+        "must",
+    }
+)
 _AS_HE = re.compile(r"(?<!well )(?<!such )\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
 )
 _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
 _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
-_LABEL = re.compile(r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*)+")
+#: A number, a bullet, or a note of the publisher ("<<NOTE: 15 USC 12 note.>>").
+_LABEL = re.compile(
+    r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*|<<note:[^>]{0,200}>>\s*"
+    r"|(?:article|art\.|section|sec\.|§+)\s*\d[\w.-]*(?:\([a-z\d]{1,3}\))*\s*[:—–]\s*"
+    r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|each|every|no|all|upon)\b))+"
+)
 
 
 def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
@@ -93,7 +128,7 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
     before = folded[opening : cue.start]
     if _RELATIVE.search(before) or _AS_HE.search(before) or _RELATIVE_PRONOUN.search(before):
         return False
-    if _FINDING.search(before):
+    if _FINDING.search(before) or _in_relative(before):
         return False
     words = english_words()
     tail = before.rsplit(",", 1)[-1]
@@ -106,6 +141,18 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
         )
     late = re.search(r"\b(?:where|when|if|unless|whether|in so far as|insofar as|to the extent)\b", tail)
     return late is None or ("," not in before and not words.initial_condition.match(before))
+
+
+def _in_relative(before: str) -> bool:
+    """True for "cases for which a review": the verb of the relative clause is still to come."""
+    found = _PREPOSED.search(before)
+    if found is None:
+        return False
+    words = found["inside"].split()
+    if not words or any(word in _FINITE for word in words):
+        return False
+    verbs = known_verbs() - english_words().noun_verbs
+    return not any(word.endswith("s") and base_verb(word, known_verbs()) in verbs for word in words)
 
 
 def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None:

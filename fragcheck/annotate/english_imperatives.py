@@ -10,6 +10,7 @@ from fragcheck.annotate.english_clauses import after_labels
 from fragcheck.annotate.noun_phrases import Party, agents_of
 from fragcheck.annotate.predicates import read_predicate
 from fragcheck.annotate.view import TextView
+from fragcheck.annotate.wordlists import english_words
 from fragcheck.records import Modality, Requirement
 
 __all__ = ["read_imperative", "read_sentence"]
@@ -77,7 +78,8 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
         return []
     is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
     behind = _behind_verbs(view, found.end(), end)
-    if not _OBJECT.match(behind) and not (_ends(view, start, end) and _is_imperative(found["verb"], behind)):
+    commands = (is_item or _ends(view, start, end)) and _is_imperative(found["verb"], behind)
+    if not commands and not _OBJECT.match(behind):
         return []
     if found["verb"] == "encourage" and not found["not"]:
         modality = Modality.RECOMMENDATION
@@ -85,7 +87,7 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
         modality = Modality.PROHIBITION
     elif _BULLET.match(view.text, start, end):
         modality = Modality.RECOMMENDATION  # a point of guidance binds no one
-    elif is_item or (_ends(view, start, end) and _is_imperative(found["verb"], behind)):
+    elif is_item or commands:
         modality = Modality.OBLIGATION
     else:
         return []
@@ -101,7 +103,9 @@ def _ends(view: TextView, start: int, end: int) -> bool:
 
 def _is_imperative(verb: str, behind: str) -> bool:
     """True where no noun of the same form can be meant: "maintain records", "document any changes"."""
-    return bool(_DETERMINED.match(behind) or _QUALIFIED.match(behind)) or verb in _NEVER_NOUNS
+    if verb in english_words().noun_verbs:
+        return bool(_DETERMINED.match(behind) or _QUALIFIED.match(behind))
+    return not _NO_OBJECT.match(behind)
 
 
 #: A label or code before an imperative: "Accuracy: Identify …", "RS1.6 Define …".
@@ -110,25 +114,8 @@ _RUN_IN = re.compile(
 )
 #: Words of a heading at most.
 _FEW_WORDS = 5
-#: Verbs with which no noun phrase begins.
-_NEVER_NOUNS = frozenset(
-    {"maintain", "integrate", "establish", "ensure", "identify", "implement", "develop", "conduct", "provide"}
-    | {"define", "evaluate", "assess", "verify", "avoid", "adopt", "create", "obtain", "retain", "disclose"}
-    | {"determine", "describe", "prevent", "protect", "mitigate", "cooperate", "inform", "notify", "specify"}
-    | {"explain", "enable", "allow", "appoint", "designate", "publish", "prepare", "perform", "incorporate"}
-    | {"consider", "communicate", "clarify", "validate", "deploy", "minimise", "minimize", "prioritise"}
-    | {
-        "prioritize",
-        "articulate",
-        "demonstrate",
-        "facilitate",
-        "refrain",
-        "comply",
-        "apply",
-        "keep",
-        "collect",
-    }
-)
+#: What shows that a word before it is no verb: "ensure, or …" lacks what it asks for.
+_NO_OBJECT = re.compile(r"(?:of|for|is|are|was|were|has|have|had|shall|must|may|should|will|can)\b|$")
 _QUALIFIED = re.compile(
     r"(?:potential|sufficient|possible|existing|new|clear|regular|sensitive|known|key|internal|external|all"
     r"|[a-z]+-[a-z]+|organi[sz]ational|significant|material|adverse|negative|significant|reasonable|appropriate|relevant)\b"

@@ -63,7 +63,14 @@ def is_duty_of(subject_text: str, agents: Sequence[Party]) -> bool:
     if not named or someone is None:
         return False
     own = someone["name"].removesuffix("'s").split()
+    if any(_is_third_person(word) for word in own[1:-1]):
+        return False  # "the guide helps organisations assess …"
     return " ".join((*own[:-1], singular_noun(own[-1]))).endswith(agents[0].name)
+
+
+def _is_third_person(word: str) -> bool:
+    """True for a verb form that no noun of a name is taken for."""
+    return word in ("helps", "lets", "makes", "enables", "allows", "assists", "supports", "encourages")
 
 
 def with_present_cues(view: TextView) -> TextView:

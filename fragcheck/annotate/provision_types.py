@@ -24,12 +24,28 @@ _BY_MODALITY = {
     Modality.OUTCOME: ProvisionType.STATEMENT,
 }
 _SETS_UP = re.compile(r"(?:establish|set up|create|appoint|designate|convene|compose|chair)\b")
+#: "Where …, section 18 shall apply": what applies is no one's to do.
+_APPLIES = re.compile(
+    r"apply(?: (?:mutatis mutandis|accordingly|correspondingly|to (?:this|these|such|any)\b.*))?$"
+)
+#: How the articles of an instrument, and not its recitals, refer to each other.
+_OWN_PARAGRAPH = re.compile(r"\b(?:from|in|under|with|by|of) paragraphs? \d")
+_SPACES = re.compile(r" {2,}")
 _DEEMING = re.compile(r"(?:deem|presume)\b")
 #: Roles beside which an authority still acts as one ("the counsel or other persons").
 _UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
+#: A dative before the party that an item of a list gives a task to.
+_TO_WHOM = re.compile(r"\W*(?:\w{1,4}[.)–-]+\s*)?(?:à|às|ao|aos|aux|au|a la|al|alla|alle|ai)\s+")
 _SHORT_TITLE = re.compile(r"\bmay be cited as\b|\bshort title\b")
+_BY_OPENING_WORDS = (
+    ("recommends", ProvisionType.RECOMMENDATION),
+    ("aim", ProvisionType.STATEMENT),
+    ("finds", ProvisionType.STATEMENT),
+)
 #: Words of a heading at most.
 _HEADING = 7
+#: Requirements of authorities that make a text theirs at least.
+_FEWEST_NAMED = 2
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
 
@@ -54,6 +70,12 @@ def _procedure(language: str) -> Screened:
 @lru_cache(maxsize=64)
 def _words(name: str) -> Screened:
     return Screened(type_words()[name])
+
+
+def _said(view: TextView, start: int = 0, end: int | None = None) -> str:
+    """The words in a range of the folded text, with single spaces: bills are indented and justified."""
+    words = view.folded[start:end]
+    return _SPACES.sub(" ", words) if "  " in words else words
 
 
 def is_enacting_formula(sentence: str) -> bool:
@@ -82,60 +104,78 @@ def provision_type_of(
     """
     if provision.kind in _PREAMBLE:
         return ProvisionType.STATEMENT
-    if len(requirements) > 1 and requirements[0].action.startswith("cite "):
-        requirements = requirements[1:]  # a short title before what the text is about
     first = requirements[0] if requirements else None
-    if _words("aim").found_in(view.folded):
-        return ProvisionType.STATEMENT
-    before = view.folded[: definitions[0].start] if definitions else ""
+    for name, kind in _BY_OPENING_WORDS:
+        if _words(name).found_in(_opening(view)[0] if name == "finds" else _said(view)):
+            return kind
+    before = _before_definitions(view, definitions[0].start) if definitions else ""
     defines = definitions and (first is None or definitions[0].start <= first.start)
     if defines or _words("definitions_open").found_in(before):
-        is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(view.folded)
+        is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(_said(view))
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
-    if inherited is not None and not _words("part_applies").found_in(view.folded):
+    if inherited is not None and not _words("part_applies").found_in(_said(view)):
         return inherited
     if first is None:
         return _without_requirement(provision, view)
     return _by_requirement(provision, view, requirements)
 
 
+def _before_definitions(view: TextView, end: int) -> str:
+    """What stands before the first definition, without short titles and enacting formulas."""
+    kept = (_said(view, a, min(b, end)) for a, b in view.sentences if a < end)
+    return " ".join(
+        words for words in kept if not _SHORT_TITLE.search(words) and not is_enacting_formula(words)
+    )
+
+
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
-    if provision.kind is ProvisionKind.DEFINITION or _words("definitions_follow").found_in(view.folded):
+    if provision.kind is ProvisionKind.DEFINITION or _words("definitions_follow").found_in(_said(view)):
         return ProvisionType.DEFINITION
-    if is_enacting_formula(_opening(view)):
+    opening, _ = _opening(view)
+    if is_enacting_formula(opening):
         return ProvisionType.STATEMENT
-    if _procedure(view.language).found_in(view.folded) or _words("part_applies").found_in(view.folded):
+    if _procedure(view.language).found_in(_said(view)) or _words("part_applies").found_in(_said(view)):
         return ProvisionType.PROCEDURE
     for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
-        if _words(name).found_in(view.folded):
+        if _words(name).found_in(_said(view)):
             return kind
-    is_power = _words("sets_up").found_in(_opening(view)) or _opens_with_authority(view)
+    is_power = any(_words(name).found_in(opening) for name in ("sets_up", "authority_infinitive"))
+    is_power = is_power or _opens_with_authority(view)
     return ProvisionType.POWER if is_power else ProvisionType.STATEMENT
 
 
 def _opens_with_authority(view: TextView) -> bool:
-    """True for "网信部门会同 …": other traditions give authorities their tasks in the present tense."""
+    """True for "网信部门会同 …": other traditions give authorities their tasks in the present tense.
+
+    So do items of a list of competences: "às autoridades setoriais, dispor sobre …".
+    """
     first = view.parties[0] if view.parties else None
-    return (
-        view.language != "en" and first is not None and first.start < 2 and first.label == "public_authority"
-    )
+    if view.language == "en" or first is None or first.label != "public_authority":
+        return False
+    return first.start < 2 or bool(_TO_WHOM.fullmatch(view.folded, 0, first.start))
 
 
 def _by_requirement(
     provision: Provision, view: TextView, requirements: Sequence[Requirement]
 ) -> ProvisionType:
     first, *others = requirements
-    sentence = view.folded[first.start : first.end]
+    sentence = _said(view, first.start, first.end)
     by_words = _by_opening(view, first) or _by_words(view, first, sentence)
     if by_words is not None:
         return by_words
+    if _is_recital(view, requirements):
+        return ProvisionType.STATEMENT
     if first.modality is Modality.RECOMMENDATION or _asks(first):
-        return ProvisionType.STATEMENT if _explains(view, first) else ProvisionType.RECOMMENDATION
-    listed_task = not first.actor and _words("authority_infinitive").found_in(sentence)
-    if listed_task or _is_power(sentence, first) or _frees_authority(view, first, others):
+        return _by_advice(view, sentence, first)
+    if (
+        _is_power(sentence, first)
+        or _frees_authority(view, first, others)
+        or _is_run_by_authority(first, others)
+    ):
         return ProvisionType.POWER
     principled = f"{provision.heading} {provision.context}".lower()
-    if not first.actor and _words("principle_heading").found_in(principled):
+    is_principle = _words("principle_heading").found_in(principled) or _words("principle").found_in(sentence)
+    if not first.actor and is_principle:
         return ProvisionType.STATEMENT
     return _BY_MODALITY[first.modality]
 
@@ -144,7 +184,18 @@ def _by_words(view: TextView, first: Requirement, sentence: str) -> ProvisionTyp
     """Procedure and definitions, whatever modal verb they are told with."""
     if _is_procedure(view, first, sentence):
         return ProvisionType.PROCEDURE
+    binds = first.modality is Modality.OBLIGATION and not first.actor
+    if view.language == "en" and binds and _APPLIES.match(first.action):
+        return ProvisionType.PROCEDURE
     return ProvisionType.DEFINITION if _words("defines_term").found_in(sentence) else None
+
+
+def _by_advice(view: TextView, sentence: str, first: Requirement) -> ProvisionType:
+    if _explains(view, first):
+        return ProvisionType.STATEMENT
+    # "The Secretary shall seek to …": what an authority must try is its task, and no advice
+    must_try = " shall " in sentence and first.actor_role == "public_authority" and _is_power(sentence, first)
+    return ProvisionType.POWER if must_try else ProvisionType.RECOMMENDATION
 
 
 def _asks(first: Requirement) -> bool:
@@ -154,8 +205,8 @@ def _asks(first: Requirement) -> bool:
 
 def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     """What the first sentence settles where the first requirement comes after it, or a body is set up."""
-    opening = _opening(view)
-    is_later = first.start >= view.folded.find(opening) + len(opening)
+    opening, opening_end = _opening(view)
+    is_later = first.start >= opening_end
     if is_later and _procedure(view.language).found_in(opening):
         return ProvisionType.PROCEDURE
     if _words("sets_up").found_in(opening) or (is_later and _opens_with_authority(view)):
@@ -163,33 +214,53 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     return None
 
 
-def _opening(view: TextView) -> str:
-    """The first sentence that is no heading or short title ("SEC. 3. Establishment.")."""
+def _opening(view: TextView) -> tuple[str, int]:
+    """The first sentence that is no heading or short title ("SEC. 3. Establishment."), and where it ends."""
     for start, end in view.sentences:
-        words = view.folded[start:end]
+        words = _said(view, start, end)
         is_heading = len(words.split()) <= _HEADING and not any(start <= c.start < end for c in view.cues)
         if not is_heading and not _SHORT_TITLE.search(words):
-            return words
-    return view.folded[slice(*view.sentences[0])] if view.sentences else ""
+            return words, end
+    return (_said(view, *view.sentences[0]), view.sentences[0][1]) if view.sentences else ("", 0)
 
 
 def _explains(view: TextView, first: Requirement) -> bool:
     """True for a recital that stands without its kind, and for rules that "should apply"."""
-    if _words("recital").found_in(view.folded):
+    if _words("recital").found_in(_said(view)):
         return True
     return view.language == "en" and not first.actor and bool(_words("applies").pattern.match(first.action))
 
 
+def _is_recital(view: TextView, requirements: Sequence[Requirement]) -> bool:
+    """True for a recital that opens with a fact: what follows "should" be, and never "shall"."""
+    recommends = any(r.modality is Modality.RECOMMENDATION for r in requirements[1:])
+    if not recommends or "shall" in view.folded or _OWN_PARAGRAPH.search(view.folded):
+        return False
+    return _words("recital").found_in(_said(view))
+
+
 def _frees_authority(view: TextView, first: Requirement, others: Sequence[Requirement]) -> bool:
     """True where what no one is named for is an authority's to do: "The licence may be revoked"."""
-    if _words("authority_granted").found_in(view.folded[first.start : first.end]):
+    if _words("authority_granted").found_in(_said(view, first.start, first.end)):
         return True
     if first.modality is not Modality.PERMISSION or first.actor or first.is_negated:
         return False
     end = next((end for start, end in view.sentences if start <= first.start < end), first.end)
     joined = any(r.start < end and r.actor_role == "public_authority" for r in others)
-    joined = joined and _words("done_to").found_in(view.folded[first.start : first.end])
+    joined = joined and _words("done_to").found_in(_said(view, first.start, first.end))
     return joined or bool(_words("authority_acts").pattern.match(first.action))
+
+
+def _is_run_by_authority(first: Requirement, others: Sequence[Requirement]) -> bool:
+    """True where no one is named first, and all who are named behind are authorities: their programme."""
+    if first.actor or first.is_negated or first.modality not in (Modality.OBLIGATION, Modality.PERMISSION):
+        return False
+    if any(r.modality is Modality.RECOMMENDATION for r in others):
+        return False
+    named = [r.actor_role for r in others if r.actor]
+    return (
+        len(named) >= _FEWEST_NAMED and 2 * len(named) >= len(others) and set(named) == {"public_authority"}
+    )
 
 
 def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
@@ -208,6 +279,8 @@ def _is_power(sentence: str, first: Requirement) -> bool:
     if not first.actor_role and _words("set_up").found_in(sentence):
         return True
     if not first.actor and _SETS_UP.match(first.action) and _words("public_office").found_in(first.action):
+        return True
+    if not first.actor_role and _words("reports").found_in(sentence):
         return True
     is_sanction = not first.actor and first.action_class == "sanction"
     return is_sanction and _words("sanction_cue").found_in(sentence)

@@ -43,6 +43,8 @@ _OPEN_VERB = re.compile(
 #: What is saved is no one's duty: "Nothing in this Act shall be construed to restrict the ability to:".
 _SAVES = re.compile(r"(?:^|[.;:)—–]\s*)nothing\b[^.;]*$")
 _MAX_ITEM = 1200
+#: Words of a heading at most.
+_HEADING = 10
 #: More than the "and" that is left after the last semicolon of a list.
 _HAS_WORDS = re.compile(
     r"(?<!\w)(?!(?:and|or|und|oder|et|ou|y|e|en|of|i|lub)\b)[^\W\d_]{2,}|[\u3040-\u9fff\uac00-\ud7af]",
@@ -119,6 +121,7 @@ def read_text(
     antecedent = _antecedent(lead_in, view.language)
     found: list[Requirement] = []
     inherited = bare = False
+    commands = not lead_in  # whether all before is headings and imperatives
     introduction = lead_in
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or _asks_nothing(view, start, end):
@@ -139,13 +142,19 @@ def read_text(
             own = _read(view, start, end, antecedent, has_items=has_items)
         if not own and is_standard:
             own = read_outcome(view, start, end)
-        alone = [] if own or index or lead_in else _read_alone(view, start, end)
-        bare = bool(alone) or (bare and not own)
+        alone = _read_alone(view, start, end) if commands and not own else []
+        commands = commands and (bool(alone) or _is_heading(view, start, end))
+        bare = (bool(alone) and not found) or (bare and not own)
         found.extend(own or alone)
     stated = () if found or taken else _stated(view)
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
     return Reading(view, kept, definitions, is_inherited=inherited, is_bare=bare, stated=stated)
+
+
+def _is_heading(view: TextView, start: int, end: int) -> bool:
+    """True for the few words of a heading before the first sentence."""
+    return len(view.folded[start:end].split()) <= _HEADING and view.text[end - 1] not in ";:"
 
 
 def _asks_nothing(view: TextView, start: int, end: int) -> bool:

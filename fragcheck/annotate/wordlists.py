@@ -31,6 +31,7 @@ class EnglishWords:
     not_deontic: frozenset[str]
     factual: frozenset[str]
     plain_verbs: frozenset[str]
+    noun_verbs: frozenset[str]
     object_starts: frozenset[str]
     particles: frozenset[str]
     fixed: tuple[str, ...]
@@ -68,6 +69,7 @@ def english_words() -> EnglishWords:
         not_deontic=frozenset(data["not_deontic"]),
         factual=frozenset(data["factual"]),
         plain_verbs=frozenset(data["plain_verbs"]),
+        noun_verbs=frozenset(data["noun_verbs"]),
         object_starts=frozenset(data["object_starts"]),
         particles=frozenset(data["particles"]),
         fixed=tuple(sorted(data["fixed"], key=lambda words: (-len(words), words))),

@@ -103,51 +103,71 @@ def is_cjk(codes: Codes) -> Flags:
 
 def text_of(opened: Sequence[OpenPage]) -> Text:
     """The visible characters of open pages with their text objects."""
-    counts = [len(page.codes) for page in opened]
     codes = np.concatenate([page.codes for page in opened])
-    pages = np.repeat(np.arange(len(opened)), counts)
-    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    places = np.arange(len(codes)) - starts[pages]
-    kinds = _KINDS[np.minimum(codes, 0xFFFF)]
+    starts = np.cumsum([0, *(len(page.codes) for page in opened)])
+    kinds = _KINDS.take(codes, mode="clip")
     source = TextPages(opened)
-    order = _order(source, codes, pages, places, kinds)
-    codes, kinds, indices = codes[order], kinds[order], places[order]
-    keep = np.flatnonzero(kinds == _VISIBLE)
-    before = np.maximum(np.concatenate([[-1], keep])[: len(keep)], starts[pages[keep]] - 1)
-    seen, ended = _between(kinds, before, keep)
-    skipped = keep - before - 1
-    begins = (ended > 0) | (skipped > seen) | (places[keep] == skipped)
-    spaced = seen > 0
-    inner = np.flatnonzero(kinds == _SPACE)
+    order = _order(source, codes, starts, kinds)
+    places = np.arange(len(codes)) if order is None else order
+    if order is not None:
+        codes, kinds = codes[order], kinds[order]
+    keep, inner = np.flatnonzero(kinds == _VISIBLE), np.flatnonzero(kinds == _SPACE)
+    pages, of_spaces = _pages_of(keep, starts), _pages_of(inner, starts)
+    spaced, begins = _parted(kinds, keep, starts)
     owners = np.searchsorted(keep, inner)
-    inner, owners = inner[owners < len(keep)], owners[owners < len(keep)]
-    same = pages[keep[owners]] == pages[inner]
-    inner, owners = inner[same], owners[same]
-    codes, pages_kept, indices_kept = codes[keep], pages[keep], indices[keep]
-    reordered = _on_reordered_pages(codes, pages_kept)
-    characters = Characters(source, codes, pages_kept, indices_kept, spaced)
+    same = np.flatnonzero(owners < np.searchsorted(keep, starts[1:])[of_spaces])
+    inner, of_spaces, owners = inner[same], of_spaces[same], owners[same]
+    codes, indices = codes[keep], places[keep] - starts[pages]
+    reordered = _on_reordered_pages(codes, pages)
+    characters = Characters(source, codes, pages, indices, spaced)
     objects, even = _objects(characters, begins, reordered)
     return Text(
         source=source,
         frames=tuple(page.frame for page in opened),
         codes=codes,
-        pages=pages_kept,
-        indices=indices_kept,
+        pages=pages,
+        indices=indices,
         spaced=spaced,
         begins=begins,
         reordered=reordered,
         objects=objects,
         even=even,
-        space_pages=pages[inner],
-        space_indices=indices[inner],
+        space_pages=of_spaces,
+        space_indices=places[inner] - starts[of_spaces],
         space_owners=owners,
     )
+
+
+def _pages_of(places: Ints, starts: Ints) -> Ints:
+    """Page of each of some places in ascending order."""
+    return np.repeat(np.arange(len(starts) - 1), np.diff(np.searchsorted(places, starts)))
+
+
+def _parted(kinds: npt.NDArray[np.int8], keep: Ints, starts: Ints) -> tuple[Flags, Flags]:
+    """Whether a space stands before each visible character, and whether it begins a line or something new.
+
+    Most follow the one before at once; only the others are looked at, and the first of each page.
+    """
+    spaced, begins = np.zeros((2, len(keep)), np.bool_)
+    apart = np.diff(keep, prepend=-1) > 1
+    bounds = np.searchsorted(keep, starts)
+    apart[bounds[:-1][np.diff(bounds) > 0]] = True
+    parted = np.flatnonzero(apart)
+    places = keep[parted]
+    firsts = np.repeat(starts[:-1], np.diff(np.searchsorted(parted, bounds)))
+    before = np.maximum(np.where(parted > 0, keep[parted - 1], -1), firsts - 1)
+    seen, ended = _between(kinds, before, places)
+    skipped = places - before - 1
+    spaced[parted] = seen > 0
+    begins[parted] = (ended > 0) | (skipped > seen) | (places - firsts == skipped)
+    return spaced, begins
 
 
 def _between(kinds: npt.NDArray[np.int8], before: Ints, after: Ints) -> tuple[Ints, Ints]:
     """How many spaces and ends of lines together, and how many ends of lines, stand between two places."""
     weights = np.array([0, 0, 1, 1 + _MANY], np.int64)
-    seen = np.concatenate([[0], np.cumsum(weights[kinds])])
+    seen = np.zeros(len(kinds) + 1, np.int64)
+    np.cumsum(weights[kinds], out=seen[1:])
     found = seen[after] - seen[before + 1]
     return found & (_MANY - 1), found >> _MANY.bit_length() - 1
 
@@ -191,8 +211,12 @@ def _fill(objects: Ints, starts: Ints, ends: Ints, values: Ints) -> None:
     objects[ranges(starts, lengths)] = np.repeat(values, lengths)
 
 
-def _order(source: TextPages, codes: Codes, pages: Ints, places: Ints, kinds: npt.NDArray[np.int8]) -> Ints:
-    """Order of all characters, those of lines from right to left by their places."""
+def _order(source: TextPages, codes: Codes, starts: Ints, kinds: npt.NDArray[np.int8]) -> Ints | None:
+    """Order of all characters, lines from right to left by their places; None where all keep theirs."""
+    if not is_right_to_left(codes).any():
+        return None
+    pages = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    places = np.arange(len(codes)) - starts[pages]
     ends = (kinds == _NOTHING) | (kinds == _LINE_END)
     lines = np.cumsum(ends | (places == 0)) + np.cumsum(np.append(0, ends[:-1]))
     return from_left_to_right(source, codes, pages, places, lines)

@@ -17,6 +17,7 @@ from fragcheck.errors import MalformedPdf, ReadLimitExceeded
 from fragcheck.pdf import ocr
 from fragcheck.pdf.active import active_content
 from fragcheck.pdf.characters import text_of
+from fragcheck.pdf.contents import shows_text_in_forms
 from fragcheck.pdf.continued import mark_continuations
 from fragcheck.pdf.decoration import decorated
 from fragcheck.pdf.engine import Floats, OpenPage, open_page
@@ -72,7 +73,8 @@ def read_document(path: str | Path, options: ReadOptions) -> Document:
         return _read_repaired(data, path, options, error)
     try:
         _check_pages(len(pdf), str(path), options)
-        found = _pages(pdf, mended.lost if mended else frozenset())
+        texts_in_forms = shows_text_in_forms(mended.data if mended else data)
+        found = _pages(pdf, mended.lost if mended else frozenset(), texts_in_forms=texts_in_forms)
         if all(page.damage for page in found):
             msg = f"{path} is damaged: none of its {len(found)} pages loads; fetch or export the PDF again"
             raise MalformedPdf(msg)
@@ -151,7 +153,7 @@ def _notices_of_cut(data: bytes, mended: Mended | None) -> list[Notice]:
     return [Notice("file-cut-off", message)]
 
 
-def _pages(pdf: pypdfium2.PdfDocument, lost: Set[int]) -> list[_PageRows]:
+def _pages(pdf: pypdfium2.PdfDocument, lost: Set[int], *, texts_in_forms: bool) -> list[_PageRows]:
     """Rows of all pages; some pages are held open at a time, so that their characters are read in bulk.
 
     Pages that are `lost` are not opened.
@@ -168,7 +170,8 @@ def _pages(pdf: pypdfium2.PdfDocument, lost: Set[int]) -> list[_PageRows]:
                 if handle is not None:
                     opened.append((page, handle))
             if opened:
-                _read_together([page for page, _ in opened], [handle for _, handle in opened])
+                pages, handles = zip(*opened, strict=True)
+                _read_together(pages, handles, texts_in_forms=texts_in_forms)
         finally:
             for _, handle in opened:
                 handle.close()
@@ -192,13 +195,15 @@ def _opened(pdf: pypdfium2.PdfDocument, found: _PageRows) -> OpenPage | None:
         return None
 
 
-def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage]) -> None:
+def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage], *, texts_in_forms: bool) -> None:
     """Read pages that are open together."""
     text = text_of(opened)
     bounds = np.searchsorted(text.pages, np.arange(len(opened) + 1)).tolist()
     for index, (page, handle) in enumerate(zip(found, opened, strict=True)):
-        page.rules = read_rules(handle.page, handle.frame)
-        page.is_blank = bounds[index] == bounds[index + 1] and pdfium.FPDFPage_CountObjects(handle.page) == 0
+        start, end = bounds[index : index + 2]
+        counted = not texts_in_forms and start < end and not text.reordered[start]
+        page.rules = read_rules(handle, counted=counted)
+        page.is_blank = start == end and pdfium.FPDFPage_CountObjects(handle.page) == 0
     _find_rows(found, read_pieces(text, [page.rules.horizontal for page in found]))
 
 

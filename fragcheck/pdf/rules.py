@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import repeat
 
 import numpy as np
-import pypdfium2
 import pypdfium2.raw as pdfium
 
-from fragcheck.pdf.engine import Floats, PageFrame, prototype, to_device
+from fragcheck.pdf.contents import others_than_text
+from fragcheck.pdf.engine import Floats, OpenPage, prototype, to_device
 
 __all__ = ["Rules", "read_rules"]
 
@@ -29,7 +29,6 @@ MAX_DEPTH = 4
 
 _Matrix = tuple[float, float, float, float, float, float]
 _HANDLE, _I, _P = ctypes.c_size_t, ctypes.c_int, ctypes.c_void_p
-_object = prototype(pdfium.FPDFPage_GetObject, _HANDLE)
 _kind = prototype(pdfium.FPDFPageObj_GetType, _I, _P)
 _matrix = prototype(pdfium.FPDFPageObj_GetMatrix, _I, _P, _P)
 _count_in_form = prototype(pdfium.FPDFFormObj_CountObjects, _I, _P)
@@ -56,40 +55,39 @@ class Rules:
     vertical: Floats = field(default_factory=lambda: np.zeros((0, 4)))
 
 
-def read_rules(page: pypdfium2.PdfPage, frame: PageFrame) -> Rules:
+def read_rules(opened: OpenPage, *, counted: bool) -> Rules:
     """Ruling lines of a page, longer than wide; none where the page is a drawing.
 
     Parameters
     ----------
-    page : PdfPage
+    opened : OpenPage
         The page.
-    frame : PageFrame
-        How it is shown.
+    counted : bool
+        Whether its texts may be counted by its text page (`others_than_text`).
     """
     boxes: list[_Box] = []
-    for item, matrix in _paths(page):
+    for item, matrix in _paths(opened, counted=counted):
         boxes.extend(_lines_of(item, matrix))
         if len(boxes) > MAX_RULES:
             return Rules()
     if not boxes:
         return Rules()
     raw = np.array(boxes, np.float64)
-    corners = np.concatenate([to_device(raw[:, :2], frame), to_device(raw[:, 2:], frame)], axis=1)
+    corners = np.concatenate(
+        [to_device(raw[:, :2], opened.frame), to_device(raw[:, 2:], opened.frame)], axis=1
+    )
     low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
     placed = np.concatenate([low, high], axis=1)
     wide = (high - low)[:, 0] >= (high - low)[:, 1]
     return Rules(horizontal=placed[wide], vertical=placed[~wide])
 
 
-def _paths(page: pypdfium2.PdfPage) -> Iterator[tuple[int, _Matrix]]:
+def _paths(opened: OpenPage, *, counted: bool) -> Iterator[tuple[int, _Matrix]]:
     """Path objects of a page and of the forms in it, with the matrix of the form."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    if count > MAX_OBJECTS:
+    if pdfium.FPDFPage_CountObjects(opened.page) > MAX_OBJECTS:
         return
-    handle = ctypes.c_void_p.from_param(ctypes.cast(page.raw, ctypes.c_void_p).value)
-    kinds = bytes(map(_kind, map(_object, repeat(handle), range(count))))
-    for index in np.flatnonzero(np.frombuffer(kinds, np.uint8) != pdfium.FPDF_PAGEOBJ_TEXT).tolist():
-        yield from _paths_in(_object(handle, index), _IDENTITY, 0)
+    for item in others_than_text(opened, counted=counted):
+        yield from _paths_in(item, _IDENTITY, 0)
 
 
 def _paths_in(item: int, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:

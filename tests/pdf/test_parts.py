@@ -46,8 +46,10 @@ def body(page):
 
 def rules_of(pdf):
     page = open_page(pdf[0])
-    rules = read_rules(page.page, page.frame)
+    rules, all_asked = (read_rules(page, counted=counted) for counted in (True, False))
     page.close()
+    assert np.array_equal(rules.horizontal, all_asked.horizontal)
+    assert np.array_equal(rules.vertical, all_asked.vertical)
     return rules
 
 

@@ -1,0 +1,80 @@
+"""Which objects of a page are no text, without asking each of its many texts.
+
+A page of the Official Journal holds a thousand texts and four rules. pdfium says in one call how many
+stretches of its text page stand in one text object each, so that it is known how many objects of the page can
+be anything else. These mostly stand at the head or the foot of the page, first or last: as soon as all of
+them are found, no more is asked.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from itertools import repeat
+
+import numpy as np
+import pypdfium2.raw as pdfium
+
+from fragcheck.pdf.engine import OpenPage, prototype
+
+__all__ = ["others_than_text", "shows_text_in_forms"]
+
+#: Objects that are asked first at either end of the page, twice as many each time after.
+_STEP = 8
+_HANDLE, _I, _P = ctypes.c_size_t, ctypes.c_int, ctypes.c_void_p
+_object = prototype(pdfium.FPDFPage_GetObject, _HANDLE)
+_kind = prototype(pdfium.FPDFPageObj_GetType, _I, _P)
+_OWN_RESOURCES = re.compile(rb"/Resources\s*<<")
+
+
+def shows_text_in_forms(data: bytes) -> bool:
+    """Whether a form of the file may show text: one does that has fonts, or whose fonts stand elsewhere.
+
+    A form is a stream, so that its dictionary stands unpacked in the file. Its name may be written with
+    escapes.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    """
+    if any(name in data for name in (b"/F#", b"/Fo#", b"/For#", b"/#46")):
+        return True
+    place = data.find(b"/Form")
+    while place >= 0:
+        head = data[data.rfind(b"obj", 0, place) : data.find(b"stream", place)]
+        if b"/Font" in head or not _OWN_RESOURCES.search(head):
+            return True
+        place = data.find(b"/Form", place + 1)
+    return False
+
+
+def others_than_text(opened: OpenPage, *, counted: bool) -> list[int]:
+    """Handles of the objects of a page that are no text, in their order.
+
+    Parameters
+    ----------
+    opened : OpenPage
+        The page.
+    counted : bool
+        Whether its texts may be counted by its text page: no form of the file shows text, and no words that
+        are read from right to left are on the page, where pdfium moves characters out of their objects.
+    """
+    count = pdfium.FPDFPage_CountObjects(opened.page)
+    page = ctypes.c_void_p.from_param(ctypes.cast(opened.page.raw, ctypes.c_void_p).value)
+    # a rectangle for each stretch of the text page in one object: so many texts there are at least
+    left = count - (max(0, pdfium.FPDFText_CountRects(opened.textpage, 0, -1)) if counted else 0)
+    kinds = np.full(count, pdfium.FPDF_PAGEOBJ_TEXT, np.uint8)
+    low, high, step = 0, count, _STEP
+    while left > 0 and low < high:
+        # where half of them may be no text, all are asked
+        step = count if 2 * left >= high - low else 2 * step
+        head = slice(low, min(low + step, high))
+        foot = slice(max(high - step, head.stop), high)
+        for part in (head, foot):
+            asked = map(_kind, map(_object, repeat(page), range(part.start, part.stop)))
+            kinds[part] = np.frombuffer(bytes(asked), np.uint8)
+            left -= int(np.count_nonzero(kinds[part] != pdfium.FPDF_PAGEOBJ_TEXT))
+        low, high = head.stop, foot.start
+    others = np.flatnonzero(kinds != pdfium.FPDF_PAGEOBJ_TEXT).tolist()
+    return list(map(_object, repeat(page), others))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.party_names import compound_start
 from fragcheck.annotate.view import TextView
 from fragcheck.nlp import Phrase
 
 __all__ = ["after_by", "chinese_subjects", "only_qualifies"]
 
-_COMMAS = re.compile(r"[，,、；;]")
+_COMMAS = re.compile(r"[，,；;]")
 #: How many characters behind its cue whom the State encourages can stand.
 _INVERTED = 40
+#: "国务院电信、公安等有关部门": sectors between the body above and the departments meant.
+_SECTORS = re.compile(r"[^、和及与，,的]{1,8}(?:、[^，,、]{1,8}){1,12}等")
 _BY = re.compile(r"由(?!于|此)")
 
 
@@ -24,7 +28,7 @@ def after_by(view: TextView, mentions: list[Phrase], opening: int, cue: Cue) -> 
     if by is None:
         return None
     comma = _COMMAS.search(view.folded, by.end())
-    end = comma.start() if comma and comma.group() != "、" else len(view.folded)
+    end = comma.start() if comma else len(view.folded)
     if not by.end() <= max(cue.start, by.end()) <= end:
         return None
     after = [m for m in mentions if by.end() <= m.start < end]
@@ -47,8 +51,17 @@ def chinese_subjects(
 
 
 def only_qualifies(view: TextView, mention: Phrase) -> bool:
-    """True for the State that only stands before the body meant ("国家和省级网信部门")."""
-    if view.language != "zh" or view.folded[mention.start : mention.end] != "国家":
+    """True for who only stands before the body meant ("国家和省级网信部门", "学校校长")."""
+    if view.language != "zh":
+        return False
+    place = bisect_left(view.parties, (mention.end,))
+    behind = view.parties[place] if place < len(view.parties) else None
+    if behind is not None:
+        if compound_start(view, behind) <= mention.start:
+            return True
+        if behind.label == mention.label and _SECTORS.fullmatch(view.folded, mention.end, behind.start):
+            return True
+    if view.folded[mention.start : mention.end] != "国家":
         return False
     following = view.folded[mention.end : mention.end + 1]
-    return following in ("和", "、", "网", "有") or any(m.start == mention.end for m in view.parties)
+    return following in ("和", "、", "网", "有")

@@ -6,6 +6,7 @@ import re
 
 from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.noun_phrases import agents_of
 from fragcheck.annotate.predicate_lists import Clause, split_predicates
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
@@ -71,6 +72,7 @@ _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
 #: A number, a bullet, or a note of the publisher ("<<NOTE: 15 USC 12 note.>>").
 _LABEL = re.compile(
     r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*|<<note:[^>]{0,200}>>\s*"
+    r"|be it (?:further |finally )?resolved,?(?: that\b)?\s*"
     r"|(?:article|art\.|section|sec\.|§+)\s*\d[\w.-]*(?:\([a-z\d]{1,3}\))*\s*[:—–]\s*"
     r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|each|every|no|all|upon)\b))+"
 )
@@ -235,12 +237,16 @@ def _before_relative_list(view: TextView, parts: list[tuple[int, int]], index: i
         text = view.folded[slice(*parts[earlier])]
         if _RELATIVE_START.match(text) and view.parties_in(*parts[earlier]):
             return earlier
-        if len(text.split()) > _MAX_LISTED:
+        if len(text.split()) > _MAX_LISTED and not _FURTHER_PREDICATE.match(text):
             break
     return index
 
 
 _RELATIVE_START = re.compile(r"\s*(?:an?|the|any|each|every|all|no)\s[^:;]{2,90}?\s(?:that|which|who)\s")
+#: A further verb of a relative clause: "… that hides a fault, makes a false statement, or fails to report".
+_FURTHER_PREDICATE = re.compile(
+    r"\s*(?:and |or )?(?:otherwise |[a-z]+ly )?(?!(?:this|its|his|thus)\b)[a-z]+[a-rt-z]s\b"
+)
 #: Words of a member of a list of verbs in a relative clause.
 _MAX_LISTED = 5
 
@@ -275,7 +281,8 @@ def _before_consulted(view: TextView, parts: list[tuple[int, int]], index: int) 
 
 _FILLER_PART = re.compile(
     r"\s*(?:and|or)?\s*"
-    r"(?:(?:where|if) (?:applicable|relevant|appropriate)|as the case may be|as applicable)?\s*"
+    r"(?:(?:where|if) (?:applicable|relevant|appropriate|necessary|required)"
+    r"|as the case may be|as applicable)?\s*"
 )
 
 
@@ -285,7 +292,7 @@ def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]
     if not text.strip() or len(text.split()) > 6 or english_words().opener.match(text):
         return False
     coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in (part, *rest))
-    return coordinated and bool(view.parties_in(*part))
+    return coordinated and (bool(view.parties_in(*part)) or bool(agents_of(view, *part)))
 
 
 def _noun_in_opener(view: TextView, first: int, last: int) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from fragcheck.annotate.view import TextView
-from fragcheck.annotate.wordlists import english_words
+from fragcheck.annotate.wordlists import any_of, english_words
 from fragcheck.nlp import singular_noun
 from fragcheck.taxonomy.roles import load_roles
 
@@ -122,11 +123,21 @@ def party_at(view: TextView, head: Head) -> Party | None:
     words_of = english_words()
     if head.office and last in words_of.office_nouns:
         return Party(name, "public_authority", head.start, head.end)
+    if last in words_of.body_nouns and _is_proper(view, head):
+        return Party(name, "public_authority" if head.office else "", head.start, head.end)
     if last in words_of.not_agents:
         return None
     if last in words_of.agent_nouns or (len(last) > 4 and _AGENT_SUFFIX.search(last)):
         return Party(name, _role_of_whole(view, head.end), head.start, head.end)
     return None
+
+
+def _is_proper(view: TextView, head: Head) -> bool:
+    """True where the noun begins with a capital that no heading and no sentence gives it."""
+    *others, last = view.text[head.start : head.end].split()
+    if not last[:1].isupper() or last.isupper() or "Data" in others:
+        return False
+    return bool(others) or view.text[head.start - 1 : head.start] == " "
 
 
 _OF_WHOM = re.compile(r"\s+of\s+(?:the\s+|an?\s+)?")
@@ -152,9 +163,9 @@ def _singular(words: tuple[str, ...]) -> str:
 
 def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
     """Parties that a coordinated noun phrase names: "providers of systems and their deployers"."""
-    found: list[Party] = []
-    position = start
-    while position < end:
+    found: list[Party] = list(_of_kinds(view, start, end))
+    position = _next_joint(view, found[-1].end, end) if found else start
+    while position is not None and position < end:
         head = head_of(view, position, end)
         if head is None:
             break
@@ -166,13 +177,34 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
             head = Head(party.start, party.end, head.words)
         if party is not None and party.name not in {other.name for other in found}:
             found.append(party)
-        joint = _next_joint(view, head.end, end)
-        if joint is None and head.office:
-            joint = _next_joint(view, head.name_end, end)
+        joint = _next_joint(view, head.name_end if head.office else head.end, end)
         if joint is None:
             break
         position = joint
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> re.Pattern[str]:
+    kind = any_of(sorted(english_words().kinds_of_party))
+    return re.compile(
+        rf"(?P<kinds>(?:{kind})(?:,\s*(?:{kind})(?![\w-]))*),?\s+(?:and/or|and|or)\s+(?P<last>{kind})\s+"
+        rf"(?=[a-z])(?!(?:shall|must|may|should|will|is|are)\b)"
+    )
+
+
+def _of_kinds(view: TextView, start: int, end: int) -> tuple[Party, ...]:
+    """The parties of "State and local agencies", each with the noun that they share."""
+    lead = english_words().determiner.match(view.folded, start, end)
+    kinds = _kinds().match(view.folded, lead.end() if lead else start, end)
+    if kinds and lead and kinds["kinds"] == "state":
+        return ()  # "The State and local governments": the State is one of them
+    head = head_of(view, kinds.end(), end) if kinds else None
+    party = party_at(view, head) if head else None
+    if kinds is None or head is None or party is None:
+        return ()
+    every = [*re.split(r"\s*,\s*", kinds["kinds"]), kinds["last"]]
+    return tuple(Party(f"{kind} {party.name}", party.role, kinds.start(), head.end) for kind in every)
 
 
 _PROPER_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:(?:of|for|on|and|the)\s+)*{_CAPITAL})+")
@@ -189,7 +221,7 @@ def _proper_name(view: TextView, start: int, end: int) -> Party | None:
 
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)"
-    r",?\s*(?:(?:where|if) (?:applicable|relevant|appropriate),?\s*)?"
+    r",?\s*(?:(?:where|if) (?:applicable|relevant|appropriate|necessary|required),?\s*)?"
 )
 
 

@@ -7,11 +7,13 @@ import re
 from fragcheck.annotate.action_words import action_of, is_known_verb
 from fragcheck.annotate.actions import settle_class
 from fragcheck.annotate.chinese import after_by, chinese_subjects, only_qualifies
+from fragcheck.annotate.conditional_actors import bound_in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
 from fragcheck.annotate.main_verbs import governing_cues
 from fragcheck.annotate.noun_phrases import Party, join_parties
-from fragcheck.annotate.party_names import coordinated, named_party
+from fragcheck.annotate.participles import of_other_participle
+from fragcheck.annotate.party_names import coordinated, joint_of, named_party
 from fragcheck.annotate.readers import Reader, reader_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
@@ -21,6 +23,10 @@ from fragcheck.records import Modality, Requirement
 __all__ = ["read_infinitive", "read_other"]
 
 _MAX_ACTION = 240
+#: Characters between a relative pronoun and a party of its clause at most.
+_RELATIVE_REACH = 200
+#: Characters between the word for "by" and the agent at most.
+_AGENT_REACH = 48
 #: How far before a light verb the word that decides can stand.
 _NEAR = 14
 #: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
@@ -47,6 +53,8 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
         shares = shares and cue.form != "passive"
         actors = () if shares else _actors(view, reader, cue, opening, closing)
         actors = actors or _meant(view, reader, cue, opening)
+        if not actors and cue.form != "state" and _is_passive(view, reader, cue, closing):
+            actors = bound_in_condition(view, reader, cue, opening)
         takes_over = index > 0 or not _mentions(view, opening, closing)
         if not actors and takes_over:
             actors = last
@@ -91,7 +99,10 @@ def _read_indicative(
 
 
 def _is_agent(view: TextView, reader: Reader, mention: Phrase, opening: int) -> bool:
-    return bool(reader.agent.search(view.folded[max(opening, mention.start - 24) : mention.start]))
+    if reader.verb == "before":  # "病院により"
+        return reader.agent.match(view.folded, mention.end) is not None
+    # the letter case tells German adjectives from nouns: "durch eine unabhängige Kontrollinstanz"
+    return bool(reader.agent.search(view.text[max(opening, mention.start - _AGENT_REACH) : mention.start]))
 
 
 def _in_relative(view: TextView, cue: Cue, start: int, reader: Reader) -> bool:
@@ -139,6 +150,7 @@ def _first_actor(
         is_passive = False  # "Ninguna persona podrá ser …": no one may have it done to them
     if not before or view.language in UNSPACED or is_passive:
         agents = [m for m in mentions if _is_agent(view, reader, m, opening)]
+        agents = [m for m in agents if not of_other_participle(view, cue, m, is_passive=is_passive)]
         agents = [m for m in agents if not only_qualifies(view, m)] or agents
         if agents or is_passive:
             return agents[0] if agents else None
@@ -147,6 +159,9 @@ def _first_actor(
         chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
         # "누구든지", "何人も": who stands first is meant even without a particle
         first = next((m for m in mentions if m.start <= opening + 1), None)
+        if reader.sets_up is not None and reader.sets_up.search(view.folded, cue.start, cue.end):
+            first = None
+            marked = [] if "をもって" in view.folded[opening : cue.start] else marked
         first = None if first and reader.adnominal and reader.subject.match(view.folded, first.end) else first
         chosen = chosen or next(iter(marked), None) or first
         return _first_of_chain(view, mentions, chosen) if chosen else None
@@ -172,12 +187,41 @@ def _subjects(
     if reader.condition is not None:
         before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
     if reader.oblique is not None:
-        before = [
-            m
-            for m in before
-            if not reader.oblique.search(view.folded[max(region[0], m.start - 28) : m.start])
+        before = _without_oblique(view, reader.oblique, before, region[0])
+    if reader.inside is not None:
+        before = [m for m in before if not _is_inside(view, reader.inside, m, region[0])] or [
+            m for m in before if _opens(view, m, region[0])
         ]
     return before
+
+
+def _without_oblique(
+    view: TextView, oblique: re.Pattern[str], before: list[Phrase], opening: int
+) -> list[Phrase]:
+    """Mentions without those behind a preposition and those joined to them ("an den Rat und die Leitung")."""
+    kept: list[Phrase] = []
+    last: Phrase | None = None
+    for mention in before:
+        gap = view.folded[last.end : mention.start] if last is not None else ""
+        joined = last is not None and joint_of(view.language).fullmatch(gap) is not None and "," not in gap
+        if joined or oblique.search(view.folded[max(opening, mention.start - 28) : mention.start]):
+            last = mention
+        else:
+            kept.append(mention)
+            last = None
+    return kept
+
+
+def _is_inside(view: TextView, relative: re.Pattern[str], mention: Phrase, opening: int) -> bool:
+    """True for a mention in a relative clause ("conteúdos que retratem pessoas")."""
+    comma = view.folded.rfind(",", opening, mention.start)
+    begin = max(opening, comma, mention.start - _RELATIVE_REACH)
+    return relative.search(view.folded, begin, mention.start) is not None
+
+
+def _opens(view: TextView, mention: Phrase, opening: int) -> bool:
+    """True for a mention at the beginning of its sentence, behind an article at most."""
+    return len(view.folded[opening : mention.start].split()) <= 1
 
 
 def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
@@ -207,6 +251,8 @@ def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Part
         return ()
     earlier = max((start for start, _ in view.sentences if start < opening), default=opening)
     named = _mentions(view, opening, cue.start) or _mentions(view, earlier, opening)
+    if reader.oblique is not None:
+        named = _without_oblique(view, reader.oblique, named, earlier) or named
     return (named_party(view, named[0]),) if named else ()
 
 
@@ -217,6 +263,10 @@ def _marked(view: TextView, reader: Reader, mentions: list[Phrase], cue: Cue) ->
     """
     assert reader.subject is not None  # noqa: S101 - the caller asks for languages with particles
     marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
+    if reader.adnominal_mark is not None:
+        own = [m for m in marked if not reader.adnominal_mark.match(view.folded, m.end)]
+        topics = [m for m in own if view.folded[m.end : m.end + 1] != "が"]
+        return topics or own
     if reader.adnominal is None:
         return marked
     return [m for m in marked if not reader.adnominal.match(view.folded, m.end, cue.start)]

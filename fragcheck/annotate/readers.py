@@ -35,6 +35,10 @@ class Reader(NamedTuple):
     infinitive: re.Pattern[str] | None
     purpose: re.Pattern[str] | None
     subordinate: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+    adnominal_mark: re.Pattern[str] | None
+    sets_up: re.Pattern[str] | None
+    asked: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
@@ -43,7 +47,12 @@ def reader_of(language: str) -> Reader:
     with _FILE.open("rb") as handle:
         data = tomllib.load(handle)[language]
     agent = data["agent"]
-    frame = rf"(?:{agent})\s?$" if language in UNSPACED else rf"\b(?:{agent})(?:\s+[\w'’]+)?\s*(?:l['’])?$"
+    words = data.get("agent_words", r"(?:\s+[\w'’]+)?")
+    # a postposition in Japanese and Korean
+    behind = "" if data["verb"] == "before" else "$"
+    frame = (
+        rf"(?:{agent})\s?{behind}" if language in UNSPACED else rf"\b(?i:{agent}){words}\s*(?:[ldLD]['’])?$"
+    )
     return Reader(
         verb=data["verb"],
         subject=re.compile(data["subject"]) if data.get("subject") else None,
@@ -63,6 +72,10 @@ def reader_of(language: str) -> Reader:
         else None,
         purpose=re.compile(rf"(?<!\w)(?:{data['purpose']})(?!\w)") if data.get("purpose") else None,
         subordinate=re.compile(data["subordinate"]) if data.get("subordinate") else None,
+        inside=re.compile(data["inside"]) if data.get("inside") else None,
+        adnominal_mark=re.compile(data["adnominal_mark"]) if data.get("adnominal_mark") else None,
+        sets_up=re.compile(data["sets_up"]) if data.get("sets_up") else None,
+        asked=re.compile(data["asked"]) if data.get("asked") else None,
     )
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from fragcheck.annotate.cues import Cue, find_cues
+from fragcheck.annotate.mentions import find_mentions
 from fragcheck.annotate.parameters import find_parameters
-from fragcheck.nlp import Phrase, PhraseFinder, sentence_spans
+from fragcheck.nlp import Phrase, sentence_spans
 from fragcheck.records import Parameter
-from fragcheck.taxonomy.roles import load_roles
 
 __all__ = ["LANGUAGES", "TextView", "fold", "squeeze", "view_of"]
 
@@ -74,16 +74,6 @@ def squeeze(text: str) -> str:
     return " ".join(text.split()).strip(" ,;:.()[]\"'。，；：、—–-")
 
 
-def _stands_alone(text: str, party: Phrase) -> bool:
-    """False for a part of a hyphenated word."""
-    return text[party.start - 1 : party.start] != "-" and text[party.end : party.end + 1] != "-"
-
-
-@lru_cache(maxsize=16)
-def _finder(language: str) -> PhraseFinder:
-    return PhraseFinder(language, load_roles().terms(language))
-
-
 def view_of(text: str, language: str) -> TextView:
     """The view of a text; a language without rules reads as English."""
     known = language if language in LANGUAGES else "en"
@@ -96,9 +86,7 @@ def view_of(text: str, language: str) -> TextView:
         language=known,
         sentences=tuple(sentence_spans(text, known)),
         cues=tuple(find_cues(folded, known)),
-        parties=tuple(
-            party for party in _finder(known).find(plain) if party.label and _stands_alone(text, party)
-        ),
+        parties=find_mentions(plain, known),
         parameters=tuple(
             parameter
             if plain is text

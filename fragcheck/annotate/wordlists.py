@@ -28,6 +28,8 @@ class EnglishWords:
     bound_patients: frozenset[str]
     addressed: frozenset[str]
     office_nouns: frozenset[str]
+    kinds_of_party: frozenset[str]
+    body_nouns: frozenset[str]
     not_deontic: frozenset[str]
     factual: frozenset[str]
     plain_verbs: frozenset[str]
@@ -66,6 +68,8 @@ def english_words() -> EnglishWords:
         bound_patients=frozenset(data["bound_patients"]),
         addressed=frozenset(data["addressed"]),
         office_nouns=frozenset(data["office_nouns"]),
+        kinds_of_party=frozenset(data["kinds_of_party"]),
+        body_nouns=frozenset(data["body_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
         factual=frozenset(data["factual"]),
         plain_verbs=frozenset(data["plain_verbs"]),

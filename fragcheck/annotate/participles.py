@@ -1,0 +1,43 @@
+"""Participles that have an agent of their own: "the services supplied by the bank are listed"."""
+
+from __future__ import annotations
+
+import re
+
+from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.finite_verbs import INDICATIVE, grammar_of
+from fragcheck.annotate.view import TextView
+from fragcheck.nlp import Phrase
+
+__all__ = ["of_other_participle"]
+
+_WORD = re.compile(r"[^\W\d_]+")
+#: Words between the agent and the participle of "die vom Anbieter bereitgestellten Unterlagen".
+_ATTRIBUTE = re.compile(r"\s+(?:[a-zäöüß]+\s+){0,3}?[a-zäöüß]{3,}(?:t|en)(?:e|en|er|es|em)\s+[A-ZÄÖÜ]")
+#: Words that an agent has before it: "par", "les", an adjective.
+_BY_WORDS = 3
+
+
+def of_other_participle(view: TextView, cue: Cue, agent: Phrase, *, is_passive: bool) -> bool:
+    """True where the agent behind a word for "by" acts in a participle that qualifies a noun.
+
+    Parameters
+    ----------
+    view : TextView
+    cue : Cue
+        Of the main verb.
+    agent : Phrase
+    is_passive : bool
+        Whether the main verb is in the passive, so that an agent of its own can follow it.
+    """
+    if view.language == "de":
+        return _ATTRIBUTE.match(view.text, agent.end) is not None
+    if view.language not in INDICATIVE or agent.start < cue.end:
+        return False
+    participle = grammar_of(view.language).patterns["participle"]
+    words = [word.group() for word in _WORD.finditer(view.folded, cue.end, agent.start)]
+    places = [place for place, word in enumerate(words) if participle.fullmatch(word)]
+    if not places or places[-1] < len(words) - _BY_WORDS - 1:
+        return False
+    # the verb's own participle comes first, and no noun stands between it and a coordinated one
+    return not is_passive or (len(places) > 1 and places[-1] - places[0] > len(places) + 1)

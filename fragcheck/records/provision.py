@@ -150,7 +150,8 @@ class Provision:
     language : str
         ISO 639-1 code.
     is_quoted : bool
-        True for text of another law inside an amending provision.
+        True for text of another law inside an amending provision, and for that of another document that the
+        file prints before or behind this one.
     warnings : tuple of Notice
     cells : tuple of TableCell
         Of a table, row by row; `text` is then their `table_text`. Empty for everything else.

@@ -18,6 +18,7 @@ __all__ = [
     "ApartPart",
     "Closing",
     "Cue",
+    "Ending",
     "Grammar",
     "Level",
     "Region",
@@ -132,6 +133,18 @@ class ApartPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The mark that ends a document of a gazette: the row with its `number`, rows of its `tail`.
+
+    What `opens` matches stands only at the beginning of a document.
+    """
+
+    ends: re.Pattern[str]
+    tail: re.Pattern[str]
+    opens: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Cue:
     """Words that speak for a tradition, with their weight."""
 
@@ -175,6 +188,7 @@ class Styles:
     citing_nouns: re.Pattern[str]
     masthead: re.Pattern[str]
     masthead_first: re.Pattern[str]
+    endings: tuple[Ending, ...]
     apart: tuple[ApartPart, ...]
     apart_opens: re.Pattern[str]
     version_law: re.Pattern[str]
@@ -207,6 +221,10 @@ def load_styles() -> Styles:
         citing_nouns=re.compile(data["citing"]["nouns"]),
         masthead=re.compile(data["masthead"]["line"]),
         masthead_first=re.compile(data["masthead"]["first"]),
+        endings=tuple(
+            Ending(re.compile(each["ends"]), re.compile(each["tail"]), re.compile(each["opens"]))
+            for each in data["ending"]
+        ),
         apart=tuple(
             ApartPart(
                 part["name"],

@@ -10,6 +10,7 @@ from fragcheck.records.collector import without_collector
 from fragcheck.segment.apart import find_apart
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.detect import score_traditions
+from fragcheck.segment.documents import documents_in, with_others
 from fragcheck.segment.flow import Joiner
 from fragcheck.segment.grammar import load_grammar, traditions
 from fragcheck.segment.labels import LabelReader
@@ -61,9 +62,24 @@ def segment(
 
     Notes
     -----
-    Pure and deterministic. A document with any text has at least one provision.
+    Pure and deterministic. A document with any text has at least one provision. Of a file that prints several
+    documents one after another, the others stand under units of their own (`documents_in`), marked as quoted.
     """
     forced = _forced(tradition)
+    parts, meant = documents_in(document)
+    own = _divided(parts[meant], forced, language)
+    if len(parts) == 1:
+        return own
+    others = {
+        index: _divided(part, own.tradition, own.language or None)
+        for index, part in enumerate(parts)
+        if index != meant
+    }
+    return with_others(own, others, meant)
+
+
+def _divided(document: Document, forced: Tradition | None, language: str | None) -> Segmentation:
+    """One document divided."""
     rows, struck = body_rows(document)
     rows, end, pair = one_language(rows, language or document.language[:2].lower())
     given = language or pair[0]

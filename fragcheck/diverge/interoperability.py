@@ -84,7 +84,7 @@ def _satisfied(
     left_open = [demand for demand, met in zip(demands, is_met, strict=True) if not met]
     residual = tuple(unit.key for unit, _ in left_open)
     duties = tuple(_duty(unit, weight, failing, side) for unit, weight in left_open)
-    return Interoperability(value, min(low, value), max(high, value), residual, duties)
+    return Interoperability(value, min(low, value), max(high, value), residual, duties, len(demands))
 
 
 def _weight(unit: Unit, settings: DivergenceSettings) -> float:

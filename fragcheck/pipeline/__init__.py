@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         compared_side,
         reweigh,
     )
+    from fragcheck.pipeline.corpus_findings import pairs_on_path
     from fragcheck.pipeline.correcting import given_corrections
     from fragcheck.pipeline.crosswalk_check import CheckedPair, CrosswalkCheck, Measured, check_crosswalk
     from fragcheck.pipeline.crosswalks import (
@@ -122,6 +123,7 @@ __all__ = [
     "krippendorff_alpha",
     "narrowed_analysis",
     "page_image",
+    "pairs_on_path",
     "provision_csv_row",
     "provision_row",
     "provisions_text",
@@ -178,6 +180,7 @@ _NAMES = {
         "compared_side",
         "reweigh",
     ),
+    "corpus_findings": ("pairs_on_path",),
     "correcting": ("given_corrections",),
     "crosswalk_check": (
         "CheckedPair",

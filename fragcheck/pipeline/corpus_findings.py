@@ -21,13 +21,14 @@ from fragcheck.records import (
     Change,
     Comparison,
     CorpusSummary,
+    PairResult,
     PrincipleSummary,
     ReferenceRank,
     Unit,
 )
 from fragcheck.taxonomy import load_taxonomy
 
-__all__ = ["corpus_json"]
+__all__ = ["corpus_json", "pairs_on_path"]
 
 Json = dict[str, Any]
 
@@ -53,6 +54,11 @@ def corpus_json(comparison: Comparison) -> Json:
         "harmonisation": _harmonisation(comparison, summary, settings),
         "sensitivity": sensitivity_json(comparison),
     }
+
+
+def pairs_on_path(comparison: Comparison) -> tuple[PairResult, ...]:
+    """The pairs whose mean D a harmonisation path lowers: those of one force, or all where there is none."""
+    return pairs_of_one_force(comparison.pairs, forces_of(comparison)) or comparison.pairs
 
 
 def _principle(summary: PrincipleSummary) -> Json:
@@ -138,7 +144,7 @@ def _rank(rank: ReferenceRank) -> Json:
 def _harmonisation(comparison: Comparison, summary: CorpusSummary, settings: DivergenceSettings) -> Json:
     """The greedy path over the pairs of one force, or over all where there is no such pair."""
     alike = pairs_of_one_force(comparison.pairs, dict(summary.forces))
-    path = harmonisation_path(alike or comparison.pairs, _STEPS, settings)
+    path = harmonisation_path(pairs_on_path(comparison), _STEPS, settings)
     return {
         "principle": path.principle,
         "is_exact": path.is_exact,

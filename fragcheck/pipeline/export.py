@@ -202,6 +202,7 @@ def _interoperability(result: Interoperability, units: Sequence[Unit]) -> Json:
         "low": figure(result.low),
         "high": figure(result.high),
         "residual": [{"eid": eids[key], "key": key} for key in result.residual],
+        "n_duties": result.n_duties,
         "duties": duties_json(result),
     }
 

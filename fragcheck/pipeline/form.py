@@ -170,6 +170,7 @@ class Satisfaction(TypedDict):
     low: Share | None
     high: Share | None
     residual: list[Place]
+    n_duties: int
     duties: list[Duty]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fragcheck.diverge import DivergenceSettings
 from fragcheck.errors import InputError
 from fragcheck.pipeline.findings import settings_of
+from fragcheck.pipeline.standing import flags_of
 from fragcheck.records import Comparison
 from fragcheck.report import comparison_page, comparison_paper, comparison_workbook
 from fragcheck.report.files import comparison_csv, comparison_parquet
@@ -59,5 +60,6 @@ def comparison_report(comparison: Comparison, form: str) -> bytes:
     together = Together(
         tuple(conflicts(comparison.pairs)),
         tuple(strictest_common_set(comparison.pairs, comparison.document_ids, threshold=threshold)),
+        flags_of(comparison),
     )
     return _WRITERS[form](comparison, settings, together)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 
-from fragcheck.records import Comparison, Divergence, Status
+from fragcheck.pipeline.standing import flags_of
+from fragcheck.records import Comparison, Divergence, Flag, Status
+from fragcheck.report.cautions import FLAG_WORDS
+from fragcheck.taxonomy import load_taxonomy
 
 __all__ = ["comparison_table"]
 
@@ -26,26 +30,42 @@ def comparison_table(comparison: Comparison) -> str:
     Returns
     -------
     str
-        A head, two lines a pair (value, interval) and a legend; ends with a line feed.
-        Documents are called after their files.
+        A head, two lines a pair (value, interval), a legend, and which documents are not laws in force in
+        their authentic text; ends with a line feed. Documents are called after their files.
     """
     names = {
         name: _name(analysis.document.path)
         for name, analysis in zip(comparison.document_ids, comparison.analyses, strict=True)
     }
-    rows = [["", *_columns(comparison)]]
+    columns = _columns(comparison)
+    rows = [["", *columns]]
     for pair in comparison.pairs:
         values = [_value(divergence) for divergence in (pair.overall, *pair.principles)]
         intervals = [_interval(divergence) for divergence in (pair.overall, *pair.principles)]
         rows += [[names[pair.left], *values], [f"{_GAP}{names[pair.right]}", *intervals]]
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     lines = [_line(row, widths) for row in rows]
-    return "\n".join([*lines, "", _LEGEND]) + "\n"
+    return "\n".join([*lines, "", _LEGEND, *_points(columns), *_cautions(comparison, names)]) + "\n"
 
 
 def _columns(comparison: Comparison) -> list[str]:
-    first = comparison.pairs[0]
-    return ["overall", *(divergence.principle for divergence in first.principles)]
+    return ["overall", *(divergence.principle for divergence in comparison.pairs[0].principles)]
+
+
+def _points(columns: Sequence[str]) -> list[str]:
+    """What the columns of control points are, whose names do not say it."""
+    points = [name for name in load_taxonomy("sovereignty").ids if name in columns]
+    return [f"{', '.join(points)}: control over them (sovereignty)"] if points else []
+
+
+def _cautions(comparison: Comparison, names: Mapping[str, str]) -> list[str]:
+    """One line for every way in which documents are not laws in force in their authentic text."""
+    flags = flags_of(comparison)
+    found = {flag: [names[one] for one, its_flags in flags.items() if flag in its_flags] for flag in Flag}
+    lines = [f"{_GAP}{FLAG_WORDS[flag]}: {', '.join(those)}" for flag, those in found.items() if those]
+    works = [f"{names[pair.left]}, {names[pair.right]}" for pair in comparison.pairs if pair.is_one_work]
+    lines += [f"{_GAP}one instrument in two languages: {those}" for those in works]
+    return ["Compare with care:", *lines] if lines else []
 
 
 def _name(path: str) -> str:

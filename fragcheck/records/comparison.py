@@ -314,7 +314,8 @@ class Residual:
 class Interoperability:
     """S(A→B): weighted share of B's requirements met by whoever complies with A.
 
-    `residual` lists the keys of B's units that remain to be met, `duties` says of each why.
+    `residual` lists the keys of B's units that remain to be met, `duties` says of each why; `n_duties` counts
+    all that B demands.
     """
 
     value: float | None
@@ -322,6 +323,7 @@ class Interoperability:
     high: float | None
     residual: tuple[str, ...] = ()
     duties: tuple[Residual, ...] = ()
+    n_duties: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ from fragcheck.report.tables import stricter_sentence
 from fragcheck.report.together import Together, parameter_words
 from fragcheck.report.view import (
     View,
+    cautions_of,
     divergences,
+    duties_words,
     figure_words,
     page_words,
     share_words,
@@ -61,7 +63,7 @@ def comparison_page(comparison: Comparison, settings: DivergenceSettings, togeth
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
     # Style sheets are ours; they are the only text that is not escaped.
     style = (folder / "page.css").read_text(encoding="utf-8")
-    view = view_of(comparison)
+    view = view_of(comparison, together.flags)
     text = template.render(
         style=style,
         ramp=RAMP,
@@ -83,6 +85,7 @@ def _document(view: View, name: str, place: int) -> dict[str, Any]:
         "letter": column_letter(place),
         "name": source.name,
         "title": document.title,
+        "caution": source.caution,
         "language": segmentation.language,
         "tradition": segmentation.tradition.value.replace("_", " "),
         "pages": len(document.pages),
@@ -112,6 +115,7 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> dict[st
     return {
         "left": view.sources[pair.left].name,
         "right": view.sources[pair.right].name,
+        "caution": cautions_of((view.sources[pair.left], view.sources[pair.right])),
         "value": figure_words(pair.overall.value),
         "interval": interval_words(pair.overall),
         "status": pair.overall.status.value.replace("_", " "),
@@ -192,6 +196,7 @@ def _direction(view: View, names: tuple[str, str], result: Interoperability) -> 
         "met": view.sources[met].name,
         "owed": view.sources[owed].name,
         "share": share_words(result),
+        "remaining": duties_words(result),
         "duties": [
             {
                 **_quote(view, (owed, duty.eid, duty.key)),

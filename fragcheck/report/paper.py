@@ -17,7 +17,9 @@ from fragcheck.report.tables import stricter_sentence
 from fragcheck.report.together import Together
 from fragcheck.report.view import (
     View,
+    cautions_of,
     divergences,
+    duties_words,
     figure_words,
     page_words,
     share_words,
@@ -63,7 +65,7 @@ def comparison_paper(comparison: Comparison, settings: DivergenceSettings, toget
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import SimpleDocTemplate
 
-    view = view_of(comparison)
+    view = view_of(comparison, together.flags)
     buffer = io.BytesIO()
     template = SimpleDocTemplate(
         buffer,
@@ -140,6 +142,7 @@ def _opening(view: View) -> Iterator[Flowable]:
         analysis = source.analysis
         count = sum(len(found.requirements) for found in analysis.annotations)
         title = shorten(analysis.document.title, 200)
+        title += f" (compare with care: {source.caution})" if source.caution else ""
         language = analysis.segmentation.language
         rows.append([column_letter(place), source.name, title, language, str(count)])
     yield _table(rows, (18, 120, 229, 50, 70))
@@ -196,6 +199,8 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterato
     yield PageBreak()
     yield _heading(f"{left} and {right}")
     yield _text(f"D = {figure_words(pair.overall.value)}   ({interval_words(pair.overall)})", 12)
+    if caution := cautions_of((view.sources[pair.left], view.sources[pair.right])):
+        yield _text(f"Compare with care: {caution}")
     yield _text(stricter_sentence(view, pair, pair.overall, settings))
     for met, owed, result in (
         (left, right, pair.left_satisfies_right),
@@ -203,9 +208,9 @@ def _pair(view: View, pair: PairResult, settings: DivergenceSettings) -> Iterato
     ):
         share = share_words(result)
         yield _text(
-            f"Whoever complies with {met} meets {share} of {owed}; {len(result.duties)} duties remain."
+            f"Whoever complies with {met} meets {share} of {owed} in expectation; {duties_words(result)}."
         )
-    rows = [["Principle", "D", "90 % interval", "Requirements", "Coverage", "Content", "Force", "Figures"]]
+    rows = [["Principle", "D", "90 % interval", "Reqs. and defs.", "Coverage", "Content", "Force", "Figures"]]
     for each in divergences(pair):
         parts = each.components
         shown = (parts.coverage, parts.content, parts.stringency_abs, parts.parameters_abs)

@@ -194,6 +194,8 @@ def _document_rows(source: Source) -> Iterator[tuple[Cell, ...]]:
     document, segmentation = source.analysis.document, source.analysis.segmentation
     values = {
         "title": document.title,
+        "compare with care": source.caution or "nothing known against it",
+        "instrument of the catalogue": document.instrument or "not recognised",
         "sha256": document.id,
         "language": segmentation.language,
         "drafting tradition": segmentation.tradition.value,

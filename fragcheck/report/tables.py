@@ -18,7 +18,7 @@ from fragcheck.records import (
 from fragcheck.report.registers import definition_table, parameter_table, provenance_table, requirement_table
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.together import Together, conflict_table, strictest_table
-from fragcheck.report.view import View, divergences, view_of
+from fragcheck.report.view import View, cautions_of, divergences, view_of
 
 __all__ = ["comparison_tables", "stricter_sentence"]
 
@@ -48,7 +48,7 @@ def comparison_tables(
         Matrix, Pairs, Matches, Gaps, Residual duties, Conflicts, Strictest common, Requirements,
         Parameters, Definitions, Provenance.
     """
-    view = view_of(comparison)
+    view = view_of(comparison, together.flags)
     return (
         _matrix(view),
         _pairs(view, settings),
@@ -95,14 +95,15 @@ def _pairs(view: View, settings: DivergenceSettings) -> Table:
         Column("Low (90 %)", "figure"),
         Column("High (90 %)", "figure"),
         Column("Status", width=16),
-        Column("Left: requirements", "count"),
-        Column("Right: requirements", "count"),
+        Column("Left: requirements and definitions", "count"),
+        Column("Right: requirements and definitions", "count"),
         *(Column(part.replace("_", " ").capitalize(), "figure") for part in _PARTS),
         Column("Sampling low", "figure"),
         Column("Sampling high", "figure"),
         Column("Left satisfies right", "figure"),
         Column("Right satisfies left", "figure"),
         Column("Who is stricter", width=_WORDS),
+        Column("Compare with care", width=_WORDS),
     )
     rows = tuple(
         _pair_row(view, pair, divergence, settings)
@@ -132,6 +133,7 @@ def _pair_row(
         pair.left_satisfies_right.value if is_overall else None,
         pair.right_satisfies_left.value if is_overall else None,
         stricter_sentence(view, pair, divergence, settings),
+        cautions_of((view.sources[pair.left], view.sources[pair.right])),
     )
 
 

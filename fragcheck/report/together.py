@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from fragcheck.records import Citation, CommonRequirement, Conflict, JointParameter
+from fragcheck.records import Citation, CommonRequirement, Conflict, Flag, JointParameter
 from fragcheck.report.table import Cell, Column, Table
 from fragcheck.report.view import View
 
@@ -15,10 +16,14 @@ _DOCUMENT, _PLACE, _WORDS = 28, 34, 60
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Conflict candidates of all pairs, the likeliest first, and the lines of the strictest-common set."""
+    """Conflict candidates of all pairs, the likeliest first, and the lines of the strictest-common set.
+
+    `flags` say by document why it is to be compared with care.
+    """
 
     conflicts: tuple[Conflict, ...] = ()
     strictest: tuple[CommonRequirement, ...] = ()
+    flags: Mapping[str, tuple[Flag, ...]] = field(default_factory=dict)
 
 
 def conflict_table(view: View, conflicts: tuple[Conflict, ...]) -> Table:

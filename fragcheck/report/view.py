@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from fragcheck.records import Analysis, Comparison, Divergence, Interoperability, PairResult, Provision, Unit
+from fragcheck.records import (
+    Analysis,
+    Comparison,
+    Divergence,
+    Flag,
+    Interoperability,
+    PairResult,
+    Provision,
+    Unit,
+)
+from fragcheck.report.cautions import caution_words
 from fragcheck.report.naming import document_names, provision_label
 from fragcheck.taxonomy import load_taxonomy
 from fragcheck.taxonomy.taxonomies import PACKAGED
@@ -14,7 +24,9 @@ from fragcheck.taxonomy.taxonomies import PACKAGED
 __all__ = [
     "Source",
     "View",
+    "cautions_of",
     "divergences",
+    "duties_words",
     "figure_words",
     "page_words",
     "principle_label",
@@ -37,12 +49,15 @@ class Source:
     analysis : Analysis
     provisions : mapping of str to Provision
         By eid.
+    caution : str
+        Why it is to be compared with care; empty for a law in force in its authentic text.
     """
 
     id: str
     name: str
     analysis: Analysis
     provisions: Mapping[str, Provision]
+    caution: str = ""
 
     def label(self, eid: str) -> str:
         """Number and heading of a provision; the eid where it has none."""
@@ -52,6 +67,11 @@ class Source:
         """First page of a provision, from 1; None where it is not from pages."""
         found = self.provisions.get(eid)
         return None if found is None else found.page_start
+
+
+def cautions_of(sources: Iterable[Source]) -> str:
+    """Which of some documents are to be compared with care, and why; empty where none is."""
+    return " · ".join(f"{source.name}: {source.caution}" for source in sources if source.caution)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +95,17 @@ class View:
         return unit_words(self.units[document, key]) if key else ""
 
 
-def view_of(comparison: Comparison) -> View:
-    """Return the comparison with its documents and units at hand."""
+def view_of(comparison: Comparison, flags: Mapping[str, tuple[Flag, ...]]) -> View:
+    """Return the comparison with its documents, their flags, and their units at hand."""
     names = document_names(comparison.analyses)
     sources = {
-        name: Source(name, label, analysis, {each.eid: each for each in analysis.segmentation.provisions})
+        name: Source(
+            name,
+            label,
+            analysis,
+            {each.eid: each for each in analysis.segmentation.provisions},
+            caution_words(flags.get(name, ())),
+        )
         for name, label, analysis in zip(comparison.document_ids, names, comparison.analyses, strict=True)
     }
     units: dict[tuple[str, str], Unit] = {}
@@ -118,6 +144,14 @@ def share_words(result: Interoperability) -> str:
     if result.low is None or result.high is None:
         return f"{result.value:.0%}"
     return f"{result.value:.0%} ({result.low * 100:.0f}–{result.high:.0%})"
+
+
+def duties_words(result: Interoperability) -> str:
+    """How many duties remain, of how many; unlike the share, it counts likely counterparts alone."""
+    n, left = result.n_duties, len(result.duties)
+    if n == 1:
+        return f"its one duty has {'no' if left else 'a'} likely counterpart that meets it"
+    return f"of its {n} duties {left} have no likely counterpart that meets them"
 
 
 @cache

@@ -25,6 +25,7 @@ __all__ = [
     "ink_on",
     "is_narrow",
     "is_saturated",
+    "likely_from",
     "luminance",
     "pair_of",
     "principles_of",
@@ -89,12 +90,19 @@ class Cell:
         return f"{value:.0%}" if self.is_share else figure(value)
 
 
-def figure(value: float | None) -> str:
-    """Two decimals, ``–`` for no value; a minus sign that is one."""
+def figure(value: float | None, decimals: int = 2) -> str:
+    """The value with its decimals, ``–`` for no value; a minus sign that is one."""
     if value is None:
         return text("pair.absent")
-    rounded = round(value, 2) + 0.0  # -0.00 becomes 0.00
-    return f"{rounded:.2f}".replace("-", "−")
+    rounded = round(value, decimals) + 0.0  # -0.00 becomes 0.00
+    return f"{rounded:.{decimals}f}".replace("-", "−")
+
+
+def likely_from(comparison: Comparison) -> str:
+    """The probability from which a counterpart is likely enough to be listed, in percent."""
+    from fragcheck.pipeline.findings import settings_of
+
+    return f"{settings_of(comparison.run).match_threshold:.0%}"
 
 
 def document_title(analysis: Analysis, width: int = 160) -> str:

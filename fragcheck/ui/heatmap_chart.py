@@ -261,8 +261,12 @@ def _words(places: Json, field: str, size: int, shift: int) -> Json:
 
 
 def legend_strip(low: float = 0.0, high: float = 1.0, *, is_share: bool = False) -> str:
-    """The colour ramp as a strip of HTML, with the values at its ends: of D, or shares of duties met."""
-    kind = "share" if is_share else "legend"
+    """The colour ramp as a strip of HTML, with the values at its ends: of D, or shares of duties met.
+
+    Where it does not run over the whole scale, its ends are no more than the least and the most shown.
+    """
+    is_whole = (low, high) == (0.0, 1.0)
+    kind = ("share" if is_whole else "share_stretched") if is_share else "legend" if is_whole else "stretched"
     stops = ", ".join(RAMP)
     return (
         '<div style="display:flex;align-items:center;gap:.5rem;font-size:.85rem">'

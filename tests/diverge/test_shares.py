@@ -305,6 +305,7 @@ def test_a_residual_duty_says_why_it_is_left(differences, reasons):
         ("sec_2", ("no_counterpart",), ""),
     ]
     assert forth.residual == tuple(duty.key for duty in forth.duties)
+    assert forth.n_duties == 2
 
 
 @given(pairs())
@@ -313,4 +314,5 @@ def test_duties_are_those_of_the_residual(pair):
     for result in found:
         if result.value is not None:
             assert [duty.key for duty in result.duties] == list(result.residual)
+            assert len(result.duties) <= result.n_duties
             assert 0 <= result.value <= 1

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from fragcheck.pipeline import comparison_json, document_flags, forces_of
+from fragcheck.pipeline import comparison_json, comparison_table, document_flags, forces_of, pairs_on_path
 from fragcheck.records import Document, DocumentKind, Flag, Force
 
 
@@ -60,3 +60,25 @@ def test_a_bill_leaves_the_index_of_laws(sample_comparison):
     assert after["n_pairs"] < before["n_pairs"]
     assert after["n_pairs_all"] == before["n_pairs_all"] == 10
     assert after["fragmentation_all"] == before["fragmentation_all"]
+
+
+def test_a_path_brings_together_what_is_of_one_force(sample_comparison):
+    bill = with_documents(sample_comparison, kind=DocumentKind.BILL)
+    forces = forces_of(bill)
+    pairs = pairs_on_path(bill)
+    assert 0 < len(pairs) < len(bill.pairs)
+    assert all(forces[pair.left] is forces[pair.right] for pair in pairs)
+    two = dataclasses.replace(bill, pairs=tuple(pair for pair in bill.pairs if pair not in pairs))
+    assert pairs_on_path(two) == two.pairs
+
+
+def test_the_table_says_what_is_to_be_compared_with_care(sample_comparison):
+    plain = comparison_table(with_documents(sample_comparison, kind=DocumentKind.LAW))
+    found = with_documents(sample_comparison, kind=DocumentKind.BILL, status="vetoed", is_translation=True)
+    one_work = dataclasses.replace(found.pairs[0], is_one_work=True)
+    said = comparison_table(dataclasses.replace(found, pairs=(one_work, *found.pairs[1:])))
+    for words in ("translation, not the authentic text", "bill", "vetoed"):
+        assert f"  {words}: 1-meridian-union\n" in said
+        assert f"  {words}: 1-meridian-union" not in plain
+    assert "  one instrument in two languages: 1-meridian-union, 2-altamora\n" in said
+    assert "data, compute, model: control over them" in plain

@@ -12,6 +12,7 @@ import lxml.html
 import pytest
 
 from fragcheck.pipeline import comparison_report
+from fragcheck.records import DocumentKind
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 TITLE = "Divergence of regulations"
@@ -71,6 +72,30 @@ def test_the_words_of_both_sides_stand_side_by_side(tree, report_comparison):
             found = units[match.right_key]
             wanted = found.requirement.text if found.requirement else found.definition.definiens
             assert " ".join(wanted.split()) in words_of(right)
+
+
+def test_what_is_to_be_compared_with_care_says_so_beside_its_title_and_in_its_pairs(report_comparison):
+    first, *others = report_comparison.analyses
+    document = dataclasses.replace(first.document, kind=DocumentKind.BILL, status="vetoed")
+    analyses = (dataclasses.replace(first, document=document), *others)
+    found = dataclasses.replace(report_comparison, analyses=analyses, address="")
+    page = words_of(lxml.html.document_fromstring(comparison_report(found, "html").decode()))
+    n_pairs = sum(document.id in (pair.left, pair.right) for pair in found.pairs)
+    assert page.count("Compare with care: 1 meridian union: bill; vetoed") == n_pairs
+    assert "Compare with care: bill; vetoed" in page
+    archive = zipfile.ZipFile(io.BytesIO(comparison_report(found, "csv")))
+    pairs = archive.read("pairs.csv").decode("utf-8-sig").splitlines()
+    assert pairs[0].endswith(",Compare with care")
+    assert all("1 meridian union: bill; vetoed" in line for line in pairs[1:] if "meridian" in line)
+
+
+def test_of_how_many_duties_how_many_remain(tree, report_comparison):
+    said = words_of(tree)
+    for pair in report_comparison.pairs:
+        for found in (pair.left_satisfies_right, pair.right_satisfies_left):
+            n, left = found.n_duties, len(found.duties)
+            assert n >= left > 0
+            assert f"of its {n} duties {left} have no likely counterpart that meets them" in said
 
 
 def test_quotes_say_their_language(tree):

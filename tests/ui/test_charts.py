@@ -98,7 +98,14 @@ def test_legends_are_html_without_addresses():
 def test_the_strip_names_the_values_at_its_ends():
     assert "0 alike" in legend_strip()
     assert "diverge 1" in legend_strip()
-    assert "0.35 alike" in legend_strip(0.35, 0.951)
-    assert "diverge 0.95" in legend_strip(0.35, 0.951)
-    assert "1% little is met" in legend_strip(0.01, 0.19, is_share=True)
-    assert "much is met 19%" in legend_strip(0.01, 0.19, is_share=True)
+    assert "0% little is met" in legend_strip(is_share=True)
+    assert "much is met 100%" in legend_strip(is_share=True)
+
+
+def test_the_ends_of_a_stretched_strip_are_the_least_and_most_shown_and_nothing_more():
+    assert "0.90 closest here" in legend_strip(0.9, 0.998)
+    assert "farthest here 1.00" in legend_strip(0.9, 0.998)
+    assert "1% least here" in legend_strip(0.01, 0.19, is_share=True)
+    assert "most here 19%" in legend_strip(0.01, 0.19, is_share=True)
+    for words in ("alike", "diverge", "little", "much"):
+        assert words not in legend_strip(0.9, 0.998) + legend_strip(0.01, 0.19, is_share=True)

@@ -1,6 +1,7 @@
 """The page for those who write standards, as Streamlit runs it."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from test_document_page import part
@@ -57,7 +58,12 @@ def test_the_whole_set(app, whole):
     test = app("harmonise")
     assert not test.exception
     said = words(test)
-    for wanted in ("Fragmentation", "The closest first".lower(), "Who stands apart", "**0.55** to **0.50**"):
+    for wanted in (
+        "Fragmentation",
+        "the closest first",
+        "Who stands apart",
+        "**0.5500** to **0.5000**",
+    ):
         assert wanted in said
     assert [len(each.value) for each in test.dataframe] == [3, 4, 5, 1]
     picture = part(test, "picture")
@@ -65,6 +71,27 @@ def test_the_whole_set(app, whole):
     assert picture["name"] == "fragcheck-reference.png"
     assert list(test.dataframe[1].value["Speaks as"].unique()) == ["law"]
     assert "- sample 0, sample 2 (stable in 80% of redrawn sets)\n- Alone: sample 1, sample d" in said
+
+
+def test_blocs_say_how_much_there_is_to_them(app, whole, monkeypatch):
+    assert "Mean silhouette width: 0.30 (1: clear blocs, 0: none)." in words(app("harmonise"))
+    made = harmonise._summary
+
+    def faint(comparison, store):
+        found = made(comparison, store)
+        first = found.principles[0]
+        blocs = tuple(replace(bloc, silhouette=0.02) for bloc in first.blocs)
+        return replace(found, principles=(replace(first, blocs=blocs), *found.principles[1:]))
+
+    monkeypatch.setattr(harmonise, "_summary", faint)
+    desks._desk.clear()
+    said = words(app("harmonise"))
+    assert "Mean silhouette width: 0.02" in said
+    assert "read this as an order, not as blocs" in said
+
+
+def test_the_path_is_that_of_the_pairs_of_one_force(app, whole):
+    assert "lower the mean D of the pairs of one force" in words(app("harmonise"))
 
 
 def test_reference_principle_and_steps(app, whole):

@@ -6,7 +6,8 @@ from test_pages import address, documents, notices, uploaded, words
 def test_the_first_direction_with_its_duties(app):
     test = app("interoperability", opened=("fold_interop",))
     assert not test.exception
-    assert "Duties of" in words(test)
+    assert "that remain: 1 of 2" in words(test)
+    assert "counts with its probability" in words(test)
     assert len(test.dataframe[0].value) == 12
     assert list(test.dataframe[1].value["Provision"]) == ["art_2"]
     assert {"left", "right"} <= set(address(test))

@@ -218,7 +218,7 @@ def made_pair(left: int, right: int, ids: tuple[str, ...]) -> PairResult:
         right=ids[right],
         overall=divergence("overall"),
         principles=tuple(divergence(name) for name in (*PRINCIPLES, *CONTROLS)),
-        left_satisfies_right=Interoperability(0.5, 0.4, 0.6, ("art_2#1",)),
+        left_satisfies_right=Interoperability(0.5, 0.4, 0.6, ("art_2#1",), n_duties=2),
         right_satisfies_left=Interoperability(None, None, None),
         matches=(
             Match(

@@ -34,6 +34,13 @@ MOST_STEPS = 10
 #: Documents up to which the path is looked for without being asked: it takes minutes for twenty.
 AT_ONCE = 8
 
+#: Decimals of what one change does: of long laws it moves a mean by less than a hundredth.
+FINE = 4
+
+#: Mean silhouette width below which a cut finds no substantial structure (Kaufman and Rousseeuw, *Finding
+#: Groups in Data*, 1990, chapter 2).
+SUBSTANTIAL = 0.25
+
 _BAR = "#3a87b7"
 
 #: Pixels of a column of bars with their values.
@@ -62,7 +69,7 @@ def _path(
     principle: str, steps: int, comparison: Comparison, made: Made[HarmonisationPath]
 ) -> HarmonisationPath:
     from fragcheck.diverge import harmonisation_path
-    from fragcheck.pipeline import Cancelled
+    from fragcheck.pipeline import Cancelled, pairs_on_path
     from fragcheck.pipeline.findings import settings_of
 
     def told(share: float) -> None:
@@ -71,7 +78,8 @@ def _path(
             raise Cancelled("stopped on request before the path was found")
 
     settings = settings_of(comparison.run)
-    return harmonisation_path(comparison.pairs, steps, settings, principle=principle, on_progress=told)
+    pairs = pairs_on_path(comparison)
+    return harmonisation_path(pairs, steps, settings, principle=principle, on_progress=told)
 
 
 class _Harmonise:
@@ -148,6 +156,9 @@ class _Harmonise:
         if found.blocs:
             lines = self._bloc_lines(found.blocs)
             st.markdown(f"**{text('harmonise.blocs')}**\n" + "\n".join(lines))
+            width = found.blocs[0].silhouette  # of the whole cut
+            key = "harmonise.silhouette_faint" if width < SUBSTANTIAL else "harmonise.silhouette"
+            st.caption(text(key, value=figure(width), least=figure(SUBSTANTIAL)))
 
     def _bloc_lines(self, blocs: Sequence[Bloc]) -> list[str]:
         """Blocs of several documents with their stability, then all that stand alone."""
@@ -218,10 +229,10 @@ class _Harmonise:
         rows = path_rows(path, self.units)
         st.markdown(
             text(
-                "harmonise.path_line",
+                "harmonise.path_line" if _is_of_one_force(self.comparison) else "harmonise.path_line_mixed",
                 n=len(rows),
-                before=figure(path.mean_start),
-                after=figure(path.changes[-1].mean_after),
+                before=figure(path.mean_start, FINE),
+                after=figure(path.changes[-1].mean_after, FINE),
             )
         )
         table = [self._step(at, row) for at, row in enumerate(rows, 1)]
@@ -252,8 +263,8 @@ class _Harmonise:
             text("harmonise.col_source"): self.names[change.source_id],
             text("requirements.col_place"): self.shelf.label(change.source_id, change.source_eid),
             text("harmonise.col_instead"): row.replaced,
-            text("harmonise.col_after"): figure(change.mean_after),
-            text("harmonise.col_gain"): figure(change.mean_before - change.mean_after),
+            text("harmonise.col_after"): figure(change.mean_after, FINE),
+            text("harmonise.col_gain"): figure(change.mean_before - change.mean_after, FINE),
         }
 
     def _chosen(self, row: StepRow) -> None:
@@ -296,6 +307,14 @@ class _Harmonise:
         ]
         st.dataframe(table_of(rows), hide_index=True)
         downloads("common-core", lambda: rows)
+
+
+def _is_of_one_force(comparison: Comparison) -> bool:
+    """Whether any pair is of one force: the path is looked for among these, and otherwise among all."""
+    from fragcheck.pipeline import forces_of, pairs_on_path
+
+    forces = forces_of(comparison)
+    return all(forces[pair.left] == forces[pair.right] for pair in pairs_on_path(comparison))
 
 
 def _rounded(value: float | None) -> float | None:

@@ -12,7 +12,7 @@ import streamlit as st
 from fragcheck.records import Comparison
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.cells import Cell, cells, extremes, pair_of, span_of
+from fragcheck.ui.cells import Cell, cells, extremes, likely_from, pair_of, span_of
 from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.folded import folded
@@ -70,7 +70,7 @@ class _Interoperability:
         if found.low is not None and found.high is not None:
             line += " " + text("pair.interop_interval", low=f"{found.low:.0%}", high=f"{found.high:.0%}")
         st.progress(min(1.0, max(0.0, found.value)), text=line)
-        self._duties(duty_rows(found, units), first, second)
+        self._duties(duty_rows(found, units), found.n_duties, first, second)
 
     def _matrix(self) -> None:
         ids = self.comparison.document_ids
@@ -150,8 +150,10 @@ class _Interoperability:
         )
         return first, second
 
-    def _duties(self, rows: tuple[DutyRow, ...], first: str, second: str) -> None:
-        st.markdown(f"**{text('interop.duties', n=len(rows), name=plain(self.names[second]))}**")
+    def _duties(self, rows: tuple[DutyRow, ...], n_all: int, first: str, second: str) -> None:
+        name = plain(self.names[second])
+        st.markdown(f"**{text('interop.duties', n=len(rows), all=n_all, name=name)}**")
+        st.caption(text("interop.duties_note", threshold=likely_from(self.comparison)))
         if not rows:
             st.success(text("interop.all_met"))
             return

@@ -10,7 +10,15 @@ import streamlit as st
 from fragcheck.records import Comparison, PairResult
 from fragcheck.ui import session
 from fragcheck.ui.address import document_of, token
-from fragcheck.ui.cells import divergence_of, document_names, document_title, figure, pair_of, principles_of
+from fragcheck.ui.cells import (
+    divergence_of,
+    document_names,
+    document_title,
+    figure,
+    likely_from,
+    pair_of,
+    principles_of,
+)
 from fragcheck.ui.evidence import Source
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pages.pair_lists import show_lists
@@ -46,7 +54,7 @@ def show() -> None:
             st.caption(f"**{plain(source.name)}** · {plain(title)}")
     _unlike(comparison, left, right)
     _headline(pair, principle, comparison, sources)
-    _interoperability(pair, sources)
+    _interoperability(pair, comparison, sources)
     _parts(pair, principle, comparison, sources)
     show_lists(pair, principle, sources)
 
@@ -157,9 +165,10 @@ def _stricter(
     return verdict_sentence(verdict, (left.name, right.name), (left.label, right.label))
 
 
-def _interoperability(pair: PairResult, sources: tuple[Source, Source]) -> None:
+def _interoperability(pair: PairResult, comparison: Comparison, sources: tuple[Source, Source]) -> None:
     with st.container(border=True):
-        st.markdown(f"**{text('pair.interop')}** {text('pair.interop_note')}")
+        st.markdown(f"**{text('pair.interop')}**")
+        st.caption(text("pair.interop_note", threshold=likely_from(comparison)))
         ways = (
             (pair.left_satisfies_right, sources[0], sources[1]),
             (pair.right_satisfies_left, sources[1], sources[0]),
@@ -173,7 +182,7 @@ def _interoperability(pair: PairResult, sources: tuple[Source, Source]) -> None:
             if found.low is not None and found.high is not None:
                 line += " " + text("pair.interop_interval", low=f"{found.low:.0%}", high=f"{found.high:.0%}")
             column.progress(min(1.0, max(0.0, found.value)), text=line)
-            column.caption(text("pair.interop_residual", n=len(found.residual), **names))
+            column.caption(text("pair.interop_residual", n=len(found.residual), all=found.n_duties, **names))
 
 
 def _parts(pair: PairResult, principle: str, comparison: Comparison, sources: tuple[Source, Source]) -> None:

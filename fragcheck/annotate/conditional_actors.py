@@ -7,10 +7,11 @@ import re
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.party_names import named_party
+from fragcheck.annotate.predicate_lists import Clause
 from fragcheck.annotate.readers import Reader
 from fragcheck.annotate.view import TextView
 
-__all__ = ["BINDABLE", "bound_in_condition"]
+__all__ = ["BINDABLE", "bound_in_condition", "bound_in_lead"]
 
 #: Roles that do what follows from their own act; an affected person's act binds others.
 BINDABLE = frozenset(
@@ -30,6 +31,37 @@ BINDABLE = frozenset(
 )
 #: Words between the subordinator and the subject of the condition.
 _ARTICLE = re.compile(r"\s*(?:[^\W\d_]{1,5}['’ ]\s*)?")
+
+
+#: What someone else acts on: a request, or what is done to the subject of the condition.
+_ASKED = re.compile(
+    r"\s*(?:(?:does|do|has|have|had) (?:not )?)?(?:(?:so|also|later|expressly) )?"
+    r"(?:request|ask|appl|object|appeal|complain|withdraw|consent|exercis|wish|oppos|claim|contest|challeng|refus|declin|opt|submit|fil|is|are|was|were|been|being)\w*"
+    r"|\s*(?:has|have)\s+(?!(?:not |also |already )?\w+(?:ed|en|wn|de|nd)\b)"
+)
+
+
+def bound_in_lead(folded: str, parties: tuple[Party, ...], clause: Clause) -> tuple[Party, ...]:
+    """Those of the parties of a leading condition who are bound by a passive that names no one.
+
+    Parameters
+    ----------
+    folded : str
+        The text in lower case.
+    parties : tuple of Party
+        Subject of the condition: "If a provider finds a fault, the service shall be suspended".
+    clause : Clause
+        The main clause.
+    """
+    if not parties or clause.shares_subject or any(party.role not in BINDABLE for party in parties):
+        return ()
+    opens = _OPENS.fullmatch(folded, clause.opening, parties[0].start)
+    return () if opens is None or _ASKED.match(folded, parties[-1].end) else parties
+
+
+_OPENS = re.compile(
+    r"\W*(?:where|if|when|whenever|once|unless)\s+(?:(?:an?|the|any|each|such)\s+)?(?:(?!(?:in|under|for|at|by|on|with|to|of)\b)[\w-]+\s+){0,3}"
+)
 
 
 def bound_in_condition(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Party, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.actions import classify_action, known_verbs, settle_class
+from fragcheck.annotate.conditional_actors import bound_in_lead
 from fragcheck.annotate.english_clauses import Clause, main_clauses
 from fragcheck.annotate.non_norms import is_no_norm, tells_of_instrument
 from fragcheck.annotate.noun_phrases import (
@@ -239,7 +240,7 @@ def _agents(
         named = _in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
         named = agents_of(view, *subject)
-    if not predicate.is_passive:
+    if not predicate.is_passive or _ENTITLES.search(view.folded, clause.cue.start, clause.cue.end):
         return named, predicate
     if not predicate.agents:  # "The use by a bank of such scores shall be recorded"
         predicate = predicate._replace(agents=by_agents(view, *subject)[0])
@@ -251,9 +252,12 @@ def _agents(
     merged = predicate._replace(
         verb=predicate.verb, complement=complement, patients=named, recipient=recipient
     )
-    return predicate.agents, merged
+    agents = predicate.agents or bound_in_lead(view.folded, _in_lead(view, clause), clause)
+    return agents, merged
 
 
+#: "An affected person is entitled to be told": whom the passive serves has the right.
+_ENTITLES = re.compile(r"\b(?:entitled|rights?|eligible)\b")
 _LEAD = re.compile(r"(?:(?<=, )|(?<!\w))(?:where|if|when|whenever|once|unless)\s+")
 
 

@@ -231,18 +231,40 @@ def _is_no_subject(part: str) -> bool:
 
 def _before_relative_list(view: TextView, parts: list[tuple[int, int]], index: int) -> int:
     """Back over "a deployer that sells, leases, or otherwise offers …" to where the subject begins."""
-    if view.parties_in(*parts[index]):
+    closes = index < len(parts) - 1 and not view.folded[slice(*parts[-1])].strip()
+    if not closes and view.parties_in(*parts[index]) and not _is_further(view, parts[index]):
+        return index
+    if closes and _names_first(view, parts[index]):
         return index
     for earlier in range(index - 1, -1, -1):
         text = view.folded[slice(*parts[earlier])]
         if _RELATIVE_START.match(text) and view.parties_in(*parts[earlier]):
             return earlier
-        if len(text.split()) > _MAX_LISTED and not _FURTHER_PREDICATE.match(text):
+        if closes and earlier == 0 and _names_first(view, parts[0]) and _CLAUSE_WITHIN.search(text):
+            return earlier
+        is_short = len(text.split()) <= _MAX_LISTED or english_words().opener.match(text)
+        if not closes and not is_short and not _FURTHER_PREDICATE.match(text):
             break
     return index
 
 
-_RELATIVE_START = re.compile(r"\s*(?:an?|the|any|each|every|all|no)\s[^:;]{2,90}?\s(?:that|which|who)\s")
+def _is_further(view: TextView, part: tuple[int, int]) -> bool:
+    """True for a further verb of a relative clause ("… , divulges it")."""
+    return _FURTHER_PREDICATE.match(view.folded, *part) is not None
+
+
+def _names_first(view: TextView, part: tuple[int, int]) -> bool:
+    """True where a party stands at the beginning of a part, behind a determiner and an adjective at most."""
+    first = next(iter(view.parties_in(*part)), None)
+    return first is not None and len(view.folded[part[0] : first.start].split()) <= _MAX_DETERMINERS
+
+
+_CLAUSE_WITHIN = re.compile(r"\b(?:that|which|who|whom|whose)\b")
+#: Words before the party that opens a subject at most.
+_MAX_DETERMINERS = 3
+
+
+_RELATIVE_START = re.compile(r"\s*(?:an?|the|any|each|every|all|no)\s[^:;]{2,90}?\s(?:that|which|who)\b")
 #: A further verb of a relative clause: "… that hides a fault, makes a false statement, or fails to report".
 _FURTHER_PREDICATE = re.compile(
     r"\s*(?:and |or )?(?:otherwise |[a-z]+ly )?(?!(?:this|its|his|thus)\b)[a-z]+[a-rt-z]s\b"

@@ -89,6 +89,10 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
     leader = _leader(language)
     if leader is not None:
         return tuple(_with_leader(text, phrase, leader) for phrase in plain)
+    if language == "de":
+        plain = [phrase for phrase in plain if _is_german_noun(text[phrase.start : phrase.end])]
+    for word in party_data()["capital"].get(language, ()):
+        plain = [phrase for phrase in plain if text[phrase.start : phrase.end] != word]
     compounds = _compounds(language)
     if compounds is None:
         return tuple(plain)
@@ -99,6 +103,12 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
 def _stands_alone(text: str, phrase: Phrase) -> bool:
     """False for a part of a hyphenated word."""
     return text[phrase.start - 1 : phrase.start] != "-" and text[phrase.end : phrase.end + 1] != "-"
+
+
+def _is_german_noun(words: str) -> bool:
+    """False for a verb of the same form: "zu schulen", "stellen"."""
+    last = words.rsplit(maxsplit=1)[-1]
+    return last[:1].isupper() or words.lower() in party_data()["lower_case"]["de"]
 
 
 def _with_leader(text: str, phrase: Phrase, leader: re.Pattern[str]) -> Phrase:

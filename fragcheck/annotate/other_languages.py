@@ -16,6 +16,7 @@ from fragcheck.annotate.participles import of_other_participle
 from fragcheck.annotate.party_names import coordinated, joint_of, named_party
 from fragcheck.annotate.readers import Reader, reader_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
+from fragcheck.annotate.unlisted_actors import unlisted_actor
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
 from fragcheck.records import Modality, Requirement
@@ -135,6 +136,11 @@ def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int
     """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
+    if first is None or (first.start > cue.start and not _is_agent(view, reader, first, opening)):
+        is_passive = _is_passive(view, reader, cue, closing)
+        unlisted = unlisted_actor(view, cue, opening, closing, is_passive=is_passive)
+        if unlisted:
+            return unlisted
     return coordinated(view, first, mentions, closing) if first else ()
 
 
@@ -150,7 +156,7 @@ def _first_actor(
         is_passive = False  # "Ninguna persona podrá ser …": no one may have it done to them
     if not before or view.language in UNSPACED or is_passive:
         agents = [m for m in mentions if _is_agent(view, reader, m, opening)]
-        agents = [m for m in agents if not of_other_participle(view, cue, m, is_passive=is_passive)]
+        agents = [m for m in agents if not of_other_participle(view, cue, m, opening, is_passive=is_passive)]
         agents = [m for m in agents if not only_qualifies(view, m)] or agents
         if agents or is_passive:
             return agents[0] if agents else None
@@ -159,6 +165,8 @@ def _first_actor(
         chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
         # "누구든지", "何人も": who stands first is meant even without a particle
         first = next((m for m in mentions if m.start <= opening + 1), None)
+        if first and reader.adnominal_mark and reader.adnominal_mark.match(view.folded, first.end):
+            first = None
         if reader.sets_up is not None and reader.sets_up.search(view.folded, cue.start, cue.end):
             first = None
             marked = [] if "をもって" in view.folded[opening : cue.start] else marked
@@ -252,7 +260,10 @@ def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Part
     earlier = max((start for start, _ in view.sentences if start < opening), default=opening)
     named = _mentions(view, opening, cue.start) or _mentions(view, earlier, opening)
     if reader.oblique is not None:
-        named = _without_oblique(view, reader.oblique, named, earlier) or named
+        # "des entités" may be an article of the plural in Romance languages
+        named = _without_oblique(view, reader.oblique, named, earlier) or (
+            [] if reader.verb == "end" else named
+        )
     return (named_party(view, named[0]),) if named else ()
 
 

@@ -18,7 +18,7 @@ _ATTRIBUTE = re.compile(r"\s+(?:[a-zäöüß]+\s+){0,3}?[a-zäöüß]{3,}(?:t|en
 _BY_WORDS = 3
 
 
-def of_other_participle(view: TextView, cue: Cue, agent: Phrase, *, is_passive: bool) -> bool:
+def of_other_participle(view: TextView, cue: Cue, agent: Phrase, opening: int, *, is_passive: bool) -> bool:
     """True where the agent behind a word for "by" acts in a participle that qualifies a noun.
 
     Parameters
@@ -27,13 +27,17 @@ def of_other_participle(view: TextView, cue: Cue, agent: Phrase, *, is_passive: 
     cue : Cue
         Of the main verb.
     agent : Phrase
+    opening : int
+        Where the clause begins.
     is_passive : bool
         Whether the main verb is in the passive, so that an agent of its own can follow it.
     """
     if view.language == "de":
         return _ATTRIBUTE.match(view.text, agent.end) is not None
-    if view.language not in INDICATIVE or agent.start < cue.end:
+    if view.language not in INDICATIVE:
         return False
+    if agent.start < cue.start:  # "les documents fournis par le fabricant sont conservés"
+        return len(view.folded[opening : agent.start].split()) > _BY_WORDS
     participle = grammar_of(view.language).patterns["participle"]
     words = [word.group() for word in _WORD.finditer(view.folded, cue.end, agent.start)]
     places = [place for place, word in enumerate(words) if participle.fullmatch(word)]

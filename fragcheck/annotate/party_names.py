@@ -80,7 +80,7 @@ def _singular(word: str, language: str) -> str:
 
 def compound_start(view: TextView, mention: Phrase) -> int:
     """Where the compound begins whose last part the mention is; its own start without a clear border."""
-    border = max((cue.end for cue in view.cues if cue.end <= mention.start), default=0)
+    border = max((c.end for c in view.cues if c.end <= mention.start and c.form != "state"), default=0)
     lead = view.folded[max(border, mention.start - _MAX_COMPOUND) : mention.start]
     found = _compound(view.language).search(lead)
     if found is None or (found.start() == 0 and len(lead) == _MAX_COMPOUND):

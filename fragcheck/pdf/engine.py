@@ -34,6 +34,7 @@ __all__ = [
     "has_italic_name",
     "open_page",
     "prototype",
+    "shown",
     "to_device",
 ]
 
@@ -64,6 +65,7 @@ def prototype(function: object, restype: object, *argtypes: object) -> Callable[
 
 # handles come as integers and go as pointers: ctypes takes an integer for a pointer in two thirds of the time
 _HANDLE, _POINTER, _I = ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int
+_text = prototype(pdfium.FPDFText_GetText, _I, _POINTER, _I, _I, _POINTER)
 _unicode = prototype(pdfium.FPDFText_GetUnicode, ctypes.c_uint)
 _box = prototype(pdfium.FPDFText_GetLooseCharBox, _I)
 _origin = prototype(pdfium.FPDFText_GetCharOrigin, _I)
@@ -162,13 +164,21 @@ def to_device(points: Floats, frame: PageFrame) -> Floats:
     return np.stack([a * x + b * y + left, c * x + d * y + top], axis=1)
 
 
+def shown(points: Floats, pages: Ints, frames: Sequence[PageFrame]) -> Floats:
+    """Points (n, 2) of several pages as these are shown."""
+    if all(frame == frames[0] for frame in frames):
+        return to_device(points, frames[0])
+    bounds = np.searchsorted(pages, np.arange(len(frames) + 1)).tolist()
+    parts = [to_device(points[bounds[page] : bounds[page + 1]], frame) for page, frame in enumerate(frames)]
+    return np.concatenate(parts)
+
+
 def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Codes:
     """Code points by character index; surrogate pairs stand on the index of their first half."""
     buffer = np.zeros(count + 1, np.uint16)
     written = 0
     if count:
-        pointer = ctypes.cast(buffer.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
-        written = pdfium.FPDFText_GetText(textpage, 0, count, pointer)
+        written = _text(textpage.raw, 0, count, buffer.ctypes.data)
     if written == count + 1:
         codes = buffer[:count].astype(np.uint32)
     else:

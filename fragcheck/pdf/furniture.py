@@ -104,9 +104,11 @@ def _skeleton(text: str) -> tuple[str, tuple[int, ...]]:
     roman = _ROMAN.match(text)
     if roman:
         return "#", (_roman_value(roman.group(1).lower()),)
-    numbers = _NUMBER.findall(text)
-    words = " ".join((_NUMBER.sub("#", text) if numbers else text).casefold().split())
-    return words, tuple([int(number[:9]) for number in numbers])
+    parts = _NUMBER.split(text)
+    if len(parts) == 1:
+        return " ".join(text.casefold().split()), ()
+    words = " ".join("#".join(parts).casefold().split())
+    return words, tuple([int(number[:9]) for number in _NUMBER.findall(text)])
 
 
 def _roman_value(figure: str) -> int:
@@ -148,13 +150,19 @@ def _recurs(edge: _Edge, by_words: dict[int, dict[str, list[_Edge]]]) -> bool:
 
     `by_words` holds the lines of each page by their words.
     """
-    steps = [step for step in (-4, -3, -2, -1, 1, 2, 3, 4) if edge.page + step in by_words]
-    same_words = {step: by_words[edge.page + step].get(edge.words, ()) for step in steps}
-    hits = [step for step in steps if any(_returns(edge, other) for other in same_words[step])]
-    same_side = [step for step in steps if step % 2 == 0]
-    return bool(hits) and (
-        2 * len(hits) >= len(steps) or 4 * sum(step % 2 == 0 for step in hits) >= 3 * max(len(same_side), 1)
-    )
+    near = hits = same_side = same_side_hits = 0
+    for step in (-4, -3, -2, -1, 1, 2, 3, 4):
+        lines = by_words.get(edge.page + step)
+        if lines is None:
+            continue
+        near += 1
+        same_side += step % 2 == 0
+        for other in lines.get(edge.words, ()):
+            if _returns(edge, other):
+                hits += 1
+                same_side_hits += step % 2 == 0
+                break
+    return hits > 0 and (2 * hits >= near or 4 * same_side_hits >= 3 * max(same_side, 1))
 
 
 def _counted_on(zone: dict[int, list[_Edge]], found: list[_Edge]) -> list[_Edge]:
@@ -182,6 +190,8 @@ def _returns(edge: _Edge, other: _Edge) -> bool:
         return False
     if abs(edge.y0 - other.y0) > PLACE_PT and len(edge.words) < LONG_LINE:
         return False
+    if edge.numbers == other.numbers:
+        return True
     step = other.page - edge.page
     return all(
         after in (before, before + step) for before, after in zip(edge.numbers, other.numbers, strict=True)

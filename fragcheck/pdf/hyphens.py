@@ -59,7 +59,7 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
     parts: dict[int, tuple[str, str]] = {}
     for index, line in enumerate(lines):
         if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2:
-            cut = _HEAD.search(line.text)
+            cut = _HEAD.search(line.text.rsplit(maxsplit=1)[-1])
             parts[index] = (cut.group(1) if cut else "", _continuation(lines, index))
     asked = {word for head, tail in parts.values() if head and tail for word in _asked(head, tail)}
     words = _counts(lines, asked) if asked else Counter()

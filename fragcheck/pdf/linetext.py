@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from functools import lru_cache
 
 from fragcheck.pdf.directions import holds_turned, in_reading_order
 from fragcheck.pdf.fragments import (
@@ -60,7 +60,8 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     if raised:
         text, raised = _with_exponents(text, raised)
     turn = fragments[0].turn
-    struck = _merged([spans[index] for index, fragment in enumerate(fragments) if fragment.struck], gap=1)
+    struck_spans = [span for span, fragment in zip(spans, fragments, strict=True) if fragment.struck]
+    struck = _merged(struck_spans, gap=1) if struck_spans else ()
     x0, y0, x1, y1 = turned_back(_box_around(fragments), turn, *size)
     bold, italic, underlined = _mostly(fragments)
     return Line(
@@ -103,19 +104,28 @@ def _mostly(fragments: list[Fragment]) -> tuple[bool, bool, bool]:
 def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
     """The line of a row with one fragment, which has one style throughout: most lines are such."""
     fragment = row.fragments[0]
-    text = _printed(fragment.text)
-    if not text.strip():
+    text, turn = fragment.text, fragment.turn
+    if not text.isascii():
+        text = _printed(text)
+        if holds_turned(text):
+            text = in_reading_order(text)[0]
+    if not text or text.isspace():
         return None
-    if not text.isascii() and holds_turned(text):
-        text = in_reading_order(text)[0]
-    turn = fragment.turn
-    box = (fragment.x0, fragment.y0, fragment.x1, fragment.y1)
-    x0, y0, x1, y1 = turned_back(box, turn, *size) if turn else box
+    x0, y0, x1, y1 = fragment.x0, fragment.y0, fragment.x1, fragment.y1
+    if turn:
+        x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), turn, *size)
     return Line(
-        text, page, (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)), round(fragment.size, 1),
+        text, page, (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)), _rounded(fragment.size),
         fragment.bold, fragment.italic, fragment.struck, fragment.underlined,
-        _role(row, turn, main_turn), row.column,
+        _role(row, turn, main_turn),
+        row.column,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _rounded(size: float) -> float:
+    """A font size as lines give it; a document has few."""
+    return round(size, 1)
 
 
 def _as_read(text: str, spans: list[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
@@ -145,15 +155,19 @@ def _printed(text: str) -> str:
 def _main_size(fragments: list[Fragment]) -> float:
     """Size of most characters; small capitals count with the size of the capitals beside them."""
     sizes_of_all = [fragment.size for fragment in fragments]
-    if min(sizes_of_all) == max(sizes_of_all):
-        return round(sizes_of_all[0], 1)
-    largest = fragments[sizes_of_all.index(max(sizes_of_all))]
-    sizes: Counter[float] = Counter()
+    highest = max(sizes_of_all)
+    if min(sizes_of_all) == highest:
+        return _rounded(highest)
+    largest = fragments[sizes_of_all.index(highest)]
+    sizes: dict[float, int] = {}
     for fragment in fragments:
-        small = SMALL_CAPS[0] < fragment.size / largest.size < SMALL_CAPS[1]
-        level = abs(fragment.baseline - largest.baseline) < 0.05 * largest.size
-        is_small_caps = small and level and fragment.text.upper() == fragment.text != fragment.text.lower()
-        sizes[round(largest.size if is_small_caps else fragment.size, 1)] += fragment.count
+        is_small_caps = (
+            SMALL_CAPS[0] < fragment.size / highest < SMALL_CAPS[1]
+            and abs(fragment.baseline - largest.baseline) < 0.05 * highest
+            and fragment.text.upper() == fragment.text != fragment.text.lower()
+        )
+        size = _rounded(highest if is_small_caps else fragment.size)
+        sizes[size] = sizes.get(size, 0) + len(fragment.text)
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0]
 
 
@@ -193,7 +207,9 @@ def _joined(fragments: list[Fragment]) -> tuple[str, list[tuple[int, int]]]:
     spans: list[tuple[int, int]] = []
     last: Fragment | None = None
     for fragment in fragments:
-        piece = _printed(fragment.text)
+        piece = fragment.text
+        if not piece.isascii():
+            piece = _printed(piece)
         if last is not None and _repeats(fragment, last):
             spans.append((len(text), len(text)))
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from fragcheck.pdf.characters import HYPHEN_MARKS, Text, is_cjk
-from fragcheck.pdf.engine import Codes, Flags, Floats, Ints, PageFrame, to_device
+from fragcheck.pdf.engine import Codes, Flags, Floats, Ints, shown
 from fragcheck.pdf.placing import place
 from fragcheck.pdf.runs import Runs, runs_of
 
@@ -93,7 +93,7 @@ def read_pieces(text: Text, rules: Sequence[Floats]) -> Pieces:
     run, pages = runs.of_glyphs[starts], text.pages[starts]
     before = _space_before(text, runs, starts, boxes)
     corners = (boxes[:, [0, 3]], boxes[:, [2, 1]])
-    start, end = (_shown(points, pages, text.frames) for points in corners)
+    start, end = (shown(points, pages, text.frames) for points in corners)
     hyphens = (text.codes == HYPHEN_MARKS[0]) | (text.codes == HYPHEN_MARKS[1])
     turns = np.array([frame.turns for frame in text.frames], np.int64)
     return _sound(
@@ -106,7 +106,7 @@ def read_pieces(text: Text, rules: Sequence[Floats]) -> Pieces:
             inner=inner,
             space_before=before,
             sizes=runs.sizes[run],
-            baselines=_shown(runs.origins[run], pages, text.frames),
+            baselines=shown(runs.origins[run], pages, text.frames),
             styles=runs.styles[run],
             angles=(runs.angles[run] - turns[pages]) % 4,
             extents=tuple((frame.width, frame.height) for frame in text.frames),
@@ -136,15 +136,6 @@ def _sound(pieces: Pieces) -> Pieces:
         angles=pieces.angles[kept],
         extents=pieces.extents,
     )
-
-
-def _shown(points: Floats, pages: Ints, frames: Sequence[PageFrame]) -> Floats:
-    """Points (n, 2) of several pages as these are shown."""
-    if all(frame == frames[0] for frame in frames):
-        return to_device(points, frames[0])
-    bounds = np.searchsorted(pages, np.arange(len(frames) + 1)).tolist()
-    parts = [to_device(points[bounds[page] : bounds[page + 1]], frame) for page, frame in enumerate(frames)]
-    return np.concatenate(parts)
 
 
 def _space_before(text: Text, runs: Runs, starts: Ints, boxes: Floats) -> Ints:

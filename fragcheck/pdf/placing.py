@@ -118,6 +118,7 @@ class _Stretch:
         self.keys = runs.faces[runs.of_glyphs] * kinds + codes
         self.table = np.full((int(runs.faces.max()) + 1) * kinds, np.inf)
         self.tops, self.bottoms = np.full((2, len(self.table)), -np.inf)
+        self.own_keys = self.keys[chosen]
         self.learn(np.flatnonzero(boxes.asked & runs.is_level[runs.of_glyphs]))
         self.learn(chosen[_set_off(text.codes[chosen])])
         self.learn(self._unknown())
@@ -125,7 +126,7 @@ class _Stretch:
 
     def _unknown(self) -> Ints:
         """One of each character that no font has shown yet."""
-        unknown = self.chosen[np.isinf(self.table[self.keys[self.chosen]])]
+        unknown = self.chosen[np.isinf(self.table[self.own_keys])]
         place = np.full(len(self.table), -1, np.int64)
         place[self.keys[unknown[::-1]]] = unknown[::-1]
         return place[place >= 0]
@@ -143,23 +144,24 @@ class _Stretch:
         np.maximum.at(self.bottoms, keys, (level - found[:, 3]) / sizes)
 
     def measure(self) -> None:
-        """Widths in points, and what they add up to before each character."""
-        own = self.boxes.values[self.chosen]
-        usual = self.table[self.keys[self.chosen]] * self.ems
-        self.widths = np.where(self.boxes.asked[self.chosen], own[:, 2] - own[:, 0], usual)
-        self.before = np.concatenate([[0.0], np.cumsum(self.widths)[:-1]])
+        """What widths add up to before each character, in points."""
+        widths = self.table[self.own_keys] * self.ems
+        known = np.flatnonzero(self.boxes.asked[self.chosen])
+        own = self.boxes.values[self.chosen[known]]
+        widths[known] = own[:, 2] - own[:, 0]
+        self.before = np.cumsum(widths) - widths
 
     def extents(self, pieces: Ints) -> tuple[Floats, Floats]:
         """Upper and lower edge of the pieces that begin at `pieces` and fill the whole stretch."""
-        keys, run = self.keys[self.chosen], self.run[pieces]
+        keys, run = self.own_keys, self.run[pieces]
         sizes, level = self.boxes.runs.sizes[run], self.boxes.runs.origins[run, 1]
         tops = np.maximum.reduceat(self.tops[keys], pieces)
         return level + tops * sizes, level - np.maximum.reduceat(self.bottoms[keys], pieces) * sizes
 
     def between(self, left: Ints, right: Ints) -> tuple[Floats, Ints]:
         """What two anchors stand apart more than widths say, in points, and how many spaces lie between."""
-        x0 = self.boxes.values[self.chosen, 0]
-        rest = x0[right] - x0[left] - (self.before[right] - self.before[left])
+        x0 = self.boxes.values[:, 0]
+        rest = x0[self.chosen[right]] - x0[self.chosen[left]] - (self.before[right] - self.before[left])
         return rest, self.spaces[right] - self.spaces[left]
 
 

@@ -199,10 +199,12 @@ def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage], *, te
     """Read pages that are open together."""
     text = text_of(opened)
     bounds = np.searchsorted(text.pages, np.arange(len(opened) + 1)).tolist()
-    for index, (page, handle) in enumerate(zip(found, opened, strict=True)):
-        start, end = bounds[index : index + 2]
-        counted = not texts_in_forms and start < end and not text.reordered[start]
-        page.rules = read_rules(handle, counted=counted)
+    counted = [
+        not texts_in_forms and start < end and not text.reordered[start] for start, end in pairwise(bounds)
+    ]
+    for page, rules in zip(found, read_rules(opened, counted), strict=True):
+        page.rules = rules
+    for page, handle, (start, end) in zip(found, opened, pairwise(bounds), strict=True):
         page.is_blank = start == end and pdfium.FPDFPage_CountObjects(handle.page) == 0
     _find_rows(found, read_pieces(text, [page.rules.horizontal for page in found]))
 

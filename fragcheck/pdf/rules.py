@@ -6,15 +6,15 @@ They underline and strike text, frame tables and part footnotes from the text ab
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import accumulate, chain, pairwise, repeat
 
 import numpy as np
 import pypdfium2.raw as pdfium
 
 from fragcheck.pdf.contents import others_than_text
-from fragcheck.pdf.engine import Floats, OpenPage, prototype, to_device
+from fragcheck.pdf.engine import Floats, OpenPage, prototype, shown
 
 __all__ = ["Rules", "read_rules"]
 
@@ -37,8 +37,13 @@ _count_segments = prototype(pdfium.FPDFPath_CountSegments, _I, _P)
 _segment = prototype(pdfium.FPDFPath_GetPathSegment, _HANDLE, _P, _I)
 _segment_kind = prototype(pdfium.FPDFPathSegment_GetType, _I, _P)
 _segment_point = prototype(pdfium.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
+_MOVE_TO, _BEZIER_TO = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Box = tuple[float, float, float, float]
+#: Room for an answer of the engine, which is never asked from two threads.
+_MATRIX, _POINT = (ctypes.c_float * 6)(), (ctypes.c_float * 2)()
+_MATRIX_AT, _X_AT = ctypes.addressof(_MATRIX), ctypes.addressof(_POINT)
+_Y_AT = _X_AT + ctypes.sizeof(ctypes.c_float)
 
 
 @dataclass(slots=True)
@@ -55,31 +60,41 @@ class Rules:
     vertical: Floats = field(default_factory=lambda: np.zeros((0, 4)))
 
 
-def read_rules(opened: OpenPage, *, counted: bool) -> Rules:
-    """Ruling lines of a page, longer than wide; none where the page is a drawing.
+def read_rules(opened: Sequence[OpenPage], counted: Sequence[bool]) -> list[Rules]:
+    """Ruling lines of pages, longer than wide; none where a page is a drawing.
 
     Parameters
     ----------
-    opened : OpenPage
-        The page.
-    counted : bool
-        Whether its texts may be counted by its text page (`others_than_text`).
+    opened : sequence of OpenPage
+        The pages.
+    counted : sequence of bool
+        Whether the texts of each may be counted by its text page (`others_than_text`).
     """
+    found = [_boxes(page, counted=own) for page, own in zip(opened, counted, strict=True)]
+    counts = [len(boxes) for boxes in found]
+    if not any(counts):
+        return [Rules() for _ in opened]
+    raw = np.array(list(chain.from_iterable(found)), np.float64)
+    pages, frames = np.repeat(np.arange(len(opened)), counts), [page.frame for page in opened]
+    start, end = shown(raw[:, :2], pages, frames), shown(raw[:, 2:], pages, frames)
+    placed = np.concatenate([np.minimum(start, end), np.maximum(start, end)], axis=1)
+    sides = placed[:, 2:] - placed[:, :2]
+    wide = sides[:, 0] >= sides[:, 1]
+    bounds = [0, *accumulate(counts)]
+    return [
+        Rules(placed[low:high][wide[low:high]], placed[low:high][~wide[low:high]]) if low < high else Rules()
+        for low, high in pairwise(bounds)
+    ]
+
+
+def _boxes(opened: OpenPage, *, counted: bool) -> list[_Box]:
+    """Boxes of the straight lines of a page in page space; none where there are too many."""
     boxes: list[_Box] = []
     for item, matrix in _paths(opened, counted=counted):
         boxes.extend(_lines_of(item, matrix))
         if len(boxes) > MAX_RULES:
-            return Rules()
-    if not boxes:
-        return Rules()
-    raw = np.array(boxes, np.float64)
-    corners = np.concatenate(
-        [to_device(raw[:, :2], opened.frame), to_device(raw[:, 2:], opened.frame)], axis=1
-    )
-    low, high = np.minimum(corners[:, :2], corners[:, 2:]), np.maximum(corners[:, :2], corners[:, 2:])
-    placed = np.concatenate([low, high], axis=1)
-    wide = (high - low)[:, 0] >= (high - low)[:, 1]
-    return Rules(horizontal=placed[wide], vertical=placed[~wide])
+            return []
+    return boxes
 
 
 def _paths(opened: OpenPage, *, counted: bool) -> Iterator[tuple[int, _Matrix]]:
@@ -101,10 +116,9 @@ def _paths_in(item: int, matrix: _Matrix, depth: int) -> Iterator[tuple[int, _Ma
 
 
 def _matrix_of(item: int) -> _Matrix:
-    found = (ctypes.c_float * 6)()
-    if not _matrix(item, ctypes.addressof(found)):
+    if not _matrix(item, _MATRIX_AT):
         return _IDENTITY
-    a, b, c, d, e, f = found
+    a, b, c, d, e, f = _MATRIX
     return (a, b, c, d, e, f)
 
 
@@ -112,11 +126,6 @@ def _times(first: _Matrix, second: _Matrix) -> _Matrix:
     a, b, c, d, e, f = first
     p, q, r, s, t, u = second
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
-
-
-def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _lines_of(item: int, outer: _Matrix) -> Iterator[_Box]:
@@ -147,16 +156,17 @@ def _subpaths(item: int, count: int, matrix: _Matrix) -> Iterator[list[tuple[flo
     """Corner points of each straight-sided subpath in page space; those with curves are left out."""
     points: list[tuple[float, float]] = []
     curved = False
-    place = (ctypes.c_float * 2)()
-    x, y = ctypes.addressof(place), ctypes.addressof(place) + ctypes.sizeof(ctypes.c_float)
+    a, b, c, d, e, f = matrix
     for segment in map(_segment, repeat(item), range(count)):
         kind = _segment_kind(segment)
-        _segment_point(segment, x, y)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+        _segment_point(segment, _X_AT, _Y_AT)
+        if kind == _MOVE_TO:
             if len(points) > 1 and not curved:
                 yield points
             points, curved = [], False
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        points.append(_apply(matrix, *place))
+        elif kind == _BEZIER_TO:
+            curved = True
+        x, y = _POINT
+        points.append((a * x + c * y + e, b * x + d * y + f))
     if len(points) > 1 and not curved:
         yield points

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from fragcheck.pdf.characters import Text, is_cjk
-from fragcheck.pdf.engine import Flags, Floats, Ints, PageFrame, font_style, fonts_of, to_device
+from fragcheck.pdf.engine import Flags, Floats, Ints, PageFrame, font_style, fonts_of, shown
 
 __all__ = ["BOLD", "ITALIC", "Runs", "runs_of"]
 
 BOLD, ITALIC = 1, 2
+_Number = TypeVar("_Number", np.int64, np.float64)
 #: How far above and below its box (in ems) a rule may lie that underlines or strikes a run.
 RULE_REACH_EM = 0.3
 #: A run is level if its text matrix turns by less than the first of these, and the boxes at its ends differ
@@ -139,16 +142,23 @@ def _differs(first: Floats, last: Floats, fonts: Ints) -> Flags:
 
 def _fonts(objects: Ints) -> tuple[Ints, Ints]:
     """Fonts counted from 0, and their styles, of text objects."""
-    handles, fonts = np.unique(fonts_of(objects), return_inverse=True)
+    handles, fonts = _numbered(fonts_of(objects))
     styles = [BOLD * bold + ITALIC * italic for bold, italic in map(font_style, handles.tolist())]
-    return fonts.astype(np.int64), np.array(styles, np.int64)[fonts]
+    return fonts, np.array(styles, np.int64)[fonts]
 
 
 def _faces(fonts: Ints, sizes: Floats) -> Ints:
     """Fonts in one size each, counted from 0."""
-    distinct, kinds = np.unique(np.round(sizes, 3), return_inverse=True)
-    _, faces = np.unique(fonts * len(distinct) + kinds, return_inverse=True)
-    return np.asarray(faces, np.int64)
+    distinct, kinds = _numbered(np.round(sizes, 3))
+    return _numbered(fonts * len(distinct) + kinds)[1]
+
+
+def _numbered(values: npt.NDArray[_Number]) -> tuple[npt.NDArray[_Number], Ints]:
+    """Distinct values, and the index of each: `np.unique` for arrays in which neighbours are mostly equal."""
+    begins = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
+    distinct, kinds = np.unique(values[begins], return_inverse=True)
+    lengths = np.diff(np.append(begins, len(values)))
+    return distinct, np.repeat(kinds, lengths).astype(np.int64, copy=False)
 
 
 def _is_level(first: Floats, last: Floats, matrices: Floats, ems: Floats) -> Flags:
@@ -186,13 +196,15 @@ def _near_rules(
 ) -> Flags:
     """Whether a horizontal rule runs through or right below each run."""
     near = np.zeros(len(pages), np.bool_)
+    if not any(map(len, rules)):
+        return near
     bounds = np.searchsorted(pages, np.arange(len(frames) + 1))
-    for page, (lines, frame) in enumerate(zip(rules, frames, strict=True)):
+    starts, ends = (shown(points, pages, frames) for points in (first[:, [0, 1]], last[:, [2, 3]]))
+    for page, lines in enumerate(rules):
         chosen = slice(bounds[page], bounds[page + 1])
         if not len(lines) or bounds[page] == bounds[page + 1]:
             continue
-        start = to_device(first[chosen][:, [0, 1]], frame)
-        end = to_device(last[chosen][:, [2, 3]], frame)
+        start, end = starts[chosen], ends[chosen]
         reach = RULE_REACH_EM * (end[:, 1] - start[:, 1])
         x0, y0, x1, y1 = lines.T
         near[chosen] = (

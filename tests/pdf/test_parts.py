@@ -46,7 +46,7 @@ def body(page):
 
 def rules_of(pdf):
     page = open_page(pdf[0])
-    rules, all_asked = (read_rules(page, counted=counted) for counted in (True, False))
+    rules, all_asked = (read_rules([page], [counted])[0] for counted in (True, False))
     page.close()
     assert np.array_equal(rules.horizontal, all_asked.horizontal)
     assert np.array_equal(rules.vertical, all_asked.vertical)

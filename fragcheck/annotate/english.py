@@ -10,6 +10,8 @@ from fragcheck.annotate.english_clauses import Clause, main_clauses
 from fragcheck.annotate.non_norms import is_no_norm, tells_of_instrument
 from fragcheck.annotate.noun_phrases import (
     Party,
+    abbreviated_party,
+    agents_after_heading,
     agents_of,
     head_of,
     join_parties,
@@ -235,14 +237,21 @@ def _agents(
 ) -> tuple[tuple[Party, ...], Predicate]:
     """Who acts, and the predicate with the subject of a passive as its first object."""
     words = english_words()
-    if squeeze(view.folded[subject[0] : subject[1]]) in words.pronouns:
+    pronoun = squeeze(view.folded[subject[0] : subject[1]])
+    if pronoun == "it" and _IS_SO.match(f"{predicate.verb} {predicate.complement}"):
+        return (), predicate  # "it should be possible to …"
+    if pronoun in words.pronouns:
         earlier = last_agent_before(view, clause.opening) or antecedent
         named = _in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
-        named = agents_of(view, *subject)
+        named = agents_of(view, *subject) or agents_after_heading(view, *subject)
+    if not named and not predicate.is_passive and _acts(clause, predicate):
+        named = abbreviated_party(view, *subject)
     if not predicate.is_passive or _ENTITLES.search(view.folded, clause.cue.start, clause.cue.end):
         return named, predicate
-    if not predicate.agents:  # "The use by a bank of such scores shall be recorded"
+    if (
+        not predicate.agents and predicate.verb not in _FICTIONS
+    ):  # "The use by a bank of such scores shall be recorded"
         predicate = predicate._replace(agents=by_agents(view, *subject)[0])
     if predicate.verb.split(" ")[0] in words.bound_patients and named and not predicate.agents:
         return named, predicate
@@ -256,6 +265,16 @@ def _agents(
     return agents, merged
 
 
+def _acts(clause: Clause, predicate: Predicate) -> bool:
+    """True where a subject that no one knows does something: no weak cue, and a verb of action."""
+    return clause.cue.form == "modal" and predicate.verb not in english_words().not_deontic
+
+
+_IS_SO = re.compile(
+    r"be (?:possible|necessary|clear|sufficient|easy|appropriate|noted|recalled|understood|ensured)\b"
+)
+#: What a law takes something for is done by no one: "a violation by a platform shall be treated as …".
+_FICTIONS = frozenset({"treat", "regard", "deem", "consider", "construe", "presume"})
 #: "An affected person is entitled to be told": whom the passive serves has the right.
 _ENTITLES = re.compile(r"\b(?:entitled|rights?|eligible)\b")
 _LEAD = re.compile(r"(?:(?<=, )|(?<!\w))(?:where|if|when|whenever|once|unless)\s+")

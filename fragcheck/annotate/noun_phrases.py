@@ -11,7 +11,17 @@ from fragcheck.annotate.wordlists import any_of, english_words
 from fragcheck.nlp import singular_noun
 from fragcheck.taxonomy.roles import load_roles
 
-__all__ = ["Head", "Party", "agents_of", "head_of", "join_parties", "last_agent_before", "party_at"]
+__all__ = [
+    "Head",
+    "Party",
+    "abbreviated_party",
+    "agents_after_heading",
+    "agents_of",
+    "head_of",
+    "join_parties",
+    "last_agent_before",
+    "party_at",
+]
 
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
@@ -125,9 +135,7 @@ def party_at(view: TextView, head: Head) -> Party | None:
         return Party(name, "public_authority", head.start, head.end)
     if last in words_of.body_nouns and _is_proper(view, head):
         return Party(name, "public_authority" if head.office else "", head.start, head.end)
-    if last in words_of.not_agents:
-        return None
-    if last in words_of.agent_nouns or (len(last) > 4 and _AGENT_SUFFIX.search(last)):
+    if _is_agent_noun(last):
         return Party(name, _role_of_whole(view, head.end), head.start, head.end)
     return None
 
@@ -163,7 +171,10 @@ def _singular(words: tuple[str, ...]) -> str:
 
 def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
     """Parties that a coordinated noun phrase names: "providers of systems and their deployers"."""
-    found: list[Party] = list(_of_kinds(view, start, end))
+    kinds = _of_kinds(view, start, end)
+    if kinds == ():
+        return ()  # "Government and corporate databases": of no party
+    found: list[Party] = list(kinds or ())
     position = _next_joint(view, found[-1].end, end) if found else start
     while position is not None and position < end:
         head = head_of(view, position, end)
@@ -193,15 +204,20 @@ def _kinds() -> re.Pattern[str]:
     )
 
 
-def _of_kinds(view: TextView, start: int, end: int) -> tuple[Party, ...]:
-    """The parties of "State and local agencies", each with the noun that they share."""
+def _of_kinds(view: TextView, start: int, end: int) -> tuple[Party, ...] | None:
+    """The parties of "State and local agencies", each with the noun that they share.
+
+    None where no such adjectives stand there, none of them where the noun names no one.
+    """
     lead = english_words().determiner.match(view.folded, start, end)
     kinds = _kinds().match(view.folded, lead.end() if lead else start, end)
     if kinds and lead and kinds["kinds"] == "state":
-        return ()  # "The State and local governments": the State is one of them
-    head = head_of(view, kinds.end(), end) if kinds else None
+        return None  # "The State and local governments": the State is one of them
+    if kinds is None:
+        return None
+    head = head_of(view, kinds.end(), end)
     party = party_at(view, head) if head else None
-    if kinds is None or head is None or party is None:
+    if head is None or party is None:
         return ()
     every = [*re.split(r"\s*,\s*", kinds["kinds"]), kinds["last"]]
     return tuple(Party(f"{kind} {party.name}", party.role, kinds.start(), head.end) for kind in every)
@@ -216,7 +232,38 @@ def _proper_name(view: TextView, start: int, end: int) -> Party | None:
     if found is None or view.text[start : found.end()].isupper():
         return None
     label = next((party.label for party in view.parties if party.end == found.end()), None)
-    return Party(" ".join(found.group().lower().split()), label, start, found.end()) if label else None
+    name = " ".join(found.group().lower().split())
+    last = singular_noun(name.rsplit(" ", 1)[-1])
+    if label is None and not _is_agent_noun(last):
+        return None
+    return Party(name, label or "", start, found.end())
+
+
+def _is_agent_noun(noun: str) -> bool:
+    """True for a noun of someone who acts, by the list or by its ending ("Officer")."""
+    words_of = english_words()
+    if noun in words_of.not_agents:
+        return False
+    return noun in words_of.agent_nouns or (len(noun) > 4 and _AGENT_SUFFIX.search(noun) is not None)
+
+
+_ABBREVIATION = re.compile(r"\s*(?:[Tt]he\s+)?(?P<name>[A-Z][A-Za-z]{0,4}[A-Z]{1,5})\s*")
+#: A capitalised article inside what looks like a subject: a heading stands before it, without a full stop.
+_ARTICLE_ANEW = re.compile(r"(?<=[a-z0-9)\s]\s)(?:The|An?|Each|Every|Any)\s+(?=\w)")
+
+
+def abbreviated_party(view: TextView, start: int, end: int) -> tuple[Party, ...]:
+    """The body that an abbreviation names by itself, as all of a subject: "NHTSA shall"; else none."""
+    found = _ABBREVIATION.fullmatch(view.text, start, end)
+    if found is None or found["name"].lower() in english_words().not_bodies:
+        return ()
+    return (Party(found["name"].lower(), "", found.start("name"), found.end("name")),)
+
+
+def agents_after_heading(view: TextView, start: int, end: int) -> tuple[Party, ...]:
+    """Parties behind a heading that runs into its sentence: "Public engagement The Authority must …"."""
+    places = [found.start() for found in _ARTICLE_ANEW.finditer(view.text, start, end)]
+    return agents_of(view, places[-1], end) if places else ()
 
 
 _JOINT = re.compile(

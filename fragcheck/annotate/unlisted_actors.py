@@ -22,6 +22,7 @@ class _Forms(NamedTuple):
     """How nouns of people and bodies look in a language, where they stand, and which only look so."""
 
     subject: re.Pattern[str]
+    proper: re.Pattern[str] | None
     agent: re.Pattern[str] | None
     excluded: re.Pattern[str]
     singular: tuple[tuple[re.Pattern[str], str], ...]
@@ -34,6 +35,7 @@ def _forms(language: str) -> _Forms | None:
         return None
     return _Forms(
         re.compile(data["subject"]),
+        re.compile(data["proper"]) if data.get("proper") else None,
         re.compile(data["agent"]) if data.get("agent") else None,
         re.compile(data["excluded"]),
         tuple((re.compile(ending), single) for ending, single in data.get("singular", ())),
@@ -86,5 +88,7 @@ def _subject(view: TextView, forms: _Forms, opening: int, end: int) -> re.Match[
         return forms.subject.search(view.text[max(opening, end - _MAX_TOPIC) : end])
     comma = view.text.rfind(",", opening, end)
     places = (opening,) if comma < 0 else (opening, comma + 1)
-    matches = (forms.subject.match(view.text, place, end) for place in places)
+    matches = [forms.subject.match(view.text, place, end) for place in places]
+    if forms.proper is not None and end - places[-1] < _MAX_TOPIC:
+        matches.append(forms.proper.fullmatch(view.text, places[-1], end))
     return next((match for match in matches if match is not None), None)

@@ -30,6 +30,7 @@ class EnglishWords:
     office_nouns: frozenset[str]
     kinds_of_party: frozenset[str]
     body_nouns: frozenset[str]
+    not_bodies: frozenset[str]
     not_deontic: frozenset[str]
     factual: frozenset[str]
     plain_verbs: frozenset[str]
@@ -69,6 +70,7 @@ def english_words() -> EnglishWords:
         addressed=frozenset(data["addressed"]),
         office_nouns=frozenset(data["office_nouns"]),
         kinds_of_party=frozenset(data["kinds_of_party"]),
+        not_bodies=frozenset(data["not_bodies"]),
         body_nouns=frozenset(data["body_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
         factual=frozenset(data["factual"]),

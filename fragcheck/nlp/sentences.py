@@ -13,7 +13,7 @@ _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 _CANDIDATE = re.compile(
     r"[。！？；]+[」』”’）)]*"  # full-width marks end without a space
-    r"|[.!?…]+[\"'”’»)\]]*(?=\s|$|\(\w{1,3}\)\s[A-Z])"
+    r"|[.!?…]+[\"'”’»)\]]*(?=\s|$|\(\w{1,3}\)\s[A-Z]|[“‘`]{1,2}\(\w{1,4}\))"
     r"|;(?=\s|$)"
     r"|\n[ \t]*\n\s*"
     r"|\n(?=[^\n]* \| )"  # rows of a table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +49,14 @@ class TextView:
 
     def parties_in(self, start: int, end: int) -> list[Phrase]:
         """Mentions of parties that lie within a range."""
-        return [party for party in self.parties if party.start >= start and party.end <= end]
+        found = []
+        for place in range(bisect_left(self.parties, (start,)), len(self.parties)):
+            party = self.parties[place]
+            if party.start >= end:
+                break
+            if party.end <= end:
+                found.append(party)
+        return found
 
 
 def fold(text: str) -> str:

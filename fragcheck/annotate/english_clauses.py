@@ -29,14 +29,14 @@ _FINDING = re.compile(
     r"|^\W*it is (?:also |therefore |equally |particularly )*"
     r"(?:important|essential|crucial|vital|clear|possible|likely) that\b"
     # an indirect question: "to understand how such an approach should be designed"
-    r"|^\W*(?:\(?\w{1,4}\)\s*)?(?:whether|how|why|which|whose|what)\b[^,.;:]{0,200}$"
+    r"|^\W*(?:and |or )?(?:\(?\w{1,4}\)\s*)?(?:whether|how|why|which|whose|what)\b[^,.;:]{0,200}$"
     r"|\b(?:understand|determine|know|assess|decide|consider|identify|explain|see|discuss|clarify|examine|study"
     r"|evaluate|review|regarding|concerning|about|on|of|as to|including)"
     r" (?:how|whether|why|what)\b[^,.;:]{0,120}$"
     r"|\bfor (?:how|when|why)\b[^,.;:]{0,120}$"
 )
 _RELATIVE_PRONOUN = re.compile(
-    r"\b(?:which|whom|how)\s+(?:it|they|he|she|we|you)\s*$"
+    r"\b(?:which|whom|how|that)\s+(?:it|they|he|she|we|you)\s*$"
     # "the manner in which a controller shall reply"
     r"|\b(?:manner|form|time|period|extent|cases?|way|conditions?|circumstances|purposes?)"
     r" (?:in|for|by|under|within|to) (?:which|whom)\s[^,;:.]{1,90}$"
@@ -68,6 +68,10 @@ _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
 )
 _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
+_GERUND = re.compile(r"\s*[a-z]+ing\b")
+_BRACKETS = re.compile(r"\([^()]{12,}\)")
+#: What opens a condition behind the subject.
+_LATE = re.compile(r"\b(?:where|when|if|unless|whether|in so far as|insofar as|to the extent)\b")
 _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
 #: A number, a bullet, or a note of the publisher ("<<NOTE: 15 USC 12 note.>>").
 _LABEL = re.compile(
@@ -122,7 +126,7 @@ def _is_month(view: TextView, cue: Cue) -> bool:
 
 
 def _parenthesised(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in re.compile(r"\([^()]{12,}\)").finditer(folded, start, end)]
+    return [match.span() for match in _BRACKETS.finditer(folded, start, end)]
 
 
 def _governs(folded: str, opening: int, cue: Cue) -> bool:
@@ -141,8 +145,7 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
         return not re.match(
             r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before
         )
-    late = re.search(r"\b(?:where|when|if|unless|whether|in so far as|insofar as|to the extent)\b", tail)
-    return late is None or ("," not in before and not words.initial_condition.match(before))
+    return not _LATE.search(tail) or ("," not in before and not words.initial_condition.match(before))
 
 
 def _in_relative(before: str) -> bool:
@@ -226,7 +229,7 @@ def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_no_subject(part: str) -> bool:
     words = english_words()
-    return not part.strip() or bool(words.opener.match(part)) or bool(re.match(r"\s*[a-z]+ing\b", part))
+    return not part.strip() or bool(words.opener.match(part)) or bool(_GERUND.match(part))
 
 
 def _before_relative_list(view: TextView, parts: list[tuple[int, int]], index: int) -> int:

@@ -122,7 +122,7 @@ _QUALIFIED = re.compile(
 )
 _BULLET = re.compile(r"\s*[✓✔☐☑•▪●◦]")
 #: What begins an object beyond doubt, where a sentence in capitals could begin with a noun.
-_DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether)\b")
+_DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether|how|what|which)\b")
 _FURTHER_VERB = re.compile(
     r"\s*,?\s*(?:and\s+|or\s+)?(?:[a-z]{3,}ly\s+)?(?P<verb>[a-z]+)(?: (?:of|for|with|on))?\b"
 )

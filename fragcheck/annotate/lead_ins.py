@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from fragcheck.records import Provision
 
-__all__ = ["inline_lead_in", "lead_in_of"]
+__all__ = ["goes_on", "inline_lead_in", "lead_in_of"]
 
 _OPEN_END = re.compile(
     r"(?:[:：—–-]|,|\b(?:shall|must|may|should|to|that|be|the following|following"
@@ -17,8 +17,13 @@ _OPEN_END = re.compile(
 _LAST_CLAUSE = re.compile(r"(?:^|(?<=[.;。；!?])\s+|(?<=[。；]))(?=[^.;。；]*$)", re.DOTALL)
 _MAX_DEPTH = 4
 _INLINE = re.compile(
-    r"(?:[:：—–]|--)\s*[\"“`']*\s*(?:[(（]?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2}|[一二三四五六七八九十]+)[)）.、]|[①-⑳])"
+    r"(?:[:：—–]|--)\s*[\"“`']*\s*(?:[(（]?(?:[a-zA-Z]|[ivxIVX]{1,5}|\d{1,2}|[一二三四五六七八九十]+)[)）.、]|[①-⑳]|[•▪●◦·*-]\s)"
 )
+_ITEM = re.compile(
+    r"[\"“`'\s]*(?:[(（]?(?P<label>[a-zA-Z]{1,4}|\d{1,3}|[一二三四五六七八九十]+)[)）.、]|[①-⑳•▪●◦·*-])"
+)
+#: What stands before an item of a list that goes on.
+_GOES_ON = re.compile(r"(?:[;；:：—–,，、]|--|[;；,]\s*(?:and|or|und|oder|et|ou|y|e|o|en|of|i|lub))\s*$")
 
 
 def lead_in_of(provision: Provision, by_eid: Mapping[str, Provision]) -> str:
@@ -72,6 +77,36 @@ def _last_clause(text: str) -> str:
 
 
 def inline_lead_in(text: str, start: int, end: int) -> str:
-    """Lead-in of a list inside one paragraph ("shall: (a) …; (b) …"); empty if none opens here."""
+    """Lead-in of a list inside one text ("shall: (a) …; (b) …"); empty if none opens here.
+
+    Its items may stand in the same sentence, or begin behind it on lines of their own.
+    """
     found = _INLINE.search(text, start, end)
+    if found is None:
+        # where a blank line parts the lead-in from its first item, the sentence ends with the lead-in
+        found = _INLINE.match(text, end - 2 if text[end - 2 : end] == "--" else end - 1)
     return " ".join(text[start : found.start()].split()) if found else ""
+
+
+def goes_on(text: str, opening: int, start: int) -> bool:
+    """True where a list goes on with the sentence at `start`.
+
+    Parameters
+    ----------
+    text : str
+    opening : int
+        Where the sentence with the lead-in starts; an item numbered as that sentence is stands beside it.
+    start : int
+    """
+    label = _ITEM.match(text, start)
+    if label is None:
+        return bool(_GOES_ON.search(text, max(0, start - 16), start))
+    outer = _ITEM.match(text, opening)
+    return outer is None or _numbering(outer["label"]) != _numbering(label["label"])
+
+
+def _numbering(label: str | None) -> str:
+    """How items are numbered: "1", "a", "A", "一", or without numbers."""
+    if not label:
+        return ""
+    return "1" if label.isdigit() else "A" if label.isupper() else "a" if label.isascii() else "一"

@@ -130,7 +130,8 @@ def _by_stack(view: TextView, grammar: Grammar, words: Words, verbs: list[Finite
 def _last_resort(view: TextView, grammar: Grammar, words: Words, verbs: list[FiniteVerb]) -> list[FiniteVerb]:
     """The last verb, a modal one before others, where subordinators took them all: some verb we do not know.
 
-    A fragment that opens with a relative ("qui permet …") or in lower case has no main clause.
+    A fragment that opens with a relative ("qui permet …") or in lower case has no main clause, nor has a noun
+    with one relative clause ("Les parts qui sont vendues").
     """
     opening = words[0].group() if words else ""
     if not words or view.text[words[0].start()].islower():
@@ -138,7 +139,7 @@ def _last_resort(view: TextView, grammar: Grammar, words: Words, verbs: list[Fin
     if grammar.has("subordinate", opening) and not grammar.has("conditions", opening):
         return []
     modal = [verb for verb in verbs if verb.cue is not None]
-    return modal[-1:] or verbs[-1:]
+    return modal[-1:] or (verbs[-1:] if len(verbs) > 1 else [])
 
 
 def _comma_before(view: TextView, words: Words, index: int) -> bool:

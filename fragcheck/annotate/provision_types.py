@@ -134,10 +134,12 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     opening, _ = _opening(view)
     if is_enacting_formula(opening):
         return ProvisionType.STATEMENT
-    if _procedure(view.language).found_in(_said(view)) or _words("part_applies").found_in(_said(view)):
+    told = _said(view)
+    is_procedure = _procedure(view.language).found_in(told)
+    if is_procedure or any(_words(name).found_in(told) for name in ("part_applies", "enacting_act")):
         return ProvisionType.PROCEDURE
     for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
-        if _words(name).found_in(_said(view)):
+        if _words(name).found_in(told):
             return kind
     is_power = any(_words(name).found_in(opening) for name in ("sets_up", "authority_infinitive"))
     is_power = is_power or _opens_with_authority(view)
@@ -268,6 +270,8 @@ def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
     if _words("procedure_always").found_in(sentence) or _words("amends").found_in(sentence):
         return True
     if view.language == "en" and _DEEMING.match(first.action):
+        return True
+    if first.actor and _words("sanctioned").found_in(sentence):
         return True
     return not first.actor_role and _procedure(view.language).found_in(sentence)
 

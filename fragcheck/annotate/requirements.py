@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.english_imperatives import read_imperative, read_sentence
-from fragcheck.annotate.lead_ins import inline_lead_in
+from fragcheck.annotate.lead_ins import goes_on, inline_lead_in
 from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_infinitive, read_other
@@ -122,21 +123,16 @@ def read_text(
     found: list[Requirement] = []
     inherited = bare = False
     commands = not lead_in  # whether all before is headings and imperatives
-    introduction = lead_in
+    outer = introduced = _LeadIn(lead_in, 0)
     for index, (start, end) in enumerate(view.sentences):
         if any(a < end and start < b for a, b in taken) or _asks_nothing(view, start, end):
             continue
         continues = index == 0 and bool(lead_in) and opens_with_verb(view, start, end)
         own = [] if continues else _read(view, start, end, antecedent, has_items=has_items)
-        inline = inline_lead_in(text, start, end)
-        if inline and (own or _read_open(view, start, end)):
-            introduction = inline
-        if (
-            not own
-            and introduction
-            and (index == 0 or introduction != lead_in or text[start - 2 : start - 1] == ";")
-        ):
-            own = _inherit(view, start, end, introduction)
+        introduced = _introduced(view, (start, end), introduced, outer, own)
+        is_first = index == 0 or text[start - 2 : start - 1] == ";"
+        if not own and introduced.words and (is_first if introduced is outer else introduced.opening < start):
+            own = _inherit(view, start, end, introduced.words)
             inherited = inherited or (index == 0 and bool(own))
         if continues and not own:
             own = _read(view, start, end, antecedent, has_items=has_items)
@@ -150,6 +146,25 @@ def read_text(
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
     return Reading(view, kept, definitions, is_inherited=inherited, is_bare=bare, stated=stated)
+
+
+class _LeadIn(NamedTuple):
+    """The words that introduce the items of a list, and where their sentence starts."""
+
+    words: str
+    opening: int
+
+
+def _introduced(
+    view: TextView, span: tuple[int, int], before: _LeadIn, outer: _LeadIn, own: list[Requirement]
+) -> _LeadIn:
+    """The lead-in of a sentence: its own where a list opens in it, that of its list, or `outer`."""
+    inline = inline_lead_in(view.text, *span)
+    if inline and (own or _read_open(view, *span)):
+        return _LeadIn(inline, span[0])
+    if before is not outer and not goes_on(view.text, before.opening, span[0]):
+        return outer
+    return before
 
 
 def _is_heading(view: TextView, start: int, end: int) -> bool:

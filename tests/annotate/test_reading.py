@@ -279,6 +279,24 @@ def test_items_inherit_from_their_lead_in() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "actions"),
+    [
+        (
+            "Operators must:\n\n- keep logs;\n- train staff.\n\nThis part has two rules.",
+            ["keep logs", "train staff"],
+        ),
+        ("The Secretary shall-- (A) keep a list; and (B) review it.", ["keep list", "review it"]),
+        (
+            "(1) Duty.—The operator shall—\n\n(A) test it; and\n\n(B) report it.\n\n(2) Other law goes on.",
+            ["test it", "report it"],
+        ),
+    ],
+)
+def test_items_inside_a_text_go_on_until_their_list_ends(text: str, actions: list[str]) -> None:
+    assert [requirement.action for requirement in read_text(text, "en").requirements] == actions
+
+
 def test_items_inherit_from_their_context_alone() -> None:
     item = Provision(
         "x", ProvisionKind.POINT, text="keep logs;", context="Act > Duties > The importer shall:"

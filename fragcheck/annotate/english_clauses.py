@@ -28,6 +28,7 @@ _FINDING = re.compile(
     r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
     r"|^\W*it is (?:also |therefore |equally |particularly )*"
     r"(?:important|essential|crucial|vital|clear|possible|likely) that\b"
+    r"|\b(?:assessed|examined|checked|asked) (?:whether|how)\b|\bwhereby\b"
     # an indirect question: "to understand how such an approach should be designed"
     r"|^\W*(?:and |or )?(?:\(?\w{1,4}\)\s*)?(?:whether|how|why|which|whose|what)\b[^,.;:]{0,200}$"
     r"|\b(?:understand|determine|know|assess|decide|consider|identify|explain|see|discuss|clarify|examine|study"
@@ -134,9 +135,10 @@ def _governs(folded: str, opening: int, cue: Cue) -> bool:
     before = folded[opening : cue.start]
     if _RELATIVE.search(before) or _AS_HE.search(before) or _RELATIVE_PRONOUN.search(before):
         return False
-    if _FINDING.search(before) or _in_relative(before):
-        return False
     words = english_words()
+    is_conditional = bool(words.initial_condition.match(before)) and "," in before
+    if _FINDING.search(before, before.rfind(",") if is_conditional else 0) or _in_relative(before):
+        return False
     tail = before.rsplit(",", 1)[-1]
     if words.initial_condition.match(before) and "," not in before:
         if re.search(r"\s(?:it|they|he|she)\s*$", before):

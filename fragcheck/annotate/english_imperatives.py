@@ -98,7 +98,13 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
 
 def _ends(view: TextView, start: int, end: int) -> bool:
     """True for a whole sentence: a full stop closes it, and it has more than a heading's words."""
-    return view.text[start:end].rstrip().endswith(".") and len(view.folded[start:end].split()) > _FEW_WORDS
+    words = view.folded[start:end].split()
+    few = (
+        _FEW_WORDS
+        if not any(_DETERMINED.fullmatch(word) for word in words[2:3] + words[1:2])
+        else _FEW_WORDS - 2
+    )
+    return view.text[start:end].rstrip().endswith(".") and len(words) > few
 
 
 def _is_imperative(verb: str, behind: str) -> bool:

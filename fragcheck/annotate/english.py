@@ -245,6 +245,8 @@ def _agents(
         named = _in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
         named = agents_of(view, *subject) or agents_after_heading(view, *subject)
+    if clause.cue.form == "bare" and clause.cue.is_negated and not named:
+        named = _freed(view, clause)
     if not named and not predicate.is_passive and _acts(clause, predicate):
         named = abbreviated_party(view, *subject)
     if not predicate.is_passive or _ENTITLES.search(view.folded, clause.cue.start, clause.cue.end):
@@ -263,6 +265,17 @@ def _agents(
     )
     agents = predicate.agents or bound_in_lead(view.folded, _in_lead(view, clause), clause)
     return agents, merged
+
+
+def _freed(view: TextView, clause: Clause) -> tuple[Party, ...]:
+    """Whom an exemption names: "this section does not apply to a public library"."""
+    to = _APPLIES_TO.match(view.folded, clause.cue.end, clause.end)
+    if to is None or "apply" not in view.folded[clause.cue.start : clause.cue.end]:
+        return ()
+    return agents_of(view, to.end(), clause.end)
+
+
+_APPLIES_TO = re.compile(r"\s*to\s+(?=(?:an?|any)\s)")
 
 
 def _acts(clause: Clause, predicate: Predicate) -> bool:

@@ -11,9 +11,14 @@ from fragcheck.annotate.conditional_actors import bound_in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
 from fragcheck.annotate.main_verbs import governing_cues
+from fragcheck.annotate.no_subjects import (
+    in_relative_clause,
+    of_other_participle,
+    opens_with,
+    without_oblique,
+)
 from fragcheck.annotate.noun_phrases import Party, join_parties
-from fragcheck.annotate.participles import of_other_participle
-from fragcheck.annotate.party_names import coordinated, joint_of, named_party
+from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.readers import Reader, reader_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.unlisted_actors import unlisted_actor
@@ -24,8 +29,6 @@ from fragcheck.records import Modality, Requirement
 __all__ = ["read_infinitive", "read_other"]
 
 _MAX_ACTION = 240
-#: Characters between a relative pronoun and a party of its clause at most.
-_RELATIVE_REACH = 200
 #: Characters between the word for "by" and the agent at most.
 _AGENT_REACH = 48
 #: How far before a light verb the word that decides can stand.
@@ -67,13 +70,30 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
 def read_infinitive(view: TextView, start: int, end: int) -> list[Requirement]:
     """The duty of an item that stands without its lead-in: "elaborar relatórios anuais;"."""
     reader = reader_of(view.language)
-    found = reader.infinitive.match(view.folded, start, end) if reader.infinitive else None
+    if reader.infinitive is None:
+        return []
+    charged, begin = _charged(view, reader, start, end)
+    found = reader.infinitive.match(view.folded, begin, end)
     if found is None or not is_known_verb(view, found.start("verb")):
         return []
     negated = found["verb"].startswith(("ne ", "no ", "não ", "non "))
     modality = Modality.PROHIBITION if negated else Modality.OBLIGATION
     cue = Cue(found.start("verb"), found.end("verb"), modality, negated, "present")
-    return [_requirement(view, reader, cue, (start, end), ())]
+    return [_requirement(view, reader, cue, (start, end), charged)]
+
+
+def _charged(view: TextView, reader: Reader, start: int, end: int) -> tuple[tuple[Party, ...], int]:
+    """Whom an item charges in the dative, and where its infinitive begins: "às agências, fiscalizar …"."""
+    dative = reader.dative.match(view.folded, start, end) if reader.dative else None
+    mentions = view.parties_in(dative.end(), end) if dative else []
+    if dative is None or not mentions or mentions[0].start != dative.end():
+        return (), start
+    charged = coordinated(view, mentions[0], mentions, end)
+    inserted = _INSERTION.match(view.folded, charged[-1].end, end)
+    return charged, inserted.end() if inserted else charged[-1].end
+
+
+_INSERTION = re.compile(r"\s*,[^,;:]{2,120},\s*|\s*,?\s*")
 
 
 #: Forms of cues that state a duty only where nothing stronger does.
@@ -195,41 +215,12 @@ def _subjects(
     if reader.condition is not None:
         before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
     if reader.oblique is not None:
-        before = _without_oblique(view, reader.oblique, before, region[0])
+        before = without_oblique(view, reader.oblique, before, region[0])
     if reader.inside is not None:
-        before = [m for m in before if not _is_inside(view, reader.inside, m, region[0])] or [
-            m for m in before if _opens(view, m, region[0])
+        before = [m for m in before if not in_relative_clause(view, reader.inside, m, region[0])] or [
+            m for m in before if opens_with(view, m, region[0])
         ]
     return before
-
-
-def _without_oblique(
-    view: TextView, oblique: re.Pattern[str], before: list[Phrase], opening: int
-) -> list[Phrase]:
-    """Mentions without those behind a preposition and those joined to them ("an den Rat und die Leitung")."""
-    kept: list[Phrase] = []
-    last: Phrase | None = None
-    for mention in before:
-        gap = view.folded[last.end : mention.start] if last is not None else ""
-        joined = last is not None and joint_of(view.language).fullmatch(gap) is not None and "," not in gap
-        if joined or oblique.search(view.folded[max(opening, mention.start - 28) : mention.start]):
-            last = mention
-        else:
-            kept.append(mention)
-            last = None
-    return kept
-
-
-def _is_inside(view: TextView, relative: re.Pattern[str], mention: Phrase, opening: int) -> bool:
-    """True for a mention in a relative clause ("conteúdos que retratem pessoas")."""
-    comma = view.folded.rfind(",", opening, mention.start)
-    begin = max(opening, comma, mention.start - _RELATIVE_REACH)
-    return relative.search(view.folded, begin, mention.start) is not None
-
-
-def _opens(view: TextView, mention: Phrase, opening: int) -> bool:
-    """True for a mention at the beginning of its sentence, behind an article at most."""
-    return len(view.folded[opening : mention.start].split()) <= 1
 
 
 def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
@@ -261,7 +252,7 @@ def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Part
     named = _mentions(view, opening, cue.start) or _mentions(view, earlier, opening)
     if reader.oblique is not None:
         # "des entités" may be an article of the plural in Romance languages
-        named = _without_oblique(view, reader.oblique, named, earlier) or (
+        named = without_oblique(view, reader.oblique, named, earlier) or (
             [] if reader.verb == "end" else named
         )
     return (named_party(view, named[0]),) if named else ()

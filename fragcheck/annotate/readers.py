@@ -35,6 +35,7 @@ class Reader(NamedTuple):
     infinitive: re.Pattern[str] | None
     purpose: re.Pattern[str] | None
     subordinate: re.Pattern[str] | None
+    dative: re.Pattern[str] | None
     inside: re.Pattern[str] | None
     adnominal_mark: re.Pattern[str] | None
     sets_up: re.Pattern[str] | None
@@ -72,6 +73,7 @@ def reader_of(language: str) -> Reader:
         else None,
         purpose=re.compile(rf"(?<!\w)(?:{data['purpose']})(?!\w)") if data.get("purpose") else None,
         subordinate=re.compile(data["subordinate"]) if data.get("subordinate") else None,
+        dative=re.compile(rf"{_ITEM_LABEL}(?:{data['dative']})\s*") if data.get("dative") else None,
         inside=re.compile(data["inside"]) if data.get("inside") else None,
         adnominal_mark=re.compile(data["adnominal_mark"]) if data.get("adnominal_mark") else None,
         sets_up=re.compile(data["sets_up"]) if data.get("sets_up") else None,

@@ -61,7 +61,7 @@ def test_a_clause_on_scope_is_procedure_without_requirement(text):
 DUTIES = [
     ("The operator shall apply the code of practice to each tool.", "obligation", "operator", "apply"),
     ("The code of practice shall be applied by the operator.", "obligation", "operator", "apply"),
-    ("This Part does not apply to a maker of toys.", "permission", "", "apply"),
+    ("This Part does not apply to a maker of toys.", "permission", "maker", "apply"),
     ("This Part may be applied by a court.", "permission", "court", "apply"),
     ("A person who breaks this rule is subject to a fine of $500.", "obligation", "person", "be subject to"),
 ]

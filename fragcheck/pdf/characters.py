@@ -118,7 +118,7 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     same = np.flatnonzero(owners < np.searchsorted(keep, starts[1:])[of_spaces])
     inner, of_spaces, owners = inner[same], of_spaces[same], owners[same]
     codes, indices = codes[keep], places[keep] - starts[pages]
-    reordered = _on_reordered_pages(codes, pages)
+    reordered = np.zeros(len(codes), np.bool_) if order is None else _on_reordered_pages(codes, pages)
     characters = Characters(source, codes, pages, indices, spaced)
     objects, even = _objects(characters, begins, reordered)
     return Text(

@@ -192,7 +192,7 @@ def _metrics(text: Characters, lines: _Lines) -> _Metrics:
         own = keys[seen[known]]
         table[0, own] = np.fmin(table[0, own], found[0])
         table[1:, own] = np.fmax(table[1:, own], found[1:])
-    return _Metrics(*table[:, keys])
+    return _Metrics(*table.take(keys, axis=1))  # a tenth of the time of table[:, keys]
 
 
 def _measured(text: Characters, lines: _Lines, seen: Ints) -> tuple[Flags, Floats]:
@@ -313,4 +313,4 @@ def counted(codes: Codes) -> tuple[Ints, int]:
     seen = np.zeros(int(codes.max()) + 1, np.int64)
     seen[codes] = 1
     order = np.cumsum(seen)
-    return order[codes] - 1, int(order[-1])
+    return order.take(codes) - 1, int(order[-1])

@@ -26,10 +26,13 @@ _MARK = re.compile(r"^(?:\(?\d{1,3}\)?|[*†‡§]{1,3}|\(\*+\)|[①-⑳]|\[\d{1
 
 def running_size(lines: Sequence[Line]) -> float:
     """Font size of most characters of the running text in points, 0 without text."""
-    sizes: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for line in lines:
         if line.role is BODY:
-            sizes[round(line.font_size * 2) / 2] += len(line.text)
+            exact[line.font_size] = exact.get(line.font_size, 0) + len(line.text)
+    sizes: Counter[float] = Counter()
+    for size, letters in exact.items():
+        sizes[round(size * 2) / 2] += letters
     return max(sizes.items(), key=lambda item: (item[1], item[0]))[0] if sizes else 0.0
 
 

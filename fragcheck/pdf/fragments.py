@@ -144,8 +144,8 @@ def _add_direction(
     """Add the fragments that read in one direction to those of their pages."""
     pages = pieces.pages[chosen]
     width, height = np.array(pieces.extents).T[:, pages] if turn else (0.0, 0.0)
-    boxes = upright(pieces.boxes[chosen], turn, width, height)
-    points = pieces.baselines[chosen]
+    boxes = upright(pieces.boxes.take(chosen, axis=0), turn, width, height)
+    points = pieces.baselines.take(chosen, axis=0)
     baselines = upright(points[:, [0, 1, 0, 1]], turn, width, height)[:, 1] if turn else points[:, 1]
     sizes = _plausible_sizes(pieces.sizes[chosen], boxes)
     before = pieces.space_before[chosen]
@@ -168,9 +168,10 @@ def _add_direction(
         baselines[starts], sizes[starts], (style & BOLD) > 0, (style & ITALIC) > 0, before[starts],
         np.full(len(starts), turn), (style & STRUCK) > 0, (style & UNDERLINED) > 0,
     )  # fmt: skip
-    rows = zip(texts, *(column.tolist() for column in columns), strict=True)
-    for page, row in zip(pages[starts].tolist(), rows, strict=True):
-        found[page].append(Fragment(*row))
+    made = list(map(Fragment, texts, *(column.tolist() for column in columns)))
+    bounds = np.searchsorted(pages[starts], np.arange(len(found) + 1)).tolist()
+    for own, (low, high) in zip(found, pairwise(bounds), strict=True):
+        own.extend(made[low:high])
 
 
 def _plausible_sizes(sizes: Floats, boxes: Floats) -> Floats:

@@ -130,23 +130,24 @@ class _Chunk:
 
 def _chunks(fragments: Sequence[Fragment]) -> list[_Chunk]:
     chunks: list[_Chunk] = []
+    last: _Chunk | None = None
     for fragment in fragments:
-        last = chunks[-1] if chunks else None
-        if last is not None and _follows(last, fragment):
+        x0, baseline = fragment.x0, fragment.baseline
+        if last is not None and _follows(last, fragment, x0, baseline):
             last.fragments.append(fragment)
-            last.x1, last.count = max(last.x1, fragment.x1), last.count + fragment.count
+            last.x1, last.count = max(last.x1, fragment.x1), last.count + len(fragment.text)
             last.y0, last.y1 = min(last.y0, fragment.y0), max(last.y1, fragment.y1)
         else:
-            box = (fragment.x0, fragment.x1, fragment.y0, fragment.y1)
-            chunks.append(_Chunk([fragment], *box, fragment.baseline, fragment.count))
+            last = _Chunk([fragment], x0, fragment.x1, fragment.y0, fragment.y1, baseline, len(fragment.text))
+            chunks.append(last)
     return chunks
 
 
-def _follows(chunk: _Chunk, fragment: Fragment) -> bool:
+def _follows(chunk: _Chunk, fragment: Fragment, x0: float, baseline: float) -> bool:
     size = max(fragment.size, chunk.fragments[-1].size)
-    if abs(fragment.baseline - chunk.baseline) >= 0.6 * size:
+    if abs(baseline - chunk.baseline) >= 0.6 * size:
         return False
-    return -0.5 * size < fragment.x0 - chunk.x1 < FRAGMENT_GAP_EM * size
+    return -0.5 * size < x0 - chunk.x1 < FRAGMENT_GAP_EM * size
 
 
 def _regions(chunks: list[_Chunk], width: float, column: int, depth: int) -> list[tuple[int, list[_Chunk]]]:
@@ -201,7 +202,7 @@ def _around_figures(
 
 def _best_split(chunks: list[_Chunk], width: float) -> tuple[float, list[list[_Chunk]]] | None:
     """The left edge of a column that parts most text, with the bands in which it does."""
-    counts = Counter(round(chunk.x0 / EDGE_PT) for chunk in chunks)
+    counts = Counter([round(chunk.x0 / EDGE_PT) for chunk in chunks])
     edges = dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MAX_EDGES])
     ordered = sorted(chunks, key=lambda chunk: chunk.baseline)
     ends = sorted(chunk.x1 for chunk in chunks)

@@ -71,7 +71,7 @@ def _numbers_of(rows: list[Row]) -> list[_Number]:
 
 def _number(index: int, row: Row) -> _Number | None:
     first = row.fragments[0]
-    match = _NUMBER.match(first.text)
+    match = _NUMBER.match(first.text) if first.text[:1].isdigit() else None
     if match is None or row.in_table or row.column:
         return None
     share = len(match.group(1)) / max(len(first.text), 1)

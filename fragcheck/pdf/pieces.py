@@ -92,7 +92,7 @@ def read_pieces(text: Text, rules: Sequence[Floats]) -> Pieces:
     starts, boxes, inner = place(text, runs)
     run, pages = runs.of_glyphs[starts], text.pages[starts]
     before = _space_before(text, runs, starts, boxes)
-    corners = (boxes[:, [0, 3]], boxes[:, [2, 1]])
+    corners = (boxes[:, ::3], boxes[:, 2:0:-1])
     start, end = (shown(points, pages, text.frames) for points in corners)
     hyphens = (text.codes == HYPHEN_MARKS[0]) | (text.codes == HYPHEN_MARKS[1])
     turns = np.array([frame.turns for frame in text.frames], np.int64)
@@ -106,7 +106,7 @@ def read_pieces(text: Text, rules: Sequence[Floats]) -> Pieces:
             inner=inner,
             space_before=before,
             sizes=runs.sizes[run],
-            baselines=shown(runs.origins[run], pages, text.frames),
+            baselines=shown(runs.origins.take(run, axis=0), pages, text.frames),
             styles=runs.styles[run],
             angles=(runs.angles[run] - turns[pages]) % 4,
             extents=tuple((frame.width, frame.height) for frame in text.frames),

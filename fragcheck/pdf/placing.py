@@ -58,7 +58,7 @@ def place(text: Text, runs: Runs) -> tuple[Ints, Floats, Floats]:
     begins[runs.starts] = True
     starts = np.flatnonzero(begins)
     ends = np.append(starts, len(begins))[1:] - 1
-    found = boxes.values[starts]
+    found = boxes.values.take(starts, axis=0)
     found[:, 2] = boxes.values[ends, 2]
     inner = np.zeros(len(starts))
     if stretch is not None:
@@ -137,7 +137,11 @@ class _Stretch:
         The least, as a ligature shows its own width at each of its letters.
         """
         self.boxes.ask(asked)
-        found, keys, run = self.boxes.values[asked], self.keys[asked], self.boxes.runs.of_glyphs[asked]
+        found, keys, run = (
+            self.boxes.values.take(asked, axis=0),
+            self.keys[asked],
+            self.boxes.runs.of_glyphs[asked],
+        )
         sizes, level = self.boxes.runs.sizes[run], self.boxes.runs.origins[run, 1]
         np.minimum.at(self.table, keys, (found[:, 2] - found[:, 0]) / self.boxes.runs.ems[run])
         np.maximum.at(self.tops, keys, (found[:, 1] - level) / sizes)
@@ -147,7 +151,7 @@ class _Stretch:
         """What widths add up to before each character, in points."""
         widths = self.table[self.own_keys] * self.ems
         known = np.flatnonzero(self.boxes.asked[self.chosen])
-        own = self.boxes.values[self.chosen[known]]
+        own = self.boxes.values.take(self.chosen[known], axis=0)
         widths[known] = own[:, 2] - own[:, 0]
         self.before = np.cumsum(widths) - widths
 

@@ -36,15 +36,15 @@ class Row:
             return self.fragments[0]
         return max(self.fragments, key=_length)
 
-    @property
-    def baseline(self) -> float:
-        """Baseline of its longest fragment."""
-        fragments = self.fragments
-        return fragments[0].baseline if len(fragments) == 1 else self.main.baseline
-
 
 def _length(fragment: Fragment) -> int:
     return len(fragment.text)
+
+
+def _baseline(row: Row) -> float:
+    """Baseline of its longest fragment."""
+    fragments = row.fragments
+    return fragments[0].baseline if len(fragments) == 1 else row.main.baseline
 
 
 def _place(fragment: Fragment) -> tuple[float, float]:
@@ -73,7 +73,7 @@ def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:
     several = [row for row in rows if len(row.fragments) > 1]
     for row in several:
         row.fragments.sort(key=lambda item: (item.x0, item.x1))
-    return sorted(rows, key=lambda row: row.baseline) if several else rows
+    return sorted(rows, key=_baseline) if several else rows
 
 
 def _with_marks(rows: list[Row]) -> list[Row]:
@@ -81,11 +81,12 @@ def _with_marks(rows: list[Row]) -> list[Row]:
     kept: list[Row] = []
     sizes = [fragment.size for row in rows for fragment in row.fragments]
     largest = max(sizes, default=0.0)
-    if min(sizes, default=0.0) > NUMBER_MARK_SIZE * largest:
+    small = NUMBER_MARK_SIZE * largest
+    if min(sizes, default=0.0) > small:
         return rows
     for index, row in enumerate(rows):
         for fragment in row.fragments:
-            if _may_be_mark(fragment, largest):
+            if fragment.size <= small and len(fragment.text) <= MARK_LENGTH:
                 break
         else:
             kept.append(row)
@@ -96,10 +97,6 @@ def _with_marks(rows: list[Row]) -> list[Row]:
             row.fragments[:] = homeless
             kept.append(row)
     return kept
-
-
-def _may_be_mark(fragment: Fragment, largest: float) -> bool:
-    return len(fragment.text) <= MARK_LENGTH and fragment.size <= NUMBER_MARK_SIZE * largest
 
 
 def _placed(mark: Fragment, hosts: list[Row]) -> bool:

@@ -94,7 +94,7 @@ def runs_of(text: Text, rules: Sequence[Floats]) -> Runs:
     fonts, styles = _fonts(objects[starts])
     differs = text.begins[starts] | _differs(first, last, fonts)
     like, own = np.cumsum(differs) - 1, np.flatnonzero(differs)
-    matrices = source.matrices(pages[own], text.indices[starts[own]])[like]
+    matrices = source.matrices(pages[own], text.indices[starts[own]]).take(like, axis=0)
     sizes = source.sizes(pages[own], text.indices[starts[own]])[like]
     scale = np.hypot(matrices[:, 2], matrices[:, 3])
     angles = np.round(np.arctan2(matrices[:, 1], matrices[:, 0]) / (np.pi / 2)).astype(np.int64) % 4
@@ -199,7 +199,7 @@ def _near_rules(
     if not any(map(len, rules)):
         return near
     bounds = np.searchsorted(pages, np.arange(len(frames) + 1))
-    starts, ends = (shown(points, pages, frames) for points in (first[:, [0, 1]], last[:, [2, 3]]))
+    starts, ends = (shown(points, pages, frames) for points in (first[:, :2], last[:, 2:]))
     for page, lines in enumerate(rules):
         chosen = slice(bounds[page], bounds[page + 1])
         if not len(lines) or bounds[page] == bounds[page + 1]:
@@ -233,4 +233,4 @@ def _origins(starts: Floats, angles: Ints, boxes: Floats) -> Floats:
     slack = 0.5 * np.maximum(top - bottom, right - left)
     level = (angles % 2 == 0) & (y > bottom - slack) & (y < top + slack)
     upright = (angles % 2 == 1) & (x > left - slack) & (x < right + slack)
-    return np.where((level | upright)[:, None], starts, boxes[:, [0, 3]])
+    return np.where((level | upright)[:, None], starts, boxes[:, ::3])

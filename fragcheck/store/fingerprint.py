@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from fragcheck.catalogue.places import corpora_folder
+
 __all__ = ["code_fingerprint"]
 
 _ROOMS = (
@@ -41,4 +43,6 @@ def code_fingerprint() -> str:
             if path.suffix in _SUFFIXES and "training" not in path.parts:
                 digest.update(path.relative_to(package).as_posix().encode())
                 digest.update(path.read_bytes())
+    # What a document is (in force, vetoed …) is kept with its analysis, and the catalogue says it.
+    digest.update((corpora_folder() / "catalogue.toml").read_bytes())
     return digest.hexdigest()

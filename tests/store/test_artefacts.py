@@ -8,7 +8,7 @@ import pytest
 
 from fragcheck.errors import StoreError
 from fragcheck.records import Notice, Page
-from fragcheck.store import ArtefactStore, code_fingerprint, default_store, home_folder
+from fragcheck.store import ArtefactStore, code_fingerprint, default_store, fingerprint, home_folder
 
 NOTICE = Notice("page-without-text", "Page 4 holds no text.", page=4)
 
@@ -60,6 +60,17 @@ def test_home_folder_follows_the_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("FRAGCHECK_HOME", str(tmp_path))
     assert home_folder() == tmp_path
     assert default_store().root == tmp_path / "artefacts"
+
+
+def test_another_catalogue_is_another_fingerprint(tmp_path, monkeypatch):
+    """What the catalogue says of a document is kept with its analysis."""
+    shipped = code_fingerprint()
+    (tmp_path / "catalogue.toml").write_text("[[instrument]]\n", encoding="utf-8")
+    monkeypatch.setattr(fingerprint, "corpora_folder", lambda: tmp_path)
+    other = code_fingerprint.__wrapped__()
+    assert other != shipped
+    (tmp_path / "catalogue.toml").write_text("[[instrument]]\n\n", encoding="utf-8")
+    assert code_fingerprint.__wrapped__() != other
 
 
 def test_code_fingerprint_is_stable():

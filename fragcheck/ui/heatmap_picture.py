@@ -8,13 +8,15 @@ from html import escape
 from fragcheck.ui.cells import RAMP, Cell, ink_on, shade
 from fragcheck.ui.heatmap_chart import ChartForm, letter
 
-__all__ = ["heatmap_svg", "multiples_file", "multiples_svg"]
+__all__ = ["heatmap_svg", "multiples_file", "multiples_svg", "shares_drawing"]
 
 _CELL = 84
 _HEAD = 74
 _NAMES = 250
 _SMALL = 168
 _COLUMNS = 5
+#: Of the drawing of shares: a cell, then the room for names, and for slanted heads above and beside.
+_WIDE, _LOW, _LEFT, _ABOVE, _BESIDE = 86, 30, 240, 110, 70
 
 
 def heatmap_svg(found: Sequence[Cell], form: ChartForm, *, low: float = 0.0, high: float = 1.0) -> str:
@@ -79,6 +81,54 @@ def _box(cell: Cell, place: tuple[float, float, float], span: tuple[float, float
 
 def _said(cell: Cell) -> str:
     return escape(f"{cell.label} {cell.interval}".strip())
+
+
+def shares_drawing(found: Sequence[Cell], form: ChartForm, words: str) -> str:
+    """Shares of every row by column, with the names of both, to stand in a page in its colours.
+
+    It needs no library in the browser, which a chart that nobody clicks is not worth.
+
+    Parameters
+    ----------
+    found : sequence of Cell
+    form : ChartForm
+        Names of rows and columns with their heads.
+    words : str
+        What the picture shows, for readers who cannot see it.
+    """
+    n_columns = len(form.columns or form.names)
+    width, height = _LEFT + n_columns * _WIDE + _BESIDE, _ABOVE + len(form.names) * _LOW
+    parts = []
+    for at in range(n_columns):
+        place = f"{_LEFT + at * _WIDE + _WIDE // 2} {_ABOVE - 10}"
+        head = escape(form.column_head(at))
+        parts.append(f'<text transform="translate({place}) rotate(-45)">{head}</text>')
+    for at, name in enumerate(form.names):
+        shown = name if len(name) <= 30 else f"{name[:29]}…"
+        label = escape(shown if shown.startswith(form.row_head(at)) else f"{form.row_head(at)} · {shown}")
+        y = _ABOVE + at * _LOW + _LOW // 2 + 5
+        parts.append(f'<text x="{_LEFT - 10}" y="{y}" text-anchor="end">{label}</text>')
+    parts += [_share(cell, form) for cell in found]
+    size = f"width:100%;min-width:{width * 2 // 3}px;max-width:{width}px;height:auto"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" tabindex="0" viewBox="0 0 {width} {height}" '
+        f'aria-label="{escape(words, quote=True)}" font-size="13" fill="currentColor" style="{size}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _share(cell: Cell, form: ChartForm) -> str:
+    """A cell of shares with its value, and what it counts for who points at it."""
+    x, y = _LEFT + cell.column * _WIDE, _ABOVE + cell.row * _LOW
+    colour = "#88888822" if cell.value is None else shade(cell.value)
+    ink = "currentColor" if cell.value is None else ink_on(colour)
+    said = f"{form.names[cell.row]}, {form.column_name(cell.column)}: {cell.label} ({cell.why})"
+    return (
+        f"<g><title>{escape(said)}</title>"
+        f'<rect x="{x}" y="{y}" width="{_WIDE - 2}" height="{_LOW - 2}" fill="{colour}" stroke="#88888855"/>'
+        f'<text x="{x + _WIDE // 2 - 1}" y="{y + _LOW // 2 + 4}" text-anchor="middle" font-size="12" '
+        f'fill="{ink}">{escape(cell.label)}</text></g>'
+    )
 
 
 def multiples_svg(

@@ -8,6 +8,9 @@ import pytest
 from fragcheck.diverge import coverage_profile, document_units
 from fragcheck.ui.apart import FLOOR, agreement_words, apart_chart, apart_rows, apart_svg
 from fragcheck.ui.bars_picture import BarRow, PointRow, bars_svg, points_svg
+from fragcheck.ui.cells import shade
+from fragcheck.ui.heatmap_chart import ChartForm, letter
+from fragcheck.ui.heatmap_picture import shares_drawing
 from fragcheck.ui.pages.profiles import profile_cells
 from fragcheck.ui.parts_chart import parts_frame, parts_svg, parts_table
 
@@ -115,3 +118,19 @@ def test_every_chart_can_be_taken_along_as_a_picture(app, view):
     assert not test.exception
     labels = [each.proto.label for each in test.get("download_button")]
     assert "Picture (SVG)" in labels
+
+
+def test_the_drawing_of_shares_holds_every_value_and_no_markup(comparison):
+    units = document_units(comparison.pairs)
+    found = {one: coverage_profile(one, own, ("safety", "privacy")) for one, own in units.items()}
+    names = tuple(f"<b>law & {at}</b>" for at in range(len(found)))
+    form = ChartForm(names, "t", columns=("Safety", "Privacy"), column_heads=("Safety", "Privacy"))
+    cells = profile_cells(found)
+    root = parsed(shares_drawing(cells, form, "What is <shown>"))
+    assert root.get("aria-label") == "What is <shown>"
+    words = texts_of(root)
+    assert {"Safety", "Privacy", *(f"{letter(at)} · {name}" for at, name in enumerate(names))} <= set(words)
+    assert sum(word.endswith("%") for word in words) == len(cells)
+    said = [node.text for node in root.iter(f"{SVG}title")]
+    assert said[0] == f"{names[0]}, Safety: 100% (2 of 2 requirements)"
+    assert {node.get("fill") for node in root.iter(f"{SVG}rect")} == {shade(1.0), shade(0.0)}

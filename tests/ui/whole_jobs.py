@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from browsing import CHART, has_no_sideways_scroll, settle
+from browsing import has_no_sideways_scroll, settle
 
 
 def follow(page, name, title):
@@ -63,7 +63,7 @@ def standards_analyst(page, reference):
     page.get_by_text(f"All beside {reference}, the closest first").wait_for()
     page.get_by_text("Which changes pay most").wait_for()
     page.get_by_text("What each document speaks about").wait_for(timeout=400_000)
-    page.locator(CHART).first.wait_for()
+    page.locator(".drawing svg").wait_for()
     settle(page)
     assert "reference=" in page.url
     assert b"<svg" in taken(page, "Picture (SVG)")

@@ -9,8 +9,9 @@ import streamlit as st
 from fragcheck.records import Comparison, CoverageProfile
 from fragcheck.ui import session
 from fragcheck.ui.cells import Cell, principles_of
-from fragcheck.ui.heatmap_chart import ChartForm, heatmap_chart, letter
-from fragcheck.ui.heatmap_picture import heatmap_svg
+from fragcheck.ui.heatmap_chart import ChartForm, letter
+from fragcheck.ui.heatmap_picture import heatmap_svg, shares_drawing
+from fragcheck.ui.parts import show_drawing
 from fragcheck.ui.table_files import Row, downloads
 from fragcheck.ui.texts import plain, text
 
@@ -40,7 +41,7 @@ def show_profiles(comparison: Comparison, names: Mapping[str, str]) -> None:
         columns=columns,
         column_heads=columns,
     )
-    st.vega_lite_chart(heatmap_chart(cells, form), alt=text("harmonise.profiles_alt", n=len(found)))
+    show_drawing(shares_drawing(cells, form, text("harmonise.profiles_alt", n=len(found))), key="profiles")
     st.caption(" · ".join(f"**{letter(at)}** {plain(names[one])}" for at, one in enumerate(found)))
     rows: list[Row] = [
         {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from fragcheck.ui.cells import RAMP, Cell, ink_on, shade
-from fragcheck.ui.heatmap_chart import ChartForm, letter
+from fragcheck.ui.cells import RAMP, Cell, ink_on, shade, span_of
+from fragcheck.ui.heatmap_chart import INTERVALS, ChartForm, letter
 
 __all__ = ["heatmap_svg", "multiples_file", "multiples_svg", "shares_drawing"]
 
@@ -15,8 +15,10 @@ _HEAD = 74
 _NAMES = 250
 _SMALL = 168
 _COLUMNS = 5
-#: Of the drawing of shares: a cell, then the room for names, and for slanted heads above and beside.
-_WIDE, _LOW, _LEFT, _ABOVE, _BESIDE = 86, 30, 240, 110, 70
+#: Of a drawing in the page: room that all cells share, what a cell may take of it, and room for names.
+_ROOM, _NARROWEST, _WIDEST, _LEFT = 860, 40, 110, 240
+#: Pixels above the cells for slanted words and for letters, and beside the last one for what slants out.
+_ABOVE, _LETTERS, _BESIDE = 110, 28, 70
 
 
 def heatmap_svg(found: Sequence[Cell], form: ChartForm, *, low: float = 0.0, high: float = 1.0) -> str:
@@ -86,29 +88,37 @@ def _said(cell: Cell) -> str:
 def shares_drawing(found: Sequence[Cell], form: ChartForm, words: str) -> str:
     """Shares of every row by column, with the names of both, to stand in a page in its colours.
 
-    It needs no library in the browser, which a chart that nobody clicks is not worth.
+    It needs no library in the browser. A cell of two documents says which they are, for a click:
+    ``data-chosen="left|right"``.
 
     Parameters
     ----------
     found : sequence of Cell
     form : ChartForm
-        Names of rows and columns with their heads.
+        Names of rows and columns with their heads; whether colours run over the values shown.
     words : str
         What the picture shows, for readers who cannot see it.
     """
-    n_columns = len(form.columns or form.names)
-    width, height = _LEFT + n_columns * _WIDE + _BESIDE, _ABOVE + len(form.names) * _LOW
-    parts = []
-    for at in range(n_columns):
-        place = f"{_LEFT + at * _WIDE + _WIDE // 2} {_ABOVE - 10}"
-        head = escape(form.column_head(at))
-        parts.append(f'<text transform="translate({place}) rotate(-45)">{head}</text>')
+    heads = [form.column_head(at) for at in range(len(form.columns or form.names))]
+    is_wordy, is_roomy = any(len(head) > 8 for head in heads), form.n <= INTERVALS and not form.columns
+    wide, low = max(_NARROWEST, min(_WIDEST, _ROOM // len(heads))), 52 if is_roomy else 30
+    top, beside = (_ABOVE, _BESIDE) if is_wordy else (_LETTERS, 0)
+    width, height = _LEFT + len(heads) * wide + beside, top + len(form.names) * low
+    turned = "rotate(-45)" if is_wordy else ""
+    parts = [
+        f'<text transform="translate({_LEFT + at * wide + wide // 2} {top - 10}) {turned}" '
+        f'text-anchor="{"start" if is_wordy else "middle"}">{escape(head)}</text>'
+        for at, head in enumerate(heads)
+    ]
     for at, name in enumerate(form.names):
         shown = name if len(name) <= 30 else f"{name[:29]}…"
         label = escape(shown if shown.startswith(form.row_head(at)) else f"{form.row_head(at)} · {shown}")
-        y = _ABOVE + at * _LOW + _LOW // 2 + 5
+        y = top + at * low + low // 2 + 4
         parts.append(f'<text x="{_LEFT - 10}" y="{y}" text-anchor="end">{label}</text>')
-    parts += [_share(cell, form) for cell in found]
+    span = span_of(found, stretch=form.stretch)
+    for cell in found:
+        place = (_LEFT + cell.column * wide, top + cell.row * low, wide, low)
+        parts.append(_share(cell, form, place, span, is_roomy=is_roomy))
     size = f"width:100%;min-width:{width * 2 // 3}px;max-width:{width}px;height:auto"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" tabindex="0" viewBox="0 0 {width} {height}" '
@@ -117,18 +127,33 @@ def shares_drawing(found: Sequence[Cell], form: ChartForm, words: str) -> str:
     )
 
 
-def _share(cell: Cell, form: ChartForm) -> str:
-    """A cell of shares with its value, and what it counts for who points at it."""
-    x, y = _LEFT + cell.column * _WIDE, _ABOVE + cell.row * _LOW
-    colour = "#88888822" if cell.value is None else shade(cell.value)
+def _share(
+    cell: Cell,
+    form: ChartForm,
+    place: tuple[int, int, int, int],
+    span: tuple[float, float],
+    *,
+    is_roomy: bool,
+) -> str:
+    """A cell with its value and, where there is room, its interval; pointed at, it says what it is of."""
+    x, y, wide, low = place
+    colour = "#88888822" if cell.value is None else shade(cell.value, *span)
     ink = "currentColor" if cell.value is None else ink_on(colour)
-    said = f"{form.names[cell.row]}, {form.column_name(cell.column)}: {cell.label} ({cell.why})"
-    return (
-        f"<g><title>{escape(said)}</title>"
-        f'<rect x="{x}" y="{y}" width="{_WIDE - 2}" height="{_LOW - 2}" fill="{colour}" stroke="#88888855"/>'
-        f'<text x="{x + _WIDE // 2 - 1}" y="{y + _LOW // 2 + 4}" text-anchor="middle" font-size="12" '
-        f'fill="{ink}">{escape(cell.label)}</text></g>'
+    is_pair = not form.columns and cell.left != cell.right
+    chosen = escape(f"{cell.left}|{cell.right}", quote=True)
+    click = f' data-chosen="{chosen}" style="cursor:pointer"' if is_pair else ""
+    interval = cell.interval if is_roomy else ""
+    said = f"{form.names[cell.row]} → {form.column_name(cell.column)}: {cell.label} {cell.interval}".strip()
+    said += f" ({cell.why})" if cell.why else ""
+    middle = f'x="{x + wide // 2 - 1}" text-anchor="middle" fill="{ink}"'
+    lines = ((cell.label, 15 if is_roomy else 12, -3 if interval else 4), (interval, 11, 14))
+    drawn = "".join(
+        f'<text {middle} y="{y + low // 2 + shift}" font-size="{size}">{escape(words)}</text>'
+        for words, size, shift in lines
+        if words
     )
+    box = f'x="{x}" y="{y}" width="{wide - 2}" height="{low - 2}" fill="{colour}" stroke="#88888855"'
+    return f"<g{click}><title>{escape(said)}</title><rect {box}/>{drawn}</g>"
 
 
 def multiples_svg(

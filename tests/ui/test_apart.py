@@ -8,7 +8,7 @@ import pytest
 from fragcheck.diverge import coverage_profile, document_units
 from fragcheck.ui.apart import FLOOR, agreement_words, apart_chart, apart_rows, apart_svg
 from fragcheck.ui.bars_picture import BarRow, PointRow, bars_svg, points_svg
-from fragcheck.ui.cells import shade
+from fragcheck.ui.cells import cells, shade
 from fragcheck.ui.heatmap_chart import ChartForm, letter
 from fragcheck.ui.heatmap_picture import shares_drawing
 from fragcheck.ui.pages.profiles import profile_cells
@@ -125,12 +125,25 @@ def test_the_drawing_of_shares_holds_every_value_and_no_markup(comparison):
     found = {one: coverage_profile(one, own, ("safety", "privacy")) for one, own in units.items()}
     names = tuple(f"<b>law & {at}</b>" for at in range(len(found)))
     form = ChartForm(names, "t", columns=("Safety", "Privacy"), column_heads=("Safety", "Privacy"))
-    cells = profile_cells(found)
-    root = parsed(shares_drawing(cells, form, "What is <shown>"))
+    shares = profile_cells(found)
+    root = parsed(shares_drawing(shares, form, "What is <shown>"))
     assert root.get("aria-label") == "What is <shown>"
     words = texts_of(root)
     assert {"Safety", "Privacy", *(f"{letter(at)} · {name}" for at, name in enumerate(names))} <= set(words)
-    assert sum(word.endswith("%") for word in words) == len(cells)
+    assert sum(word.endswith("%") for word in words) == len(shares)
     said = [node.text for node in root.iter(f"{SVG}title")]
-    assert said[0] == f"{names[0]}, Safety: 100% (2 of 2 requirements)"
+    assert said[0] == f"{names[0]} → Safety: 100% (2 of 2 requirements)"
+    assert not [node for node in root.iter() if node.get("data-chosen")]
     assert {node.get("fill") for node in root.iter(f"{SVG}rect")} == {shade(1.0), shade(0.0)}
+
+
+def test_a_cell_of_two_documents_says_which_they_are(comparison, names):
+    ids = comparison.document_ids
+    found = cells(comparison, "overall", "interoperability", tuple(range(len(ids))))
+    form = ChartForm(tuple(names[one] for one in ids), "t", stretch=True)
+    root = parsed(shares_drawing(found, form, "t"))
+    chosen = [node.get("data-chosen") for node in root.iter(f"{SVG}g") if node.get("data-chosen")]
+    assert chosen == [f"{one}|{other}" for one in ids for other in ids if one != other]
+    shown = {cell.label for cell in found if cell.value is not None}
+    assert shown <= set(texts_of(root))
+    assert {cell.interval for cell in found if cell.interval} <= set(texts_of(root))

@@ -88,6 +88,7 @@ def researcher(page, another):
     values = "The same as a table and as a picture"
     page.get_by_text(values).click()
     page.get_by_role("button", name="Everything (JSON)").wait_for()
+    settle(page)  # a click on a page that is still drawn asks for nothing
     assert b"Rests on" in taken(page, "Table (CSV)", panel=values)
     page.locator(".st-key-open_go button").click()
     page.wait_for_url("**/pair?*")

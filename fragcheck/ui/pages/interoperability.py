@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from html import escape
@@ -16,10 +17,11 @@ from fragcheck.ui.cells import Cell, cells, extremes, likely_from, pair_of, span
 from fragcheck.ui.choosing import choose_row
 from fragcheck.ui.duties import DutyRow, directed, duty_rows, filtered_duties, reason_counts
 from fragcheck.ui.folded import folded
-from fragcheck.ui.heatmap_chart import SELECTION, ChartForm, heatmap_chart, legend_strip, letter
-from fragcheck.ui.heatmap_picture import heatmap_svg
+from fragcheck.ui.heatmap_chart import ChartForm, legend_strip, letter
+from fragcheck.ui.heatmap_picture import heatmap_svg, shares_drawing
 from fragcheck.ui.jobs import Job
 from fragcheck.ui.pairing import unit_words
+from fragcheck.ui.parts import chosen_in, show_part
 from fragcheck.ui.progress import comparison_or_progress
 from fragcheck.ui.reading import modality_words, role_words
 from fragcheck.ui.setline import set_line, unread_notices
@@ -79,24 +81,12 @@ class _Interoperability:
         names = tuple(self.names[one] for one in ids)
         form = ChartForm(names, text("measures.interoperability"), stretch=stretch)
         highest, lowest = extremes(found, self.names)
-        turn = st.session_state.setdefault("interop_turn", 0)
-        event = st.vega_lite_chart(
-            heatmap_chart(found, form),
-            key=f"interop_{turn}",
-            on_select="rerun",
-            selection_mode=[SELECTION],
-            alt=text("interop.alt", n=len(ids), highest=highest, lowest=lowest),
-        )
+        words = text("interop.alt", n=len(ids), highest=highest, lowest=lowest)
+        svg = shares_drawing(found, form, words)
+        show_part("drawing", {"svg": svg}, key="interop", on_chosen=functools.partial(_followed, ids))
         st.html(legend_strip(*span_of(found, stretch=stretch), is_share=True))
         st.caption(text("interop.read"))
         st.caption(" · ".join(f"**{letter(at)}** {plain(self.names[one])}" for at, one in enumerate(ids)))
-        clicked = event.get("selection", {}).get(SELECTION) or []
-        if clicked:
-            left, right = (str(clicked[0].get(side, "")) for side in ("left", "right"))
-            if left != right and {left, right} <= set(ids):
-                st.session_state["interop_turn"] += 1
-                session.change(left=token(left), right=token(right))
-                st.rerun()
         self._matrix_table(found, form)
 
     def _matrix_table(self, found: Sequence[Cell], form: ChartForm) -> None:
@@ -226,6 +216,13 @@ class _Interoperability:
             f'<div class="fc-head" dir="auto">{escape(place)}</div>'
             f'<blockquote class="fc-law" dir="auto">{escape(words)}</blockquote>'
         )
+
+
+def _followed(ids: Sequence[str]) -> None:
+    """Take up the direction of the cell that was clicked."""
+    left, _, right = chosen_in("interop").partition("|")
+    if left != right and {left, right} <= set(ids):
+        session.change(left=token(left), right=token(right))
 
 
 def _widths() -> dict[str, Any]:

@@ -22,7 +22,7 @@ def _source(name: str) -> str:
 
 
 def show_part(name: str, data: Mapping[str, Any], *, key: str, on_chosen: Callable[[], None]) -> None:
-    """Show ``tree`` or ``sheet`` with `data`; `on_chosen` is called after a choice in it.
+    """Show ``tree``, ``sheet`` or ``drawing`` with `data`; `on_chosen` is called after a choice in it.
 
     Parameters
     ----------

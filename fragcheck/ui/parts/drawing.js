@@ -1,6 +1,7 @@
-// A drawing of ours as SVG: what the page itself shows of HTML is cleaned of it.
+// A drawing of ours as SVG: what the page itself shows of HTML is cleaned of it. A click on an element that
+// says what it stands for chooses that.
 export default function (component) {
-  const { data, parentElement } = component;
+  const { data, parentElement, setTriggerValue } = component;
   let place = parentElement.querySelector(".drawing");
   if (!place) {
     place = document.createElement("div");
@@ -8,4 +9,8 @@ export default function (component) {
     parentElement.appendChild(place);
   }
   place.innerHTML = data.svg;
+  place.onclick = (event) => {
+    const cell = event.target.closest("[data-chosen]");
+    if (cell) setTriggerValue("chosen", cell.dataset.chosen);
+  };
 }

@@ -59,7 +59,7 @@ def governing_cues(view: TextView, start: int, end: int) -> list[Cue]:
     if modal and not _follows_joint(view, grammar, words, modal[0]):
         # an indicative before the modal verb is that of a clause we did not see
         kept = [verb for verb in kept if verb.start >= modal[0].start]
-    if not modal and grammar.patterns["instrument"].match(view.folded, start):
+    if not modal and grammar.patterns["instrument"].match(view.folded, start, end):
         return []  # "Le présent règlement établit …": its own scope, entry into force, aim
     return [verb.cue or _indicative(view, grammar, words, verb) for verb in kept]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from fragcheck.segment.grammar import DIVISION, Grammar, Level, load_styles
@@ -75,6 +76,22 @@ class Reading(NamedTuple):
     def mark(self) -> tuple[int, Value]:
         """Index of its level, and its number."""
         return self.level.index, self.value
+
+
+@lru_cache(maxsize=8192)
+def _opening(text: str, offset: int) -> tuple[int, str]:
+    """Where a text begins behind blanks, and the word that a label there has to know, empty for any.
+
+    The place is -1 where no label of any grammar begins. The readers of all grammars ask for every row.
+    """
+    while offset < len(text) and text[offset] == " ":
+        offset += 1
+    if offset >= len(text) or (text[offset].islower() and _LOWER.match(text, offset) is None):
+        return -1, ""
+    word = _WORD.match(text, offset)
+    if word is None or _NUMBERED.match(text, word.end()):
+        return offset, ""
+    return offset, word[0]
 
 
 class LabelReader:
@@ -161,19 +178,12 @@ class LabelReader:
         self, row: int, offset: int, *, is_evidence: bool = False, proven: Set[int] = frozenset()
     ) -> list[Reading]:
         text = self._rows[row].text
-        while offset < len(text) and text[offset] == " ":
-            offset += 1
-        if offset >= len(text):
+        offset, word = _opening(text, offset)
+        if offset < 0 or (word and word not in self._words):
             return []
-        if text[offset].islower() and _LOWER.match(text, offset) is None:
-            return []
-        word = _WORD.match(text, offset)
-        if word is not None and word[0] not in self._words and _NUMBERED.match(text, word.end()) is None:
-            return []
-        if is_evidence:
-            levels = [level for level in self._telling_in[self.region(row)] if level.index not in proven]
-        else:
-            levels = self._levels_in[self.region(row)]
+        levels = (self._telling_in if is_evidence else self._levels_in)[self.region(row)]
+        if proven:
+            levels = [level for level in levels if level.index not in proven]
         found = self._readings(row, text, offset, 0.0, levels, is_evidence=is_evidence)
         if self._is_tolerant and self._rows[row].odds > 0:
             for variant in _variants(text, offset):

@@ -25,6 +25,8 @@ _ACT = re.compile(
     r"^(?:\w+\s+)*?(?P<type>(?:reg|règ|ver|dir|ric|dec|déc|bes)\w*).*?(?P<a>\d{1,4})/(?P<b>\d{1,4})",
     re.IGNORECASE,
 )
+#: Since 2015 regulations, directives and decisions share one series of numbers, so that one needs no type.
+_BARE = re.compile(r"^\((?:EU|EU, Euratom|Euratom)\) (?P<year>20(?:1[5-9]|[2-9]\d))/(?P<number>\d+)$")
 _NUMBERED = re.compile(
     r"\b(lei|ley|loi|legge)\s+(?:n[o.º°]{0,2}\s*)?(\d[\d.]*\d(?:-\d+)?)(?!/)", re.IGNORECASE
 )
@@ -44,9 +46,9 @@ def cited_instrument(name: str) -> str:
 
     Notes
     -----
-    EU acts are found by type, year and number (CELEX), laws of other countries by the word and number
-    that they are cited by (``Lei nº 13.709``), others by their title, short name or
-    identifier, in full and in any case.
+    EU acts are found by type, year and number (CELEX), from 2015 on without the type too, laws of other
+    countries by the word and number that they are cited by (``Lei nº 13.709``), others by their title,
+    short name or identifier, in full and in any case.
     """
     act = _ACT.match(name.strip(_QUOTES))
     if act is not None:
@@ -56,6 +58,10 @@ def cited_instrument(name: str) -> str:
         return next(
             (_acts()[key] for year, number in pairs if (key := (letter, year, number)) in _acts()), ""
         )
+    bare = _BARE.match(name.strip(_QUOTES))
+    if bare is not None:
+        keys = [(letter, int(bare["year"]), int(bare["number"])) for letter in "RLD"]
+        return next((_acts()[key] for key in keys if key in _acts()), "")
     numbered = _NUMBERED.search(name)
     if numbered is not None:
         return _numbered_laws().get(_key_of(numbered), "")

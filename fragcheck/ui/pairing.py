@@ -155,7 +155,10 @@ def _minus(value: float | None) -> float | None:
 
 
 def part_rows(pair: PairResult, principle: str) -> tuple[PartRow, ...]:
-    """The parts of D on a principle, in the order of `PARTS`."""
+    """The parts of D on a principle, in the order of `PARTS`.
+
+    Of one instrument in two languages no part leans to a side.
+    """
     divergence = divergence_of(pair, principle)
     total = divergence.value
     rows = []
@@ -168,7 +171,7 @@ def part_rows(pair: PairResult, principle: str) -> tuple[PartRow, ...]:
             )
             direction = text("pair.only_counts", n_left=n_left, n_right=n_right)
         else:
-            direction = _direction(part, divergence.components)
+            direction = "" if pair.is_one_work else _direction(part, divergence.components)
         rows.append(PartRow(principle, part, value, share, direction))
     return tuple(rows)
 

@@ -235,6 +235,10 @@ CITED = [
     ("Regulation (EU) 2024/1689", "eu-ai-act"),
     ("regulation (EU) No 2024/1689", "eu-ai-act"),
     ("Directives (EU) 2022/2555", "eu-nis2"),
+    ("(EU) 2024/1689", "eu-ai-act"),
+    ("(EU) 2022/2555", "eu-nis2"),
+    ("(EU) 2099/1", ""),
+    ("(EC) 2001/29", ""),  # an old number is one of each type
     ("Artificial Intelligence Act", "eu-ai-act"),
     ("E.O. 13960", "us-eo-13960"),
     ("Lei nº 13.709, de 14 de agosto de 2018", "br-lgpd"),

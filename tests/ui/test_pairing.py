@@ -69,6 +69,8 @@ def test_a_small_net_still_says_where_it_points(pair, net, words):
     parts = replace(pair.overall.components, stringency=net)
     changed = replace(pair, overall=replace(pair.overall, components=parts))
     assert {row.part: row.direction for row in part_rows(changed, "overall")}["stringency"] == words
+    of_one_work = replace(changed, is_one_work=True)
+    assert {row.part: row.direction for row in part_rows(of_one_work, "overall")}["stringency"] == ""
 
 
 def test_parts_without_a_value(pair):

@@ -126,6 +126,8 @@ def _noun_follows(view: TextView, start: int, end: int) -> bool:
 def party_at(view: TextView, head: Head) -> Party | None:
     """The party that a head phrase names; None where it names no one who can act."""
     name = _singular(head.words) + head.office
+    if head.office.endswith(("'s", "’s")):
+        return None  # "The Director of the Agency's guidance shall …"
     for party in view.parties:
         if party.start < head.end <= party.end and party.start >= head.start - 24:
             return Party(name, party.label, head.start, head.end)
@@ -181,11 +183,11 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
         if head is None:
             break
         party = party_at(view, head)
-        if party is None and not found:
+        if party is None:
             party = _proper_name(view, head.start, end)
-            if party is None:
+            if party is None and not found:
                 break
-            head = Head(party.start, party.end, head.words)
+            head = Head(party.start, party.end, head.words) if party else head
         if party is not None and party.name not in {other.name for other in found}:
             found.append(party)
         joint = _next_joint(view, head.name_end if head.office else head.end, end)
@@ -295,6 +297,7 @@ def _next_joint(view: TextView, start: int, end: int) -> int | None:
     direct = any(party.start <= following.end - 1 < party.end for party in view.parties)
     direct = direct or singular_noun(following.words[-1]) in english_words().agent_nouns
     direct = direct or (not is_modified and party_at(view, following) is not None)
+    direct = direct or (not is_modified and _proper_name(view, following.start, end) is not None)
     return joint.end() if direct else None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from fragcheck.records import ActorEntry, Annotation, DefinedTerm, Modality, Provision, Requirement
@@ -75,15 +76,37 @@ def definitions_register(
 
 def _bearers(requirement: Requirement, language: str) -> list[tuple[str, str]]:
     """Names and roles of the actors of a requirement, one by one."""
-    names = requirement.actor.split(" and ")
-    if len(names) > 1 and not all(_is_known(name, language) for name in names):
-        names = [requirement.actor]  # "minister of science and technology" is one
+    names: list[str] = []
+    for name in requirement.actor.split(" and "):
+        # "minister of science and technology" and "chief digital and information officer" are one each
+        goes_on = bool(names) and (
+            _ADJECTIVE.search(names[-1]) is not None
+            or (_OF.search(names[-1]) is not None and not _is_office(name, language))
+        )
+        if goes_on:
+            names[-1] = f"{names[-1]} and {name}"
+        else:
+            names.append(name)
     roles = requirement.actor_role.split(";")
     lexicon = _roles_of(language)
     return [
-        (name, roles[0] if len(roles) == 1 else lexicon.get(name, lexicon.get(name.split(" ")[-1], "")))
-        for name in names
+        (name, roles[0] if len(roles) == 1 and len(names) == 1 else _role_of(name, lexicon)) for name in names
     ]
+
+
+#: An adjective that waits for the noun behind "and".
+_ADJECTIVE = re.compile(
+    r"(?:^|\s)(?!(?:official|general|professional|individual|principal|tribunal|executive|hospital"
+    r"|representative|public|secretary|depositary|beneficiary|subsidiary|intermediary)$)[a-z]+(?:al|ic|ive|ary)$"
+)
+#: What the name of an office goes on with.
+_OF = re.compile(r"\s(?:of|for)\s")
+
+
+def _role_of(name: str, lexicon: Mapping[str, str]) -> str:
+    """Role of a name, by the whole, by the noun before "of" or by the last word."""
+    noun = _OF.split(name, maxsplit=1)[0]
+    return next((lexicon[part] for part in (name, noun, noun.split(" ")[-1]) if part in lexicon), "")
 
 
 @lru_cache(maxsize=16)
@@ -95,6 +118,17 @@ def _is_known(name: str, language: str) -> bool:
     lexicon = _roles_of(language)
     words = name.split(" ")
     return name in lexicon or words[-1] in lexicon or words[0] in lexicon
+
+
+def _is_office(name: str, language: str) -> bool:
+    """True for what can follow an office: another one, or a name of several words that is known."""
+    if " " not in name:
+        return _roles_of(language).get(name) == "public_authority"
+    return name.startswith(_OFFICERS) or _is_known(name, language)
+
+
+#: With what the name of an office can begin that is no term by itself.
+_OFFICERS = ("chief ", "deputy ", "assistant ", "under ", "vice ", "head ", "lead ")
 
 
 def _most_common(roles: Counter[str]) -> str:

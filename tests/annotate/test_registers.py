@@ -60,3 +60,23 @@ def test_terms_are_listed_once_per_text_in_alphabetical_order() -> None:
 def test_nothing_gives_nothing() -> None:
     assert actors_register((), ()) == ()
     assert definitions_register((), ()) == ()
+
+
+def test_joined_names_are_parted_where_each_names_someone() -> None:
+    texts = (
+        "The Secretary of Trade and Industry and the Chief Digital and Information Officer shall sign it.",
+        "Contractors, subcontractors and nurses shall keep the keys.",
+        "The Director of the Port Agency's guidance shall name a contact.",
+    )
+    provisions = [
+        Provision(f"p{n}", ProvisionKind.SECTION, text=text, language="en") for n, text in enumerate(texts)
+    ]
+    names = {entry.name for entry in actors_register(provisions, annotate_provisions(provisions, NoTags()))}
+    assert names == {
+        "secretary of trade and industry",
+        "chief digital and information officer",
+        "contractor",
+        "subcontractor",
+        "nurse",
+        "",
+    }

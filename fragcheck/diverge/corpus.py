@@ -89,8 +89,12 @@ def corpus_summary(
 
 
 def pairs_of_one_force(pairs: Sequence[PairResult], forces: Mapping[str, Force]) -> tuple[PairResult, ...]:
-    """The pairs that set law beside law or guidance beside guidance."""
-    return tuple(pair for pair in pairs if forces[pair.left] is forces[pair.right])
+    """The pairs that set law beside law or guidance beside guidance; one law in two languages is none."""
+    return tuple(pair for pair in pairs if _is_alike(pair, forces))
+
+
+def _is_alike(pair: PairResult, forces: Mapping[str, Force]) -> bool:
+    return forces[pair.left] is forces[pair.right] and not pair.is_one_work
 
 
 def _forces(pairs: Sequence[PairResult], ids: tuple[str, ...]) -> dict[str, Force]:
@@ -117,7 +121,7 @@ def _principle(name: str, of: _Set, redrawn: FloatArray) -> PrincipleSummary:
     keys = [frozenset((pair.left, pair.right)) for pair in pairs]
     found = [next((d for d in _divergences(pair) if d.principle == name), None) for pair in pairs]
     values = {key: divergence.value for key, divergence in zip(keys, found, strict=True) if divergence}
-    is_alike = [forces[pair.left] is forces[pair.right] for pair in pairs]
+    is_alike = [_is_alike(pair, forces) for pair in pairs]
     known = [
         divergence
         for divergence, alike in zip(found, is_alike, strict=True)

@@ -101,11 +101,16 @@ def flag_words(comparison: Comparison) -> str:
     for one, flags in document_flags(comparison).items():
         for flag in flags:
             flagged.setdefault(flag, []).append(plain(names[one]))
-    if not flagged:
-        return ""
     parts = [
         f"**{section('flags')[flag.value]}**: {', '.join(flagged[flag])}" for flag in Flag if flag in flagged
     ]
+    parts += [
+        f"**{text('flags_line.one_work')}**: {plain(names[pair.left])}, {plain(names[pair.right])}"
+        for pair in comparison.pairs
+        if pair.is_one_work
+    ]
+    if not parts:
+        return ""
     return f":material/flag: {text('flags_line.alike')} " + " · ".join(parts)
 
 

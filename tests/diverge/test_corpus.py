@@ -19,6 +19,7 @@ from fragcheck.diverge import (
     corpus_summary,
     coverage_profile,
     measure_pair,
+    pairs_of_one_force,
 )
 from fragcheck.errors import ComparisonError
 from fragcheck.records import (
@@ -205,6 +206,18 @@ def test_law_and_guidance_are_not_mixed():
     assert (overall.n_pairs, overall.n_pairs_all) == (3, 6)
     assert math.isclose(overall.fragmentation_all, sum(everything) / 6)
     assert overall.sampling_low <= overall.fragmentation <= overall.sampling_high
+
+
+def test_one_instrument_in_two_languages_is_no_pair_of_the_index():
+    pairs, names, settings = small_corpus(TWO_BLOCS)
+    marked = (dataclasses.replace(pairs[0], is_one_work=True), *pairs[1:])
+    overall = corpus_summary(marked, names, settings).principles[0]
+    others = [pair.overall.value for pair in marked[1:]]
+    assert math.isclose(overall.fragmentation, sum(others) / 5)
+    assert (overall.n_pairs, overall.n_pairs_all) == (5, 6)
+    assert overall.sampling_low <= overall.fragmentation <= overall.sampling_high
+    forces = dict(corpus_summary(pairs, names, settings).forces)
+    assert pairs_of_one_force(marked, forces) == marked[1:]
 
 
 @pytest.mark.parametrize(

@@ -134,3 +134,6 @@ def test_documents_that_are_not_alike_are_named():
     assert "**bill**: doc1" in words
     assert "**translation, not the authentic text**: doc1" in words
     assert "doc0" not in words
+    one_work = dataclasses.replace(comparison.pairs[0], is_one_work=True)
+    words = flag_words(dataclasses.replace(comparison, pairs=(one_work, *comparison.pairs[1:])))
+    assert "**one instrument in two languages**: doc0, doc1" in words

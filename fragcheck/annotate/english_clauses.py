@@ -313,10 +313,18 @@ _FILLER_PART = re.compile(
 )
 
 
+#: Words of a member of a list of parties at most, and of one that is the name of an office.
+_MAX_NAME = 6
+_MAX_OFFICE = 12
+_OFFICE = re.compile(r"\s*the\s+(?:[a-z]+\s+){1,2}(?:of|for)\s+(?!this\b|such\b|any\b|an?\b)[^,]*$")
+
+
 def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]]) -> bool:
     """True for an earlier member of "providers, deployers and importers"."""
     text = view.folded[slice(*part)]
-    if not text.strip() or len(text.split()) > 6 or english_words().opener.match(text):
+    if not text.strip() or english_words().opener.match(text):
+        return False
+    if len(text.split()) > (_MAX_OFFICE if _OFFICE.match(text) else _MAX_NAME):
         return False
     coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in (part, *rest))
     return coordinated and (bool(view.parties_in(*part)) or bool(agents_of(view, *part)))

@@ -7,16 +7,17 @@ import re
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from fragcheck.pdf.names import beginning_with, names_in
 from fragcheck.records import Notice
 
 __all__ = ["active_content"]
 
-#: Names of actions in objects that are not packed: scripts, programs, films. What each holds is looked for
-#: first, which is quicker.
+#: Names of actions in objects that are not packed (scripts, programs, films): letters that must stand in the
+#: file, those that the action begins with, and the action.
 _ACTIONS = (
-    (b"/J", re.compile(rb"/JavaScript\b|/JS\s*[(<\d]"), "JavaScript"),
-    (b"/Launch", re.compile(rb"/S\s*/Launch\b"), "a program to start"),
-    (b"/RichMedia", re.compile(rb"/RichMedia\b"), "media to play"),
+    (b"J", b"J", re.compile(rb"/JavaScript\b|/JS\s*[(<\d]"), "JavaScript"),
+    (b"Launch", b"S", re.compile(rb"/S\s*/Launch\b"), "a program to start"),
+    (b"RichMedia", b"RichMedia", re.compile(rb"/RichMedia\b"), "media to play"),
 )
 
 
@@ -26,7 +27,13 @@ def active_content(pdf: pypdfium2.PdfDocument, data: bytes) -> tuple[Notice, ...
     Scripts by name and embedded files are told by the engine, other actions by their names in `data`
     as far as it is not packed.
     """
-    found = [what for name, pattern, what in _ACTIONS if name in data and pattern.search(data)]
+    names = names_in(data)
+    found = [
+        what
+        for needed, first, pattern, what in _ACTIONS
+        if len(beginning_with(data, names, needed))
+        and any(pattern.match(data, place) for place in beginning_with(data, names, first).tolist())
+    ]
     if pdfium.FPDFDoc_GetJavaScriptActionCount(pdf) > 0 and "JavaScript" not in found:
         found.insert(0, "JavaScript")
     n_files = pdfium.FPDFDoc_GetAttachmentCount(pdf)

@@ -16,14 +16,19 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from fragcheck.pdf.engine import OpenPage, prototype
+from fragcheck.pdf.names import beginning_with, names_in
 
 __all__ = ["others_than_text", "shows_text_in_forms"]
 
 #: Objects that are asked first at either end of the page, twice as many each time after.
 _STEP = 8
+#: Bytes before and behind its type in which the dictionary of a form stands, or it is taken to show text.
+_HEAD = 4096
 _HANDLE, _I, _P = ctypes.c_size_t, ctypes.c_int, ctypes.c_void_p
 _object = prototype(pdfium.FPDFPage_GetObject, _HANDLE)
 _kind = prototype(pdfium.FPDFPageObj_GetType, _I, _P)
+#: Beginnings of the name of a form in which a letter is written as its number.
+_ESCAPED = (b"#46", b"F#", b"Fo#", b"For#")
 _OWN_RESOURCES = re.compile(rb"/Resources\s*<<")
 
 
@@ -38,14 +43,15 @@ def shows_text_in_forms(data: bytes) -> bool:
     data : bytes
         The file.
     """
-    if any(name in data for name in (b"/F#", b"/Fo#", b"/For#", b"/#46")):
+    names = names_in(data)
+    if any(len(beginning_with(data, names, form)) for form in _ESCAPED):
         return True
-    place = data.find(b"/Form")
-    while place >= 0:
-        head = data[data.rfind(b"obj", 0, place) : data.find(b"stream", place)]
-        if b"/Font" in head or not _OWN_RESOURCES.search(head):
+    for place in beginning_with(data, names, b"Form").tolist():
+        start = data.rfind(b"obj", max(0, place - _HEAD), place)
+        end = data.find(b"stream", place, place + _HEAD)
+        head = data[max(start, 0) : end]
+        if min(start, end) < 0 or b"/Font" in head or not _OWN_RESOURCES.search(head):
             return True
-        place = data.find(b"/Form", place + 1)
     return False
 
 

@@ -67,7 +67,7 @@ def others_than_text(opened: OpenPage, *, counted: bool) -> list[int]:
         are read from right to left are on the page, where pdfium moves characters out of their objects.
     """
     count = pdfium.FPDFPage_CountObjects(opened.page)
-    page = ctypes.c_void_p.from_param(ctypes.cast(opened.page.raw, ctypes.c_void_p).value)
+    page = ctypes.c_void_p.from_param(ctypes.cast(opened.page, ctypes.c_void_p).value)
     # a rectangle for each stretch of the text page in one object: so many texts there are at least
     left = count - (max(0, pdfium.FPDFText_CountRects(opened.textpage, 0, -1)) if counted else 0)
     kinds = np.full(count, pdfium.FPDF_PAGEOBJ_TEXT, np.uint8)

@@ -109,38 +109,55 @@ class OpenPage:
     Parameters
     ----------
     page, textpage
-        The handles of pypdfium2.
+        Handles of pdfium.
     frame : PageFrame
         How it is shown.
     codes : array of uint32, shape (n,)
         Unicode code points by the index of their character as pdfium gives them; 0 for none.
     """
 
-    page: pypdfium2.PdfPage
-    textpage: pypdfium2.PdfTextPage
+    page: Any
+    textpage: Any
     frame: PageFrame
     codes: Codes
 
     def close(self) -> None:
         """Give the handles back."""
-        self.textpage.close()
-        self.page.close()
+        pdfium.FPDFText_ClosePage(self.textpage)
+        pdfium.FPDF_ClosePage(self.page)
 
 
-def open_page(page: pypdfium2.PdfPage) -> OpenPage:
-    """A page with its text page; it has to be closed."""
-    frame = _frame(page)
-    textpage = page.get_textpage()
-    return OpenPage(page, textpage, frame, _codes(textpage, max(0, textpage.count_chars())))
+def open_page(pdf: pypdfium2.PdfDocument, index: int) -> OpenPage:
+    """A page, counted from 0, with its text page; it has to be closed, and before the document.
+
+    The pages of pypdfium2, which close themselves, add a twentieth to what pdfium takes for short pages.
+
+    Raises
+    ------
+    pypdfium2.PdfiumError
+        It is damaged.
+    """
+    page = pdfium.FPDF_LoadPage(pdf, index)
+    if not page:
+        msg = "Failed to load page."
+        raise pypdfium2.PdfiumError(msg)
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        pdfium.FPDF_ClosePage(page)
+        msg = "Failed to load text page."
+        raise pypdfium2.PdfiumError(msg)
+    return OpenPage(
+        page, textpage, _frame(page), _codes(textpage, max(0, pdfium.FPDFText_CountChars(textpage)))
+    )
 
 
-def _frame(page: pypdfium2.PdfPage) -> PageFrame:
+def _frame(page: Any) -> PageFrame:  # noqa: ANN401 - a handle of ctypes
     """The frame of a page, as pdfium itself would draw it (crop box and rotation included)."""
-    width, height = page.get_size()
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    size = (round(width * _FINE), round(height * _FINE))
     x, y = ctypes.c_int(), ctypes.c_int()
     places = []
     for point in ((0.0, 0.0), (1000.0, 0.0), (0.0, 1000.0)):
-        size = (round(width * _FINE), round(height * _FINE))
         pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, *point, x, y)
         places.append((x.value / _FINE, y.value / _FINE))
     origin, right, up = places
@@ -173,12 +190,12 @@ def shown(points: Floats, pages: Ints, frames: Sequence[PageFrame]) -> Floats:
     return np.concatenate(parts)
 
 
-def _codes(textpage: pypdfium2.PdfTextPage, count: int) -> Codes:
+def _codes(textpage: Any, count: int) -> Codes:  # noqa: ANN401 - a handle of ctypes
     """Code points by character index; surrogate pairs stand on the index of their first half."""
     buffer = np.zeros(count + 1, np.uint16)
     written = 0
     if count:
-        written = _text(textpage.raw, 0, count, buffer.ctypes.data)
+        written = _text(textpage, 0, count, buffer.ctypes.data)
     if written == count + 1:
         codes = buffer[:count].astype(np.uint32)
     else:
@@ -232,7 +249,7 @@ class TextPages:
     """
 
     def __init__(self, opened: Sequence[OpenPage]) -> None:
-        self._handles = np.array([_ready(page.textpage.raw) for page in opened], np.object_)
+        self._handles = np.array([_ready(page.textpage) for page in opened], np.object_)
 
     def objects(self, pages: Ints, indices: Ints) -> Ints:
         """Handles of the text objects of the characters at `indices` of the pages; 0 for none."""

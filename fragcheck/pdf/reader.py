@@ -183,14 +183,8 @@ def _opened(pdf: pypdfium2.PdfDocument, found: _PageRows) -> OpenPage | None:
     if found.damage:
         return None
     try:
-        page = pdf[found.number - 1]
+        return open_page(pdf, found.number - 1)
     except pypdfium2.PdfiumError as error:
-        found.damage = str(error)
-        return None
-    try:
-        return open_page(page)
-    except pypdfium2.PdfiumError as error:
-        page.close()
         found.damage = str(error)
         return None
 

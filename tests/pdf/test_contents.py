@@ -15,7 +15,7 @@ from fragcheck.pdf.engine import open_page
 
 def others(path, *, counted):
     with pypdfium2.PdfDocument(path) as pdf:
-        page = open_page(pdf[0])
+        page = open_page(pdf, 0)
         found = others_than_text(page, counted=counted)
         page.close()
     return len(found)

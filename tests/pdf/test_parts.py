@@ -45,7 +45,7 @@ def body(page):
 
 
 def rules_of(pdf):
-    page = open_page(pdf[0])
+    page = open_page(pdf, 0)
     rules, all_asked = (read_rules([page], [counted])[0] for counted in (True, False))
     page.close()
     assert np.array_equal(rules.horizontal, all_asked.horizontal)
@@ -288,9 +288,9 @@ def test_a_drawing_of_thousands_of_lines_has_no_rules(make_pdf):
 def test_glyphs_without_bulk_text_are_asked_one_by_one(make_pdf, monkeypatch):
     path = make_pdf(lambda c: put(c, (70, 100), "Records of use"))
     pdf = pypdfium2.PdfDocument(path)
-    bulk = open_page(pdf[0])
+    bulk = open_page(pdf, 0)
     monkeypatch.setattr("fragcheck.pdf.engine.pdfium.FPDFText_GetText", lambda *_: 0)
-    single = open_page(pdf[0])
+    single = open_page(pdf, 0)
     assert text_of([bulk, single]).codes.tolist() == 2 * [ord(c) for c in "Recordsofuse"]
     assert single.codes.tolist() == bulk.codes.tolist()
     bulk.close()
@@ -306,7 +306,7 @@ def test_pieces_are_as_wide_and_high_as_their_characters_asked_one_by_one(make_p
         put(c, (70, 760), "one            two – three 12345 (a)")
 
     pdf = pypdfium2.PdfDocument(make_pdf(page))
-    opened = open_page(pdf[0])
+    opened = open_page(pdf, 0)
     text = text_of([opened])
     starts, boxes, _ = place(text, runs_of(text, [np.zeros((0, 4))]))
     asked = text.source.boxes(text.pages, text.indices)
@@ -349,7 +349,7 @@ def test_lines_that_are_set_alike_are_known_by_where_their_words_begin(make_pdf,
         word_by_word(c, (70, 130), PLAIN)
 
     pdf = pypdfium2.PdfDocument(make_pdf(page))
-    opened = open_page(pdf[0])
+    opened = open_page(pdf, 0)
     text = text_of([opened])
     starts, boxes, _ = place(text, runs_of(text, [np.zeros((0, 4))]))
     asked = text.source.boxes(text.pages, text.indices)

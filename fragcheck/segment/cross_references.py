@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from fragcheck.catalogue.citations import cited_instrument
 from fragcheck.records import Provision, Reference, Segmentation
@@ -39,7 +40,7 @@ def find_references(segmentation: Segmentation) -> tuple[Reference, ...]:
     """
     index: dict[bool, DocumentIndex] = {}
     found: list[Reference] = []
-    reader = _Reader()
+    reader = _Reader({provision.eid: provision for provision in segmentation.provisions})
     for provision in segmentation.provisions:
         grammar = load_reference_grammar(provision.language or segmentation.language)
         if grammar is None or not provision.text:
@@ -52,13 +53,23 @@ def find_references(segmentation: Segmentation) -> tuple[Reference, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Amended:
+    """The law that the items of a provision amend, and the article of it if one is named."""
+
+    law: str
+    places: tuple[Place, ...] = ()
+
+
 class _Reader:
     """Reads provisions in order; remembers the law and the unit named last in an article."""
 
-    def __init__(self) -> None:
+    def __init__(self, provisions: Mapping[str, Provision]) -> None:
+        self._provisions = provisions
         self._basic = ""
         self._law = ""
         self._last: Path = ()
+        self._amended: dict[str, _Amended] = {}
 
     def read(
         self, provision: Provision, grammar: ReferenceGrammar, index: DocumentIndex
@@ -67,6 +78,7 @@ class _Reader:
         basic = provision.eid.partition("__")[0]
         if basic != self._basic:
             self._basic, self._law, self._last = basic, "", ()
+        amended = self._amended_around(provision)
         for citation in find_citations(provision.text, grammar):
             law = self._law if citation.law == _THAT else citation.law
             if law:
@@ -74,10 +86,30 @@ class _Reader:
             places = tuple(self._known(place) for place in citation.places)
             if places:
                 self._last = places[-1].path
-            if law or citation.law == _THAT:
-                yield _outside(provision, citation, places, law, grammar)
-            else:
-                yield _inside(provision, citation, places, index)
+            if not law and citation.law != _THAT:
+                inside = _inside(provision, citation, places, index)
+                meant = None if self._is_printed(inside) else _in_amended(amended, citation, places)
+                if meant is None:
+                    yield inside
+                    continue
+                law, places = meant.law, meant.places
+            if law and not provision.is_quoted and grammar.amending.search(provision.text, citation.end):
+                self._amended[provision.eid] = _Amended(law, places)
+            yield _outside(provision, citation, places, law, grammar)
+
+    def _amended_around(self, provision: Provision) -> _Amended | None:
+        """What the nearest unit around a provision amends; None for text that is quoted."""
+        above = None if provision.is_quoted else provision.parent
+        while above is not None:
+            if above in self._amended:
+                return self._amended[above]
+            above = self._provisions[above].parent if above in self._provisions else None
+        return None
+
+    def _is_printed(self, reference: Reference) -> bool:
+        """Whether a citation names text of another law that this document prints."""
+        targets = [self._provisions[eid] for eid in reference.targets]
+        return bool(targets) and not reference.reason and all(target.is_quoted for target in targets)
 
     def _known(self, place: Place) -> Place:
         """A place with "the same article" put in full."""
@@ -87,6 +119,20 @@ class _Reader:
         rank = head.unit.rank
         kept = tuple(step for step in self._last if step.unit is not None and step.unit.rank <= rank)
         return Place((*kept, *place.path[1:])) if kept else place
+
+
+def _in_amended(amended: _Amended | None, citation: Citation, places: Sequence[Place]) -> _Amended | None:
+    """What a citation names in the law that is amended; None where it means the law that it stands in.
+
+    An article is named by its number, and what has none of its own by the article that is amended.
+    """
+    heads = [place.path[0] for place in places]
+    if amended is None or citation.is_own or any(head.relation for head in heads):
+        return None
+    are_roots = [head.unit is not None and head.unit.is_root for head in heads]
+    if all(are_roots) and all(head.number for head in heads):
+        return _Amended(amended.law, tuple(places))
+    return amended if amended.places and not any(are_roots) else None
 
 
 def _reference(provision: Provision, citation: Citation) -> Reference:

@@ -65,7 +65,9 @@ class ReferenceGrammar:
     `component` is set for languages without spaces between the parts of a citation; in others words
     of `relations` stand before a unit ("preceding") or (`behind`) after it, and `plural` tells units that
     these do not name one by one. Where a number stands twice, the nearer is meant, or (`is_first_meant`)
-    the first. `has_inner_roman` says that a Roman number behind an Arabic one is an item of it.
+    the first. `has_inner_roman` says that a Roman number behind an Arabic one is an item of it. `through` is
+    what may stand between an inner unit and the outer one that stands for it, `amending` ends a lead-in whose
+    items amend what it names.
     """
 
     units: tuple[CitedUnit, ...]
@@ -83,6 +85,8 @@ class ReferenceGrammar:
     range: re.Pattern[str]
     inward: re.Pattern[str]
     outward: re.Pattern[str]
+    through: re.Pattern[str]
+    amending: re.Pattern[str]
     listed: re.Pattern[str]
     own_law: re.Pattern[str]
     previous_law: re.Pattern[str]
@@ -130,6 +134,8 @@ def _grammar(data: dict[str, Any]) -> ReferenceGrammar:
         range=_compiled(data["range"]),
         inward=_compiled(data["inward"]),
         outward=_compiled(data.get("outward", "(?!)")),
+        through=_compiled(data.get("through", "(?!)")),
+        amending=_compiled(data.get("amending", "(?!)")),
         listed=_compiled(data["listed"]),
         own_law=_compiled(data["own_law"]),
         previous_law=_compiled(data["previous_law"]),

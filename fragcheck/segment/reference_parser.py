@@ -335,13 +335,23 @@ def _shared(
     pairs = list(pairwise(range(len(made))))
     for left, right in pairs if is_dense else reversed(pairs):
         one, other = made[left], made[right]
-        if one.end > other.start or grammar.listed.fullmatch(text, one.end, other.start) is None:
+        if one.end > other.start:
+            continue
+        if not is_dense and _stands_for(one, other) and grammar.through.fullmatch(text, one.end, other.start):
+            made[left] = replace(other, start=one.start, end=one.end)
+            continue
+        if grammar.listed.fullmatch(text, one.end, other.start) is None:
             continue
         if is_dense:
             made[right] = _continued(one, other)
         elif other.law and not (one.law or one.is_own) and other.places and _is_root(one):
             made[left] = replace(one, law=other.law)
     return made
+
+
+def _stands_for(inner: Citation, outer: Citation) -> bool:
+    """Whether the place of `outer` may stand for an inner one that says nothing else of where it is."""
+    return bool(inner.places and outer.places) and not (_is_root(inner) or inner.law or inner.is_own)
 
 
 def _is_root(citation: Citation) -> bool:

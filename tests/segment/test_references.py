@@ -6,6 +6,7 @@ import pytest
 from drafting_samples import AMERICAN, CHINESE, EUROPEAN, JAPANESE, KOREAN
 from hypothesis import given
 from hypothesis import strategies as st
+from typesetter import typeset_text
 
 from fragcheck.catalogue.citations import cited_instrument
 from fragcheck.records import Provision, ProvisionKind, Segmentation, Tradition
@@ -276,3 +277,43 @@ def test_any_text_is_read_without_error_and_in_order(language, text):
     assert [each.start for each in found] == sorted(each.start for each in found)
     assert all(set(each.targets) <= eids for each in found)
     assert all(each.targets or each.law or each.reason for each in found)
+
+
+AMENDING = """\
+*LOI no 2031-7 du 1er mai 2031 relative aux machines
+^Article 1er
+Les machines sont soumises à l’article 3.
+^Article 2
+Le livre II du code de la route est ainsi modifié :
+1o A l’article L. 12-1, le mot : « cheval » est supprimé ;
+2o Au premier alinéa de l’article L. 12-4, le mot : « char » est supprimé ;
+3o Le présent article s’applique à toutes les voies.
+^Article 3
+L’article 7 de la loi no 99-12 du 3 mars 1999 relative aux trieuses est ainsi modifié :
+1o Au premier alinéa, les mots : « de bois » sont supprimés ;
+2o A la dernière phrase du dernier alinéa, l’année : « 1999 » est remplacée par l’année : « 2031 » ;
+3o Les conditions de l’article 1er de la présente loi s’y appliquent.
+^Article 4
+Les gardiens respectent les obligations prévues au troisième alinéa du 2o du I de l’article 8 de la loi
+no 99-12 du 3 mars 1999. Le premier alinéa s’applique aux machines neuves.
+"""
+
+
+def test_what_an_amending_article_names_is_of_the_law_that_it_amends():
+    found = find_references(segment(typeset_text(AMENDING), language="fr"))
+    named = [(each.eid.partition("__")[0], each.law, each.paths or each.targets) for each in found]
+    trieuses = "loi no 99-12 du 3 mars 1999"
+    assert [each for each in named if each[0] != "preamble"] == [
+        ("art_1", "", ("art_3",)),
+        ("art_2", "code de la route", ()),
+        ("art_2", "code de la route", ("art_L.-12-1",)),
+        ("art_2", "code de la route", ("art_L.-12-4__subpara_1",)),
+        ("art_2", "", ("art_2",)),
+        ("art_3", trieuses, ("art_7",)),
+        ("art_3", trieuses, ("art_7",)),
+        ("art_3", trieuses, ("art_7",)),
+        ("art_3", "", ("art_1",)),
+        ("art_4", trieuses, ("art_8",)),
+        ("art_4", trieuses, ("art_8",)),
+        ("art_4", "", ("art_4",)),
+    ]

@@ -21,7 +21,7 @@ Both were made by language models of one kind: what it prints is consistency, no
 sets ``fourth`` and ``fifth`` have one pass only. ``--ceiling`` scores pass B as if it were the tool's
 answer and pass A the labels: what another labeller of that kind reaches.
 
-The set ``sixth`` is scored by its name only: whoever mends on the errors of the others leaves it unread.
+The set ``sixth`` is scored by its name only: it was held back until its errors in types and actors were read.
 """
 
 from __future__ import annotations

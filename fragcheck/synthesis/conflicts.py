@@ -119,6 +119,8 @@ def _polarity(
     data, differences = _data(), match.differences
     act, party = _alike(differences.action), _alike(differences.actor)
     denied, asked = units if is_denied(units[0]) else units[::-1]
+    if act == "same" and party == "other" and any(map(_binds_authority, units)):
+        party = "authority"
     shared = _shared_words(units)
     are_alike = shared is not None and shared >= data.like_text
     if act == "unknown" and _differ_by_a_denial(denied, asked, shared):
@@ -157,8 +159,14 @@ _PARTY = {
     "same": "the same party",
     "unknown": "a party unsaid",
     "near": "near parties",
+    "authority": "a public body, which may act in any role",
     "other": "other parties",
 }
+
+
+def _binds_authority(unit: Unit) -> bool:
+    """Whether a public body acts: who it is tells not as what; police that use a system are its deployer."""
+    return unit.requirement is not None and unit.requirement.actor_role == "public_authority"
 
 
 def _is_limited(denied: Unit, asked: Unit, kind: ConflictKind, *, are_alike: bool) -> bool:

@@ -50,6 +50,22 @@ def test_kinds_of_conflicts(left, right, kind):
     assert found.reason.endswith("probability of a mapping 0.90.")
 
 
+@pytest.mark.parametrize(
+    ("role", "act", "said"),
+    [
+        ("public_authority", 0.0, "a public body, which may act in any role"),
+        ("public_authority", 0.9, "other parties"),
+        ("supplier", 0.0, "other parties"),
+    ],
+)
+def test_a_public_body_that_does_the_same_act_is_no_other_party(role, act, said):
+    left, right = rule("art_1", MAY, Modality.PERMISSION, role=role), ban()
+    differences = Differences(polarity=1.0, action=act, actor=1.0)
+    opposed = match(left, right, 0.9, differences, Relation.CONTRARY)
+    (found,) = conflicts([pair(("A", "B"), (left,), (right,), (), (opposed,))], shown=0.0)
+    assert said in found.reason
+
+
 def test_to_allow_what_the_other_exempts_from_is_no_conflict():
     free = rule("art_1", NEED_NOT, Modality.PERMISSION, negated=True)
     allowed = rule("sec_1", MAY, Modality.PERMISSION)

@@ -119,7 +119,7 @@ def _polarity(
     data, differences = _data(), match.differences
     act, party = _alike(differences.action), _alike(differences.actor)
     denied, asked = units if is_denied(units[0]) else units[::-1]
-    if act == "same" and party == "other" and any(map(_binds_authority, units)):
+    if act == "same" and party == "other" and _can_be_one(units):
         party = "authority"
     shared = _shared_words(units)
     are_alike = shared is not None and shared >= data.like_text
@@ -159,14 +159,15 @@ _PARTY = {
     "same": "the same party",
     "unknown": "a party unsaid",
     "near": "near parties",
-    "authority": "a public body, which may act in any role",
+    "authority": "a public body, which may act in the role of the other",
     "other": "other parties",
 }
 
 
-def _binds_authority(unit: Unit) -> bool:
-    """Whether a public body acts: who it is tells not as what; police that use a system are its deployer."""
-    return unit.requirement is not None and unit.requirement.actor_role == "public_authority"
+def _can_be_one(units: tuple[Unit, Unit]) -> bool:
+    """Whether one is a public body and the other binds a role in which it may act: police use systems too."""
+    roles = {unit.requirement.actor_role for unit in units if unit.requirement is not None}
+    return "public_authority" in roles and bool(roles & _data().of_authorities)
 
 
 def _is_limited(denied: Unit, asked: Unit, kind: ConflictKind, *, are_alike: bool) -> bool:
@@ -261,6 +262,7 @@ class _Data:
     kind: Mapping[str, float]
     act: Mapping[str, float]
     party: Mapping[str, float]
+    of_authorities: frozenset[str]
     words: tuple[tuple[float, float], ...]
     other_language_same_act: float
     other_language: float
@@ -287,6 +289,7 @@ def _data() -> _Data:
         kind=table["kind"],
         act=table["act"],
         party=table["party"],
+        of_authorities=frozenset(table["roles"]["of_authorities"]),
         words=tuple((share, factor) for share, factor in words["shares"]),
         other_language_same_act=words["other_language_same_act"],
         other_language=words["other_language"],

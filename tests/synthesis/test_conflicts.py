@@ -51,15 +51,17 @@ def test_kinds_of_conflicts(left, right, kind):
 
 
 @pytest.mark.parametrize(
-    ("role", "act", "said"),
+    ("role", "bound", "act", "said"),
     [
-        ("public_authority", 0.0, "a public body, which may act in any role"),
-        ("public_authority", 0.9, "other parties"),
-        ("supplier", 0.0, "other parties"),
+        ("public_authority", "deployer", 0.0, "a public body, which may act in the role of the other"),
+        ("public_authority", "deployer", 0.9, "other parties"),
+        ("public_authority", "supplier", 0.0, "other parties"),
+        ("supplier", "deployer", 0.0, "other parties"),
     ],
 )
-def test_a_public_body_that_does_the_same_act_is_no_other_party(role, act, said):
-    left, right = rule("art_1", MAY, Modality.PERMISSION, role=role), ban()
+def test_a_public_body_that_does_what_deployers_may_not_is_no_other_party(role, bound, act, said):
+    left = rule("art_1", MAY, Modality.PERMISSION, role=role)
+    right = rule("sec_1", SHALL_NOT, Modality.PROHIBITION, negated=True, role=bound)
     differences = Differences(polarity=1.0, action=act, actor=1.0)
     opposed = match(left, right, 0.9, differences, Relation.CONTRARY)
     (found,) = conflicts([pair(("A", "B"), (left,), (right,), (), (opposed,))], shown=0.0)

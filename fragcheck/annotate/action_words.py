@@ -167,7 +167,7 @@ def _verb_place(
 
 def _is_verb(view: TextView, span: tuple[int, int]) -> bool:
     """False for a German noun of the same stem, and inside the name of a party ("operador")."""
-    if any(party.start <= span[0] < party.end for party in view.parties):
+    if view.party_over(span[0]) is not None:
         return False
     return view.language != "de" or not view.text[span[0]].isupper()
 

@@ -130,13 +130,15 @@ def _unbound(reading: Reading, requirements: tuple[Requirement, ...]) -> tuple[P
     """Quantities that stand in no requirement, settled by the words of their sentence."""
     view = reading.view
     bound = {parameter.start for requirement in requirements for parameter in requirement.parameters}
-    free = tuple(parameter for parameter in view.parameters if parameter.start not in bound)
-    if not free:
-        return ()
+    free = (
+        (span, tuple(each for each in view.parameters_in(*span) if each.start not in bound))
+        for span in view.sentences
+    )
     return tuple(
         parameter
-        for span in view.sentences
-        for parameter in set_directions(free, view.folded, span, actor_role="")
+        for span, parameters in free
+        if parameters
+        for parameter in set_directions(parameters, view.folded, span, actor_role="")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from fragcheck.annotate.actions import classify_action, known_verbs, settle_class
 from fragcheck.annotate.conditional_actors import bound_in_lead
@@ -162,15 +163,19 @@ def _denied(modality: Modality, cue_text: str, *, form: str, negated: bool) -> t
 def _subject(view: TextView, clause: Clause) -> tuple[int, int]:
     """Range of the subject, behind a heading: "(b) Ban on scoring: No person shall …"."""
     end = _first_cue(view, clause) if clause.shares_subject else clause.cue.start
-    colon = view.folded.rfind(": ", clause.subject_start, end)
-    return (colon + 2 if colon >= 0 else clause.subject_start), end
+    start = max(clause.subject_start, end - _MAX_SUBJECT)
+    colon = view.folded.rfind(": ", start, end)
+    return (colon + 2 if colon >= 0 else start), end
 
 
 def _first_cue(view: TextView, clause: Clause) -> int:
     """End of the shared subject: the first cue after it."""
-    return next((cue.start for cue in view.cues if cue.start >= clause.subject_start), clause.cue.start)
+    place = bisect_left(view.cues, (clause.subject_start,))
+    return view.cues[place].start if place < len(view.cues) else clause.cue.start
 
 
+#: Characters of a subject that are read at most: each clause that shares it reads it.
+_MAX_SUBJECT = 4000
 #: Characters of the determiner before a party at most.
 _DETERMINER = 12
 _FOR_WHOM = re.compile(r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b")
@@ -372,7 +377,7 @@ def compose(
     raw = view.text[span[0] : span[1]]
     start = span[0] + len(raw) - len(raw.lstrip(" ,;\n\t"))
     parameters = set_directions(
-        view.parameters,
+        view.parameters_in(start, span[1]),
         view.folded,
         (start, span[1]),
         actor_role=role,

@@ -3,76 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-from fragcheck.annotate.actions import known_verbs
+from fragcheck.annotate.clause_leads import REACH, Lead, is_relative, lead_of
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.noun_phrases import agents_of
 from fragcheck.annotate.predicate_lists import Clause, split_predicates
 from fragcheck.annotate.view import TextView
 from fragcheck.annotate.wordlists import english_words
-from fragcheck.nlp import base_verb
 
 __all__ = ["WEAK_FORMS", "Clause", "after_labels", "main_clauses"]
 
 #: Forms of cues that state a duty only where nothing stronger does, and a party is named.
 WEAK_FORMS = frozenset({"will", "to", "state", "present"})
 
-_RELATIVE = re.compile(
-    r"\b(?:that|which|who|whom|whose|as|what|than|how|where|when|if|to whom)\W*(?:[a-z]+ly\W*)?$"
-    # "conduct that the controller believes may violate the law"
-    r"|\b(?:that|which|who)\b[^,;:.]{2,90}\b(?:believes?|considers?|knows?|thinks?|suspects?|determines?|fears?)\s*$"
-)
-#: A fact that someone found or thinks: what stands behind it binds no one.
-_FINDING = re.compile(
-    r"\b(?:observed|notes?|noted|found|finds|believes?|recogni[sz]\w+|acknowledg\w+|states|stated|shows?|showed"
-    r"|suggests?|means|indicates?|expects?|concluded?|concludes|argued?|agreed) that\b"
-    r"|^\W*it is (?:also |therefore |equally |particularly )*"
-    r"(?:important|essential|crucial|vital|clear|possible|likely) that\b"
-    r"|\b(?:assessed|examined|checked|asked) (?:whether|how)\b|\bwhereby\b"
-    # an indirect question: "to understand how such an approach should be designed"
-    r"|^\W*(?:and |or )?(?:\(?\w{1,4}\)\s*)?(?:whether|how|why|which|whose|what)\b[^,.;:]{0,200}$"
-    r"|\b(?:understand|determine|know|assess|decide|consider|identify|explain|see|discuss|clarify|examine|study"
-    r"|evaluate|review|regarding|concerning|about|on|of|as to|including)"
-    r" (?:how|whether|why|what)\b[^,.;:]{0,120}$"
-    r"|\bfor (?:how|when|why)\b[^,.;:]{0,120}$"
-)
-_RELATIVE_PRONOUN = re.compile(
-    r"\b(?:which|whom|how|that)\s+(?:it|they|he|she|we|you)\s*$"
-    # "the manner in which a controller shall reply"
-    r"|\b(?:manner|form|time|period|extent|cases?|way|conditions?|circumstances|purposes?)"
-    r" (?:in|for|by|under|within|to) (?:which|whom)\s[^,;:.]{1,90}$"
-)
-_PREPOSED = re.compile(
-    r"\b(?:for|in|under|by|to|of|on|at|through|with|from|into) (?:which|whom)(?P<inside>[^,;:.]{1,90})$"
-)
-_FINITE = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "does",
-        "do",
-        "did",
-        "may",
-        "can",
-        "will",
-        "shall",
-        "must",
-    }
-)
-_AS_HE = re.compile(r"(?<!well )(?<!such )\bas\s+(?:the|it|they|he|she)\b[^,;]{0,60}$")
-_SUBORDINATE = re.compile(
-    r"\b(?:that|which|who|whom|whose|where|when|if|unless|whether|because|as|than|how|what)\b"
-)
 _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject>[^;:]{0,90})$")
+#: Words of the subject of a further clause at most.
+_MAX_SUBJECT = 12
 _GERUND = re.compile(r"\s*[a-z]+ing\b")
 _BRACKETS = re.compile(r"\([^()]{12,}\)")
-#: What opens a condition behind the subject.
-_LATE = re.compile(r"\b(?:where|when|if|unless|whether|in so far as|insofar as|to the extent)\b")
 _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
 #: A number, a bullet, or a note of the publisher ("<<NOTE: 15 USC 12 note.>>").
 _LABEL = re.compile(
@@ -88,20 +37,21 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
     inner = _parenthesised(view.folded, start, end)
     cues = [
         cue
-        for cue in view.cues
-        if start <= cue.start < end
-        and not any(a <= cue.start < b for a, b in inner)
-        and not _is_month(view, cue)
+        for cue in view.cues_in(start, end)
+        if not _is_inside(inner, cue.start) and not _is_month(view, cue)
     ]
     if any(cue.form not in WEAK_FORMS for cue in cues):
         cues = [cue for cue in cues if cue.form not in WEAK_FORMS]
+    if not cues:
+        return []
     opening = after_labels(view.folded, start, end)
+    lead = lead_of(view.folded, opening, end)
     clauses: list[Clause] = []
     for cue in cues:
         if clauses:
-            follow_on(view, cue, clauses, end)
+            follow_on(view, lead, cue, clauses, end)
             continue
-        if _governs(view.folded, opening, cue):
+        if lead.governs(cue):
             clauses.append(
                 Clause(opening, _subject_start(view, opening, cue.start), cue, end, shares_subject=False)
             )
@@ -122,7 +72,8 @@ def _is_month(view: TextView, cue: Cue) -> bool:
     """True for "1 May 2026", which is no permission."""
     word = view.text[cue.start : cue.end]
     return word == "May" and bool(
-        re.match(r",?\s+\d", view.text[cue.end : cue.end + 4]) or re.search(r"\d\s+$", view.text[: cue.start])
+        re.match(r",?\s+\d", view.text[cue.end : cue.end + 4])
+        or re.search(r"\d\s+$", view.text[max(0, cue.start - REACH) : cue.start])
     )
 
 
@@ -130,46 +81,20 @@ def _parenthesised(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _BRACKETS.finditer(folded, start, end)]
 
 
-def _governs(folded: str, opening: int, cue: Cue) -> bool:
-    """True where the cue stands in a main clause, not in a condition or a relative clause before it."""
-    before = folded[opening : cue.start]
-    if _RELATIVE.search(before) or _AS_HE.search(before) or _RELATIVE_PRONOUN.search(before):
-        return False
-    words = english_words()
-    is_conditional = bool(words.initial_condition.match(before)) and "," in before
-    if _FINDING.search(before, before.rfind(",") if is_conditional else 0) or _in_relative(before):
-        return False
-    tail = before.rsplit(",", 1)[-1]
-    if words.initial_condition.match(before) and "," not in before:
-        if re.search(r"\s(?:it|they|he|she)\s*$", before):
-            return True  # "If a developer decides to sell the model they shall": the comma is left out
-        # "After consulting X the authority shall": no comma, but a determiner begins the subject
-        return not re.match(
-            r"\W*(?:where|if|when|whenever|unless|in case|in the event|provided that)\b", before
-        )
-    return not _LATE.search(tail) or ("," not in before and not words.initial_condition.match(before))
+def _is_inside(spans: list[tuple[int, int]], place: int) -> bool:
+    before = bisect_left(spans, (place + 1,)) - 1
+    return before >= 0 and place < spans[before][1]
 
 
-def _in_relative(before: str) -> bool:
-    """True for "cases for which a review": the verb of the relative clause is still to come."""
-    found = _PREPOSED.search(before)
-    if found is None:
-        return False
-    words = found["inside"].split()
-    if not words or any(word in _FINITE for word in words):
-        return False
-    verbs = known_verbs() - english_words().noun_verbs
-    return not any(word.endswith("s") and base_verb(word, known_verbs()) in verbs for word in words)
-
-
-def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None:
+def follow_on(view: TextView, lead: Lead, cue: Cue, clauses: list[Clause], end: int) -> None:
     """Add the clause of a further cue where it is coordinated with the one before."""
     previous = clauses[-1]
-    between = view.folded[previous.cue.end : cue.start]
-    if _RELATIVE.search(between):
+    begin = max(previous.cue.end, cue.start - REACH)
+    near = view.folded[begin : cue.start]
+    if is_relative(near):
         return
-    joint = _COORDINATED.search(between)
-    while joint is not None and (nearer := _COORDINATED.search(between, joint.start() + 2)) is not None:
+    joint = _COORDINATED.search(near)
+    while joint is not None and (nearer := _COORDINATED.search(near, joint.start() + 2)) is not None:
         joint = nearer
     if joint is None:
         return
@@ -177,10 +102,14 @@ def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None
     shares = not subject.strip() or bool(
         re.fullmatch(r"[\s,]*(?:[a-z]+ly[\s,]*|where [a-z]+,?\s*)?", subject)
     )
-    if not shares and not _is_new_subject(joint, subject, between):
+    border, subject_start = begin + joint.start(), begin + joint.start("subject")
+    is_new = shares or (
+        len(subject.split()) <= _MAX_SUBJECT
+        and not lead.has_subordinate(subject_start, cue.start)
+        and (bool(joint["comma"]) or not _is_subordinate(lead, previous.cue.end, border))
+    )
+    if not is_new:
         return
-    border = previous.cue.end + joint.start()
-    subject_start = previous.cue.end + joint.start("subject")
     clauses[-1] = previous._replace(end=border)
     clauses.append(
         Clause(
@@ -193,11 +122,9 @@ def follow_on(view: TextView, cue: Cue, clauses: list[Clause], end: int) -> None
     )
 
 
-def _is_new_subject(joint: re.Match[str], subject: str, between: str) -> bool:
-    if _SUBORDINATE.search(subject) or len(subject.split()) > 12:
-        return False
-    since_comma = between[: joint.start()].rsplit(",", 1)[-1]
-    return bool(joint["comma"]) or not _SUBORDINATE.search(since_comma)
+def _is_subordinate(lead: Lead, start: int, end: int) -> bool:
+    """True where a subordinate clause is open at the end of a range: no comma has ended it."""
+    return lead.has_subordinate(lead.behind_comma(start, end), end)
 
 
 def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
@@ -207,7 +134,8 @@ def _subject_start(view: TextView, opening: int, cue_start: int) -> int:
     index = len(parts) - 1
     while index > 0 and _is_no_subject(view.folded[slice(*parts[index])]):
         index -= 1
-    while (earlier := _listed_before(view, parts, index)) is not None:
+    joint = max((found.start() for found in _AND_OR.finditer(view.folded, opening, cue_start)), default=-1)
+    while (earlier := _listed_before(view, parts, index, joint)) is not None:
         index = earlier
     index = _before_consulted(view, parts, index)
     index = _before_relative_list(view, parts, index)
@@ -278,14 +206,18 @@ _FURTHER_PREDICATE = re.compile(
 _MAX_LISTED = 5
 
 
-def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int) -> int | None:
-    """Index of the list member before a part, over "or" and "where applicable" between commas."""
+def _listed_before(view: TextView, parts: list[tuple[int, int]], index: int, joint: int) -> int | None:
+    """Index of the list member before a part, over "or" and "where applicable" between commas.
+
+    `joint` is the place of the last "and" or "or" of all parts: before it stand members of a list.
+    """
     before = index - 1
     while before > 0 and _FILLER_PART.fullmatch(view.folded[slice(*parts[before])]):
         before -= 1
-    return before if before >= 0 and _is_listed(view, parts[before], parts[before + 1 :]) else None
+    return before if before >= 0 and parts[before][0] <= joint and _is_listed(view, parts[before]) else None
 
 
+_AND_OR = re.compile(r"\b(?:and|or)\b")
 _CONSULTED = re.compile(
     r"\s*(?:and\s+)?(?:in (?:consultation|coordination|collaboration|cooperation|conjunction|partnership)"
     r"|consulting|together|along|jointly)\b"
@@ -319,15 +251,14 @@ _MAX_OFFICE = 12
 _OFFICE = re.compile(r"\s*the\s+(?:[a-z]+\s+){1,2}(?:of|for)\s+(?!this\b|such\b|any\b|an?\b)[^,]*$")
 
 
-def _is_listed(view: TextView, part: tuple[int, int], rest: list[tuple[int, int]]) -> bool:
+def _is_listed(view: TextView, part: tuple[int, int]) -> bool:
     """True for an earlier member of "providers, deployers and importers"."""
     text = view.folded[slice(*part)]
     if not text.strip() or english_words().opener.match(text):
         return False
     if len(text.split()) > (_MAX_OFFICE if _OFFICE.match(text) else _MAX_NAME):
         return False
-    coordinated = any(re.search(r"\b(?:and|or)\b", view.folded[slice(*other)]) for other in (part, *rest))
-    return coordinated and (bool(view.parties_in(*part)) or bool(agents_of(view, *part)))
+    return bool(view.parties_in(*part)) or bool(agents_of(view, *part))
 
 
 def _noun_in_opener(view: TextView, first: int, last: int) -> int:

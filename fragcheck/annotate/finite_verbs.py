@@ -106,7 +106,7 @@ def words_of(view: TextView, start: int, end: int) -> Words:
 
 def finite_verbs(view: TextView, grammar: Grammar, words: Words, start: int, end: int) -> list[FiniteVerb]:
     """Finite verbs and modal cues of the sentence, in order and without overlaps."""
-    taken = iter([cue for cue in view.cues if start <= cue.start < end and cue.form not in _WEAK])
+    taken = iter([cue for cue in view.cues_in(start, end) if cue.form not in _WEAK])
     cue = next(taken, None)
     found: list[FiniteVerb] = []
     for index, word in enumerate(words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,6 +26,10 @@ __all__ = [
 
 _WORD = re.compile(r"[^\W_](?:[\w'’/.-]*[\w'])?")
 _AGENT_SUFFIX = re.compile(r"(?:er|or|ee|ist|ian|yst|man|woman)$")
+#: Nouns of a coordinated noun phrase that are told at most.
+_MAX_PARTIES = 64
+#: How far before a head the mention that it ends can begin.
+_MAX_LEAD = 24
 _POSTMODIFIER = re.compile(r"(?:ed|ing|able|ible)$")
 #: What ends a noun phrase at its beginning too, and what ends it behind its first word.
 _CLOSING = frozenset({"and", "or", "nor", "and/or"})
@@ -99,7 +104,8 @@ _OFFICE_NAME = re.compile(
 
 def _in_name(view: TextView, start: int, end: int) -> bool:
     """True where the name of a party goes on over a range: "board of directors", "under secretary"."""
-    return any(party.start <= start and end <= party.end for party in view.parties)
+    party = view.party_over(start)
+    return party is not None and end <= party.end
 
 
 def _office_name(text: str, end: int, noun: str) -> tuple[str, int]:
@@ -128,9 +134,9 @@ def party_at(view: TextView, head: Head) -> Party | None:
     name = _singular(head.words) + head.office
     if head.office.endswith(("'s", "’s")):
         return None  # "The Director of the Agency's guidance shall …"
-    for party in view.parties:
-        if party.start < head.end <= party.end and party.start >= head.start - 24:
-            return Party(name, party.label, head.start, head.end)
+    mention = view.party_over(head.end - 1)
+    if mention is not None and mention.start >= head.start - _MAX_LEAD:
+        return Party(name, mention.label, head.start, head.end)
     last = singular_noun(head.words[-1])
     words_of = english_words()
     if head.office and last in words_of.office_nouns:
@@ -158,7 +164,8 @@ def _role_of_whole(view: TextView, start: int) -> str:
     of = _OF_WHOM.match(view.folded, start)
     if of is None:
         return ""
-    whole = next((party for party in view.parties if party.start >= of.end()), None)
+    place = bisect_left(view.parties, (of.end(),))
+    whole = view.parties[place] if place < len(view.parties) else None
     near = (
         whole is not None
         and whole.start - of.end() < 30
@@ -178,7 +185,9 @@ def agents_of(view: TextView, start: int, end: int) -> tuple[Party, ...]:
         return ()  # "Government and corporate databases": of no party
     found: list[Party] = list(kinds or ())
     position = _next_joint(view, found[-1].end, end) if found else start
-    while position is not None and position < end:
+    for _ in range(_MAX_PARTIES):
+        if position is None or position >= end:
+            break
         head = head_of(view, position, end)
         if head is None:
             break
@@ -233,7 +242,8 @@ def _proper_name(view: TextView, start: int, end: int) -> Party | None:
     found = _PROPER_NAME.match(view.text, start, end)
     if found is None or view.text[start : found.end()].isupper():
         return None
-    label = next((party.label for party in view.parties if party.end == found.end()), None)
+    mention = view.party_over(found.end() - 1)
+    label = mention.label if mention is not None and mention.end == found.end() else None
     name = " ".join(found.group().lower().split())
     last = singular_noun(name.rsplit(" ", 1)[-1])
     if label is None and not _is_agent_noun(last):
@@ -268,6 +278,8 @@ def agents_after_heading(view: TextView, start: int, end: int) -> tuple[Party, .
     return agents_of(view, places[-1], end) if places else ()
 
 
+#: Subjects before a pronoun that are tried at most: what it stands for is not named farther back.
+_MAX_SUBJECTS = 24
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|or|nor)\b,?|,|\band/or\b|\band\b|\bor\b|\bnor\b|/)"
     r",?\s*(?:(?:where|if) (?:applicable|relevant|appropriate|necessary|required),?\s*)?"
@@ -294,7 +306,7 @@ def _next_joint(view: TextView, start: int, end: int) -> int | None:
     following = head_of(view, joint.end(), end)
     if following is None:
         return None
-    direct = any(party.start <= following.end - 1 < party.end for party in view.parties)
+    direct = view.party_over(following.end - 1) is not None
     direct = direct or singular_noun(following.words[-1]) in english_words().agent_nouns
     direct = direct or (not is_modified and party_at(view, following) is not None)
     direct = direct or (not is_modified and _proper_name(view, following.start, end) is not None)
@@ -303,15 +315,25 @@ def _next_joint(view: TextView, start: int, end: int) -> int | None:
 
 def last_agent_before(view: TextView, end: int) -> Party | None:
     """The last party mentioned as a subject before a place: what "it" and "they" stand for."""
-    for cue in reversed(view.cues):
-        if cue.end <= end:
-            opening = max((s for s, _ in view.sentences if s <= cue.start), default=0)
-            mentions = view.parties_in(opening, cue.start)
-            if mentions:
-                head = head_of(view, mentions[0].start, cue.start)
-                party = party_at(view, head) if head else None
-                if party:
-                    return party
+    place = bisect_left(view.cues, (end,))
+    for _ in range(_MAX_SUBJECTS):
+        while place and view.cues[place - 1].end > end:
+            place -= 1
+        before = bisect_left(view.parties, (view.cues[place - 1].start,)) if place else 0
+        if not before:
+            return None
+        # cues of the sentences behind the last mention have no one named before them
+        _, sentence_end = view.sentence_before(view.parties[before - 1].start + 1)
+        place = min(place, bisect_left(view.cues, (sentence_end,)))
+        if not place:
+            return None
+        place -= 1
+        cue = view.cues[place]
+        mention = view.first_party_in(view.sentence_before(cue.start + 1)[0], cue.start)
+        head = head_of(view, mention.start, cue.start) if mention else None
+        party = party_at(view, head) if head else None
+        if party:
+            return party
     return None
 
 

@@ -45,7 +45,7 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
     if view.language in INDICATIVE:
         strong = governing_cues(view, start, end)
     else:
-        cues = [c for c in view.cues if start <= c.start < end and not _in_relative(view, c, start, reader)]
+        cues = [c for c in view.cues_in(start, end) if not _in_relative(view, c, start, reader)]
         strong = [cue for cue in cues if cue.form not in _WEAK_FORMS]
         if not strong:
             return _read_indicative(view, reader, cues, start, end)
@@ -248,7 +248,7 @@ def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Part
         or (reader.verb == "end" and reader.pronoun.search(view.folded[cue.end : cue.end + 6] + " "))
     ):
         return ()
-    earlier = max((start for start, _ in view.sentences if start < opening), default=opening)
+    earlier = view.sentence_before(opening)[0] if view.sentences[0][0] < opening else opening
     named = _mentions(view, opening, cue.start) or _mentions(view, earlier, opening)
     if reader.oblique is not None:
         # "des entités" may be an article of the plural in Romance languages
@@ -323,9 +323,7 @@ def _behind_deadline(view: TextView, start: int, end: int) -> int:
     """After "within ten days of the change": the action follows its deadline (Chinese)."""
     if view.language != "zh":
         return start
-    ends = [
-        p.end for p in view.parameters if start <= p.start < min(end, start + 30) and p.comparator == "<="
-    ]
+    ends = [p.end for p in view.parameters_in(start, min(end, start + 30)) if p.comparator == "<="]
     return ends[0] if ends else start
 
 
@@ -366,7 +364,9 @@ def _requirement(
     done = action_of(view, reader, cue, region, _behind_deadline(view, cue.end, closing))
     raw = view.text[opening:closing]
     start = opening + len(raw) - len(raw.lstrip(" ,;，、；\n\t"))
-    parameters = set_directions(view.parameters, view.folded, (start, closing), actor_role=role)
+    parameters = set_directions(
+        view.parameters_in(start, closing), view.folded, (start, closing), actor_role=role
+    )
     to_whom = recipient.role if recipient else ""
     action_class = settle_class(done.verb, done.name, to_whom, parameters)
     return Requirement(

@@ -14,6 +14,8 @@ __all__ = ["compound_start", "coordinated", "joint_of", "named_party"]
 
 #: How far before its mention the name of a party can begin in an East Asian language.
 _MAX_COMPOUND = 12
+#: Characters of a cue at most.
+_MAX_CUE = 100
 
 
 @lru_cache(maxsize=16)
@@ -80,7 +82,8 @@ def _singular(word: str, language: str) -> str:
 
 def compound_start(view: TextView, mention: Phrase) -> int:
     """Where the compound begins whose last part the mention is; its own start without a clear border."""
-    border = max((c.end for c in view.cues if c.end <= mention.start and c.form != "state"), default=0)
+    near = view.cues_in(mention.start - _MAX_COMPOUND - _MAX_CUE, mention.start)
+    border = max((cue.end for cue in near if cue.end <= mention.start and cue.form != "state"), default=0)
     lead = view.folded[max(border, mention.start - _MAX_COMPOUND) : mention.start]
     found = _compound(view.language).search(lead)
     if found is None or (found.start() == 0 and len(lead) == _MAX_COMPOUND):

@@ -27,6 +27,10 @@ __all__ = [
 
 _BE = re.compile(r"\s*(?:not\s+)?(?:to\s+)?be(?:en)?\b")
 _WORD = re.compile(r"[a-z][\w'-]*")
+#: Characters behind a quantity in which what looks like a condition belongs to it ("10 days after").
+_BEHIND_QUANTITY = 14
+#: Characters of the few words before "by" that can claim its agent.
+_NEAR = 200
 _BY = re.compile(r"\bby\s+(?=[a-z])")
 _DANGLING = (
     *(" by", " for", " of", " within", " after", " at", " to", " or", " and", " in", " on", " from"),
@@ -147,7 +151,7 @@ def predicate_of(view: TextView, base: str, span: tuple[int, int], *, is_passive
 def clean_range(view: TextView, start: int, end: int) -> str:
     """A range in lower case without its quantities: they are compared on their own."""
     pieces, position = [], start
-    for parameter in view.parameters:
+    for parameter in view.parameters_in(start, end):
         if position <= parameter.start and parameter.end <= end:
             pieces.append(_COMPARATOR_TAIL.sub("", view.folded[position : parameter.start]))
             position = parameter.end
@@ -176,9 +180,8 @@ def trailing_condition(view: TextView, start: int, end: int) -> tuple[str, int]:
             view.folded, match.end(), end
         ):
             continue
-        if any(
-            p.start - 2 <= match.start() <= p.end + 14 for p in view.parameters if p.start < match.start()
-        ):
+        quantity = view.parameter_before(match.start())
+        if quantity is not None and match.start() <= quantity.end + _BEHIND_QUANTITY:
             continue
         if match.start() == start or match.end() >= end:
             continue
@@ -204,14 +207,17 @@ def by_agents(view: TextView, start: int, end: int) -> tuple[tuple[Party, ...], 
     """The agents that "by …" names in a range and where they stand; none and the end where it names none."""
     for match in _BY.finditer(view.folded, start, end):
         agents = agents_of(view, match.end(), end)
-        if agents and not _belongs_to_participle(view.folded[start : match.start()]):
+        if agents and not _belongs_to_participle(
+            view.folded[max(start, match.start() - _NEAR) : match.start()]
+        ):
             return agents, (match.start(), agents[-1].end)
     return (), (end, end)
 
 
 def _is_noun_phrase(view: TextView, start: int, head: Head) -> bool:
     """False for the infinitive of "to deceive consumers"."""
-    if head.start > start or any(party.start == head.start for party in view.parties):
+    party = view.party_over(head.start)
+    if head.start > start or (party is not None and party.start == head.start):
         return True
     return head.words[0] not in _VERBS_NOT_NOUNS and bool(_ADJECTIVE.search(head.words[0]))
 

@@ -127,7 +127,7 @@ def states_present_duty(view: TextView, requirement: Requirement) -> bool:
     An item that takes actor and modality from its lead-in has no such verb of its own.
     """
     start, end = requirement.start, requirement.end
-    own = [cue for cue in view.cues if start <= cue.start < end]
+    own = view.cues_in(start, end)
     if requirement.actor_role in _UNBOUND or any(cue.form not in WEAK_FORMS for cue in own):
         return False
     verbs = {cue.start for cue in own if cue.form == "present"}

@@ -220,7 +220,7 @@ def _opening(view: TextView) -> tuple[str, int]:
     """The first sentence that is no heading or short title ("SEC. 3. Establishment."), and where it ends."""
     for start, end in view.sentences:
         words = _said(view, start, end)
-        is_heading = len(words.split()) <= _HEADING and not any(start <= c.start < end for c in view.cues)
+        is_heading = len(words.split()) <= _HEADING and not view.cues_in(start, end)
         if not is_heading and not _SHORT_TITLE.search(words):
             return words, end
     return (_said(view, *view.sentences[0]), view.sentences[0][1]) if view.sentences else ("", 0)

@@ -238,7 +238,7 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
     if not reading.action:
         return []
     parameters = set_directions(
-        view.parameters,
+        view.parameters_in(start, end),
         view.folded,
         (start, end),
         actor_role=reading.actor_role,

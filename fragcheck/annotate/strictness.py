@@ -100,7 +100,7 @@ def set_directions(
     Parameters
     ----------
     parameters : tuple of Parameter
-        All of the provision.
+        Of the provision; those outside the sentence are left out.
     text : str
         Text of the provision.
     span : (int, int)

@@ -58,6 +58,44 @@ class TextView:
                 found.append(party)
         return found
 
+    def first_party_in(self, start: int, end: int) -> Phrase | None:
+        """The first mention of a party that lies within a range."""
+        for place in range(bisect_left(self.parties, (start,)), len(self.parties)):
+            party = self.parties[place]
+            if party.end <= end or party.start >= end:
+                return party if party.end <= end else None
+        return None
+
+    def cues_in(self, start: int, end: int) -> tuple[Cue, ...]:
+        """Cues that begin within a range."""
+        return self.cues[bisect_left(self.cues, (start,)) : bisect_left(self.cues, (end,))]
+
+    def parameters_in(self, start: int, end: int) -> tuple[Parameter, ...]:
+        """Quantities that begin within a range."""
+        first = bisect_left(self.parameters, start, key=_start_of)
+        return self.parameters[first : bisect_left(self.parameters, end, first, key=_start_of)]
+
+    def parameter_before(self, place: int) -> Parameter | None:
+        """The last quantity that begins before a place."""
+        behind = bisect_left(self.parameters, place, key=_start_of)
+        return self.parameters[behind - 1] if behind else None
+
+    def party_over(self, place: int) -> Phrase | None:
+        """The mention of a party that a character belongs to."""
+        behind = bisect_left(self.parties, (place + 1,))
+        # a mention with the one who heads it ("委員会の長") may reach over the next
+        near = self.parties[max(0, behind - 2) : behind]
+        return next((party for party in reversed(near) if place < party.end), None)
+
+    def sentence_before(self, place: int) -> tuple[int, int]:
+        """The last sentence that begins before a place; (0, 0) where none does."""
+        behind = bisect_left(self.sentences, (place,))
+        return self.sentences[behind - 1] if behind else (0, 0)
+
+
+def _start_of(parameter: Parameter) -> int:
+    return parameter.start
+
 
 def fold(text: str) -> str:
     """`text` in lower case with plain spaces and quotes, of the same length."""

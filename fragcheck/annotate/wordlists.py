@@ -37,6 +37,7 @@ class EnglishWords:
     noun_verbs: frozenset[str]
     object_starts: frozenset[str]
     particles: frozenset[str]
+    finite: frozenset[str]
     fixed: tuple[str, ...]
     other_verbs: tuple[str, ...]
     opener: re.Pattern[str]
@@ -78,6 +79,7 @@ def english_words() -> EnglishWords:
         noun_verbs=frozenset(data["noun_verbs"]),
         object_starts=frozenset(data["object_starts"]),
         particles=frozenset(data["particles"]),
+        finite=frozenset(data["finite"]),
         fixed=tuple(sorted(data["fixed"], key=lambda words: (-len(words), words))),
         other_verbs=tuple(data["other_verbs"]),
         opener=re.compile(rf"\W*(?:{any_of(data['openers'])})\b|\W*{_LY}[a-z]+ly\b|\W*$"),

@@ -1,14 +1,16 @@
 """Breaks PDFs by a seed and says how each ends: ``break_many.py COUNT SEED FOLDER… [--minutes M]``.
 
 It reads and segments each broken file as the command line and the app do, in reading processes with
-limits, and prints a table of how they ended, by kind of break. Every file ends as read, partly read (with
-warnings), or refused with a reason that names it; anything else ends the run, and leaves its file.
+limits, and prints a table of how they ended, by kind of break, and the most memory that a process took.
+Every file ends as read, partly read (with warnings), or refused with a reason that names it, and within
+the limits; anything else ends the run, and leaves its file.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import tempfile
 import time
@@ -16,6 +18,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 import broken_pdfs
+import broken_structures
 
 from fragcheck.errors import FragcheckError
 from fragcheck.pipeline import AnalysisOptions, read_and_segment
@@ -24,15 +27,19 @@ from fragcheck.pipeline import AnalysisOptions, read_and_segment
 #: many breaks, not for long reading.
 LARGEST = 2_000_000
 LONG = 150_000
+#: Seconds beyond twice the limit (for reading, and for dividing) after which a file counts as hanging.
+GRACE = 60
+BREAKS = (*broken_pdfs.BREAKS, *broken_structures.STRUCTURES, *broken_structures.OF_TWO)
 
 
 def broken(originals, count, seed):
     """(name, bytes) of broken files; each break comes as often as every other."""
     dice = random.Random(seed)
     for number in range(count):
-        make = broken_pdfs.BREAKS[number % len(broken_pdfs.BREAKS)]
+        make = BREAKS[number % len(BREAKS)]
         name, data = dice.choice(originals)
-        yield f"{number}-{make.__name__}-{name}", make(data, dice)
+        others = (dice.choice(originals)[1],) if make in broken_structures.OF_TWO else ()
+        yield f"{number}-{make.__name__}-{name}", make(data, *others, dice)
 
 
 def ending(path, options):
@@ -64,7 +71,9 @@ def run(folders, count, seed, options, minutes=None):
         path.write_bytes(data)
         started = time.monotonic()
         counts[name.split("-")[1]][ending(path, options)] += 1
-        slowest = max(slowest, (time.monotonic() - started, name))
+        seconds = time.monotonic() - started
+        assert seconds < 2 * options.timeout_s + GRACE, f"{path} took {seconds:.0f} s"
+        slowest = max(slowest, (seconds, name))
         path.unlink()
         if minutes is not None and time.monotonic() - begun > 60 * minutes:
             break
@@ -78,14 +87,21 @@ def main():
     parser.add_argument("seed", type=int)
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--minutes", type=float, help="end after the file that is read by then")
+    parser.add_argument("--timeout", type=float, default=60, help="seconds for a file")
     asked = parser.parse_args()
-    options = AnalysisOptions(ocr="never", timeout_s=60)
+    options = AnalysisOptions(ocr="never", timeout_s=asked.timeout)
     found, longest = run(asked.folders, asked.count, asked.seed, options, asked.minutes)
     total = sum(found.values(), Counter())
     for name, counts in sorted(found.items()):
         sys.stdout.write(f"{name:<20} {dict(counts.most_common())}\n")
     sys.stdout.write(f"{total.total()} broken files: {dict(total.most_common())}; ")
-    sys.stdout.write(f"slowest {longest[0]:.1f} s ({longest[1]})\n")
+    sys.stdout.write(f"slowest {longest[0]:.1f} s ({longest[1]}); ")
+    sys.stdout.write(f"most memory {_peak(resource.RUSAGE_CHILDREN)} MB in a reading process, ")
+    sys.stdout.write(f"{_peak(resource.RUSAGE_SELF)} MB in this one\n")
+
+
+def _peak(whose):
+    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -131,10 +131,10 @@ def text_only(data, dice):
 
 def first_pages(data):
     """A file of the first pages alone, so that many breaks of a long law can be tried."""
-    return _rewritten(data, lambda writer: None)
+    return rewritten(data, lambda writer: None)
 
 
-def _rewritten(data, change):
+def rewritten(data, change):
     """The first pages by another library, changed; as it was where that library does not read it."""
     writer, found = PdfWriter(), io.BytesIO()
     try:
@@ -150,7 +150,7 @@ def _rewritten(data, change):
 def locked(data, dice):
     """Encrypted; with an empty user password it opens all the same."""
     word = dice.choice(("", "sesame"))
-    return _rewritten(data, lambda writer: writer.encrypt(word, "owner", algorithm="RC4-128"))
+    return rewritten(data, lambda writer: writer.encrypt(word, "owner", algorithm="RC4-128"))
 
 
 def locked_and_flipped(data, dice):
@@ -158,7 +158,7 @@ def locked_and_flipped(data, dice):
 
 
 def without_pages(data, dice):
-    return _rewritten(data, lambda writer: [writer.remove_page(0) for _ in range(len(writer.pages))])
+    return rewritten(data, lambda writer: [writer.remove_page(0) for _ in range(len(writer.pages))])
 
 
 BREAKS = (

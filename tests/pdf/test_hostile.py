@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import broken_structures
 import hostile_pdfs
 import pytest
 
@@ -85,7 +86,19 @@ def test_a_plain_law_has_no_such_notice(tmp_path):
     assert read_pdf(path, LIMITS).warnings == ()
 
 
+def test_every_break_changes_the_file(repository_root):
+    import random
+
+    from break_many import BREAKS, originals_of
+
+    (first, *_, last) = [data for _, data in originals_of([repository_root / "corpora" / "sample" / "pdf"])]
+    for make in BREAKS:
+        given = (first, last) if make in broken_structures.OF_TWO else (first,)
+        assert any(make(*given, random.Random(seed)) != first for seed in range(12)), make.__name__
+
+
 @pytest.mark.soak
+@pytest.mark.timeout(3600)  # each file has its own limit; all of them take long on a machine under load
 def test_broken_files_end_as_read_or_refused(repository_root):
     """The sample laws, broken in hundreds of ways by a drawn seed, which the failure tells."""
     import random

@@ -8,6 +8,8 @@ the clauses.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import (
     INDICATIVE,
@@ -32,6 +34,9 @@ _MAX_ADVERBS = 3
 _MAX_INSERTION = 16
 #: How many words behind a form of "to be" its participle stands where no word order parts them.
 _PARTICIPLE_REACH = 4
+#: Words and characters of a clause behind its verb at most.
+_CLAUSE_REACH = 200
+_MAX_CLAUSE = 1500
 _OPENING_CLITICS = frozenset({"se", "s", "si", "ne", "n", "non", "não", "nie"})
 
 
@@ -83,7 +88,7 @@ def _indicative(view: TextView, grammar: Grammar, words: Words, verb: FiniteVerb
 
 def _has_participle(grammar: Grammar, words: Words, verb: FiniteVerb) -> bool:
     """True where a participle follows a form of "to be": near it, in German and Dutch anywhere behind."""
-    reach = len(words) if grammar.words["states"] else verb.place + _PARTICIPLE_REACH
+    reach = verb.place + (_CLAUSE_REACH if grammar.words["states"] else _PARTICIPLE_REACH)
     participle = grammar.patterns["participle"]
     return any(participle.fullmatch(word.group()) for word in words[verb.place + 1 : reach])
 
@@ -91,7 +96,7 @@ def _has_participle(grammar: Grammar, words: Words, verb: FiniteVerb) -> bool:
 def _is_denied(view: TextView, grammar: Grammar, verb: FiniteVerb) -> bool:
     if grammar.patterns["denied"].search(view.folded[max(0, verb.start - 14) : verb.start]):
         return True
-    rest = view.folded[verb.end :]
+    rest = view.folded[verb.end : verb.end + _MAX_CLAUSE]
     stop = min((at for at in map(rest.find, ",;:.") if at >= 0), default=len(rest))
     return grammar.patterns["denied_behind"].search(rest[:stop]) is not None
 
@@ -100,7 +105,10 @@ def _states_fact(view: TextView, grammar: Grammar, verb: FiniteVerb, end: int) -
     """True for "ist in Anhang I geregelt", "ist Teil des Verfahrens"."""
     if verb.cue is not None or not grammar.has("states", view.folded[verb.start : verb.end]):
         return False
-    return grammar.patterns["facts"].search(view.folded, verb.start, end) is not None
+    return (
+        grammar.patterns["facts"].search(view.folded, verb.start, min(end, verb.start + _MAX_CLAUSE))
+        is not None
+    )
 
 
 def _by_stack(view: TextView, grammar: Grammar, words: Words, verbs: list[FiniteVerb]) -> list[FiniteVerb]:
@@ -184,28 +192,46 @@ def _by_commas(view: TextView, grammar: Grammar, words: Words, verbs: list[Finit
     """Verbs of main clauses where commas part the clauses."""
     main: list[FiniteVerb] = []
     for first, last in _comma_parts(view, words):
-        inside = [verb for verb in verbs if first <= verb.place < last]
+        inside = verbs[bisect_left(verbs, first, key=_place) : bisect_left(verbs, last, key=_place)]
         if not inside or _is_low(grammar, words, (first, last), inside):
             continue
         if main and (main[-1].cue is not None or main[-1].is_auxiliary):
             inside = [v for v in inside if v.cue is not None or v.is_auxiliary]  # the rest are infinitives
         main += inside[:1]
-        main += [verb for verb in inside[1:] if _starts_anew(view, grammar, words, (inside[0], verb), last)]
+        head = inside[0].place if inside else last
+        joint = next((at for at in range(head, last) if grammar.has("joint", words[at].group())), last)
+        main += [
+            verb
+            for verb in inside[1:]
+            if _starts_anew(view, grammar, words, (inside[0], verb), (joint, last))
+        ]
     if len(main) > 1 and main[0].place == 0 and main[0].cue is None:
         return main[1:]  # "Stellt der Anbieter fest, dass …, so informiert er …"
     return main
 
 
 def _starts_anew(
-    view: TextView, grammar: Grammar, words: Words, pair: tuple[FiniteVerb, FiniteVerb], last: int
+    view: TextView,
+    grammar: Grammar,
+    words: Words,
+    pair: tuple[FiniteVerb, FiniteVerb],
+    places: tuple[int, int],
 ) -> bool:
-    """True for a further verb of a part between commas that opens a coordinated clause."""
+    """True for a further verb of a part between commas that opens a coordinated clause.
+
+    `places` are those of the first joint behind the first verb, and of the end of the part.
+    """
     head, verb = pair
+    joint, last = places
     if head.cue is None and not head.is_auxiliary and _follows_joint(view, grammar, words, verb):
         return True
     if verb.place >= last - 1 or (verb.cue is None and not verb.is_auxiliary):
         return False  # at the end stands an infinitive
-    return any(grammar.has("joint", word.group()) for word in words[head.place : verb.place])
+    return joint < verb.place
+
+
+def _place(verb: FiniteVerb) -> int:
+    return verb.place
 
 
 def _comma_parts(view: TextView, words: Words) -> list[tuple[int, int]]:

@@ -17,6 +17,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ATTRIBUTE = re.compile(r"\s+(?:[a-zäöüß]+\s+){0,3}?[a-zäöüß]{3,}(?:t|en)(?:e|en|er|es|em)\s+[A-ZÄÖÜ]")
 #: Characters between a relative pronoun and a party of its clause at most.
 _RELATIVE_REACH = 200
+#: Characters before an agent in which a participle can claim it.
+_FARTHEST = 1000
 #: Words that an agent has before it: "par", "les", an adjective.
 _BY_WORDS = 3
 
@@ -42,7 +44,8 @@ def of_other_participle(view: TextView, cue: Cue, agent: Phrase, opening: int, *
     if agent.start < cue.start:  # "les documents fournis par le fabricant sont conservés"
         return len(view.folded[opening : agent.start].split()) > _BY_WORDS
     participle = grammar_of(view.language).patterns["participle"]
-    words = [word.group() for word in _WORD.finditer(view.folded, cue.end, agent.start)]
+    begin = max(cue.end, agent.start - _FARTHEST)
+    words = [word.group() for word in _WORD.finditer(view.folded, begin, agent.start)]
     places = [place for place, word in enumerate(words) if participle.fullmatch(word)]
     if not places or places[-1] < len(words) - _BY_WORDS - 1:
         return False

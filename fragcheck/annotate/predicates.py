@@ -29,7 +29,7 @@ _BE = re.compile(r"\s*(?:not\s+)?(?:to\s+)?be(?:en)?\b")
 _WORD = re.compile(r"[a-z][\w'-]*")
 #: Characters behind a quantity in which what looks like a condition belongs to it ("10 days after").
 _BEHIND_QUANTITY = 14
-#: Characters of the few words before "by" that can claim its agent.
+#: Characters of the few words before a verb, or before the "by" of an agent, that decide about it.
 _NEAR = 200
 _BY = re.compile(r"\bby\s+(?=[a-z])")
 _DANGLING = (
@@ -109,7 +109,7 @@ def _skip(view: TextView, start: int, end: int, *, passive: bool = False) -> int
         if word is not None and (word.group() in known_verbs() or word.group() == "be"):
             return comma.end()
     for word in _WORD.finditer(view.folded, position, end):
-        before = view.folded[position : word.start()].split()
+        before = view.folded[max(position, word.start() - _NEAR) : word.start()].split()
         if (
             before
             and word.group() in known_verbs()

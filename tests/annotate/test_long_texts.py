@@ -9,6 +9,7 @@ import pytest
 
 from fragcheck.annotate import annotate_provisions, clause_leads, english_clauses
 from fragcheck.annotate.lead_ins import inline_lead_in
+from fragcheck.nlp import sentence_spans
 from fragcheck.records import Provision, ProvisionKind, Tradition
 
 
@@ -36,12 +37,12 @@ class Counted:
         return asked
 
 
-def read(text):
+def read(text, language="en"):
     given = Provision("art_1", ProvisionKind.ARTICLE, "1", "", text, "", None, ())
-    return annotate_provisions([given], NoTagger(), tradition=Tradition.TABLE, language="en")
+    return annotate_provisions([given], NoTagger(), tradition=Tradition.TABLE, language=language)
 
 
-def calls(text):
+def calls(text, language="en"):
     """How many functions are entered while a text is read, built-in ones included."""
     counted = 0
 
@@ -51,7 +52,7 @@ def calls(text):
 
     sys.setprofile(count)
     try:
-        read(text)
+        read(text, language)
     finally:
         sys.setprofile(None)
     return counted
@@ -89,7 +90,7 @@ def test_twice_the_text_takes_twice_the_steps(unit, before, behind):
     assert twice - once < 1.25 * (once - none)
 
 
-@pytest.mark.parametrize(("unit", "before", "behind"), REPEATED)
+@pytest.mark.parametrize(("unit", "before", "behind"), REPEATED[:8])
 def test_twice_the_text_gives_twice_the_characters_to_search(monkeypatch, unit, before, behind):
     for module in (clause_leads, english_clauses):
         for name, value in list(vars(module).items()):
@@ -118,3 +119,30 @@ def test_a_pronoun_stands_for_who_is_named_before_sentences_that_name_no_one():
     (annotation,) = read("The provider shall test the system. " + "It may stop it. " * 100)
     assert {requirement.actor for requirement in annotation.requirements} == {"provider"}
     assert len(annotation.requirements) == 101
+
+
+#: The same in other languages: (language, unit, before, behind).
+ABROAD = [
+    ("it", ": ", "si intende per ", ""),
+    ("nl", "moet ", "mag niet " * 20, ""),
+    ("pl", "musi ", "", ""),
+    ("de", "ist ", "Der Anbieter ", ""),
+    ("zh", "三日内", "一百万元", "可以"),
+    ("ja", "百万円\n", "", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "unit", "before", "behind"), ABROAD)
+def test_twice_the_text_takes_twice_the_steps_in_other_languages(language, unit, before, behind):
+    read(repeated(unit, 300, before, behind), language)  # tables are read once
+    none, once, twice = (calls(repeated(unit, size, before, behind), language) for size in (150, 900, 1650))
+    assert twice - once < 1.25 * (once - none)
+
+
+@pytest.mark.parametrize("behind", ["", "."])
+def test_a_text_without_end_is_parted_at_blanks_and_loses_nothing(behind):
+    text = "word " * 6000 + behind
+    spans = sentence_spans(text, "en")
+    assert max(end - start for start, end in spans) <= 12_000
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+    assert all(text[start:end].startswith("word") for start, end in spans[:-1])

@@ -114,7 +114,7 @@ def text_of(opened: Sequence[OpenPage]) -> Text:
     keep, inner = np.flatnonzero(kinds == _VISIBLE), np.flatnonzero(kinds == _SPACE)
     pages, of_spaces = _pages_of(keep, starts), _pages_of(inner, starts)
     spaced, begins = _parted(kinds, keep, starts)
-    owners = np.searchsorted(keep, inner)
+    owners = np.cumsum(kinds == _VISIBLE).take(inner)
     same = np.flatnonzero(owners < np.searchsorted(keep, starts[1:])[of_spaces])
     inner, of_spaces, owners = inner[same], of_spaces[same], owners[same]
     codes, indices = codes[keep], places[keep] - starts[pages]
@@ -156,19 +156,24 @@ def _parted(kinds: npt.NDArray[np.int8], keep: Ints, starts: Ints) -> tuple[Flag
     places = keep[parted]
     firsts = np.repeat(starts[:-1], np.diff(np.searchsorted(parted, bounds)))
     before = np.maximum(np.where(parted > 0, keep[parted - 1], -1), firsts - 1)
-    seen, ended = _between(kinds, before, places)
+    # as many are not visible before a place as it counts more than visible ones before it
+    seen, ended = _between(kinds, before + 1 - parted, places - parted)
     skipped = places - before - 1
     spaced[parted] = seen > 0
     begins[parted] = (ended > 0) | (skipped > seen) | (places - firsts == skipped)
     return spaced, begins
 
 
-def _between(kinds: npt.NDArray[np.int8], before: Ints, after: Ints) -> tuple[Ints, Ints]:
-    """How many spaces and ends of lines together, and how many ends of lines, stand between two places."""
+def _between(kinds: npt.NDArray[np.int8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """How many spaces and ends of lines together, and how many ends of lines, from one to another.
+
+    `start` and `end` count what is not visible.
+    """
     weights = np.array([0, 0, 1, 1 + _MANY], np.int64)
-    seen = np.zeros(len(kinds) + 1, np.int64)
-    np.cumsum(weights[kinds], out=seen[1:])
-    found = seen[after] - seen[before + 1]
+    hidden = kinds[kinds != _VISIBLE]
+    seen = np.zeros(len(hidden) + 1, np.int64)
+    np.cumsum(weights.take(hidden), out=seen[1:])
+    found = seen[end] - seen[start]
     return found & (_MANY - 1), found >> _MANY.bit_length() - 1
 
 
@@ -206,9 +211,12 @@ def _ask_ends(text: Characters, objects: Ints, begins: Flags, reordered: Flags) 
 
 
 def _fill(objects: Ints, starts: Ints, ends: Ints, values: Ints) -> None:
-    """Write a value of each stretch to all of its characters."""
-    lengths = ends - starts + 1
-    objects[ranges(starts, lengths)] = np.repeat(values, lengths)
+    """Write a value of each stretch to all of its characters; 0 leaves what stands there."""
+    steps = np.zeros(len(objects) + 1, np.int64)
+    steps[starts] = values
+    steps[ends + 1] -= values
+    written = np.cumsum(steps[:-1])
+    np.copyto(objects, written, where=written != 0)
 
 
 def _order(source: TextPages, codes: Codes, starts: Ints, kinds: npt.NDArray[np.int8]) -> Ints | None:

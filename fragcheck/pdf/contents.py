@@ -11,8 +11,8 @@ from __future__ import annotations
 import ctypes
 import re
 from itertools import repeat
+from typing import Any
 
-import numpy as np
 import pypdfium2.raw as pdfium
 
 from fragcheck.pdf.engine import OpenPage, prototype
@@ -70,17 +70,25 @@ def others_than_text(opened: OpenPage, *, counted: bool) -> list[int]:
     page = ctypes.c_void_p.from_param(ctypes.cast(opened.page, ctypes.c_void_p).value)
     # a rectangle for each stretch of the text page in one object: so many texts there are at least
     left = count - (max(0, pdfium.FPDFText_CountRects(opened.textpage, 0, -1)) if counted else 0)
-    kinds = np.full(count, pdfium.FPDF_PAGEOBJ_TEXT, np.uint8)
+    head: list[int] = []
+    foot: list[int] = []
     low, high, step = 0, count, _STEP
     while left > 0 and low < high:
         # where half of them may be no text, all are asked
         step = count if 2 * left >= high - low else 2 * step
-        head = slice(low, min(low + step, high))
-        foot = slice(max(high - step, head.stop), high)
-        for part in (head, foot):
-            asked = map(_kind, map(_object, repeat(page), range(part.start, part.stop)))
-            kinds[part] = np.frombuffer(bytes(asked), np.uint8)
-            left -= int(np.count_nonzero(kinds[part] != pdfium.FPDF_PAGEOBJ_TEXT))
-        low, high = head.stop, foot.start
-    others = np.flatnonzero(kinds != pdfium.FPDF_PAGEOBJ_TEXT).tolist()
-    return list(map(_object, repeat(page), others))
+        middle = min(low + step, high)
+        above = _without_texts(page, low, middle)
+        low, high, end = middle, max(high - step, middle), high
+        below = _without_texts(page, high, end)
+        head, foot = [*head, *above], [*below, *foot]
+        left -= len(above) + len(below)
+    return [*head, *foot]
+
+
+def _without_texts(page: Any, start: int, end: int) -> list[int]:  # noqa: ANN401 - an argument of ctypes
+    """Handles of the objects from `start` to `end` of a page that are no text."""
+    handles = list(map(_object, repeat(page), range(start, end)))
+    kinds = bytes(map(_kind, handles))
+    if kinds.count(pdfium.FPDF_PAGEOBJ_TEXT) == len(kinds):
+        return []
+    return [handle for handle, kind in zip(handles, kinds, strict=True) if kind != pdfium.FPDF_PAGEOBJ_TEXT]

@@ -25,7 +25,7 @@ ZONE_ROWS = 8
 #: Lines at the same place differ by at most this (points); long lines may move further.
 PLACE_PT = 8.0
 LONG_LINE = 40
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d+)")
 _ROMAN = re.compile(r"^[\W_]*([ivxlc]{1,7})[\W_]*$", re.IGNORECASE)
 _ONLY_NUMBER = re.compile(
     r"^[\W_]*(?:(?:page|p\.|seite|página|pagina)\s*)?\d{1,4}(?:\s*(?:/|of|de|sur|von|di)\s*\d{1,4})?[\W_]*$",
@@ -107,8 +107,8 @@ def _skeleton(text: str) -> tuple[str, tuple[int, ...]]:
     parts = _NUMBER.split(text)
     if len(parts) == 1:
         return " ".join(text.casefold().split()), ()
-    words = " ".join("#".join(parts).casefold().split())
-    return words, tuple([int(number[:9]) for number in _NUMBER.findall(text)])
+    words = " ".join("#".join(parts[::2]).casefold().split())
+    return words, tuple([int(number[:9]) for number in parts[1::2]])
 
 
 def _roman_value(figure: str) -> int:

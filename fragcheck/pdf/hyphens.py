@@ -27,8 +27,9 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 #: form feed, which no line holds, parts lines.
 _LETTERS = bytes(code if 0x61 <= code <= 0x7A or code in b"-\f" else 0x20 for code in range(256))
 _LOOSE = re.compile(r"-(?:(?![a-z])|(?<![a-z]-))")
-#: So many words are first looked for in each line; more than that are found faster by counting all words.
-FEW_WORDS = 40
+#: So many words are looked for one by one; more than that are found faster by counting all words.
+FEW_WORDS = 24
+_ENDS = ("-", SOFT_HYPHEN)
 #: Signs that keep text from being ASCII and are no part of a word.
 _SIGNS = re.compile("[’‘“”„«»–—…•§]")
 _HEAD = re.compile(r"((?:[^\W\d_]+-)*[^\W\d_]+)[-\u00ad]$")
@@ -58,7 +59,7 @@ def mark_soft_hyphens(lines: Sequence[Line]) -> list[Line]:
     marked = list(lines)
     parts: dict[int, tuple[str, str]] = {}
     for index, line in enumerate(lines):
-        if line.text[-1:] in ("-", SOFT_HYPHEN) and len(line.text) > 2:
+        if line.text.endswith(_ENDS) and len(line.text) > 2:
             cut = _HEAD.search(line.text.rsplit(maxsplit=1)[-1])
             parts[index] = (cut.group(1) if cut else "", _continuation(lines, index))
     asked = {word for head, tail in parts.values() if head and tail for word in _asked(head, tail)}
@@ -82,8 +83,7 @@ def _asked(head: str, tail: str) -> tuple[str, str, str, str]:
 def _counts(lines: Sequence[Line], asked: Set[str]) -> Counter[str]:
     """How often the words stand in the document, those apart that a line end may cut.
 
-    These are the first of each line, and the last before a hyphen. Other words are counted as far as it costs
-    nothing more.
+    These are the first of each line, and the last before a hyphen.
     """
     texts = [line.text.replace("\f", " ") for line in lines]
     others = "\f".join([text for text in texts if not text.isascii()])
@@ -91,20 +91,34 @@ def _counts(lines: Sequence[Line], asked: Set[str]) -> Counter[str]:
     rest: list[str] = []
     for text in _SIGNS.sub(" ", others).casefold().split("\f"):
         (plain if text.isascii() else rest).append(text)
-    if len(asked) <= FEW_WORDS:
-        plain = [plain[index] for index in sorted(_holding(plain, asked))]
-    found = [part.split() for part in _letters("\f".join(plain)).split("\f")] if plain else []
-    found.extend(map(_WORD.findall, rest))
-    uncut = [
-        words[1:-1] if text[-1:] in ("-", SOFT_HYPHEN) else words[1:]
-        for text, words in zip([*plain, *rest], found, strict=True)
-    ]
-    return Counter(chain.from_iterable(uncut))
+    words = [_WORD.findall(text) for text in rest]
+    uncut = [own[1:-1] if text.endswith(_ENDS) else own[1:] for text, own in zip(rest, words, strict=True)]
+    counts = _counts_of_plain(plain, asked)
+    counts.update(filter(asked.__contains__, chain.from_iterable(uncut)))
+    return counts
 
 
-def _holding(texts: Sequence[str], words: Set[str]) -> set[int]:
-    """Indices of the texts that hold one of the words."""
-    return {index for word in words for index, text in enumerate(texts) if word in text}
+def _counts_of_plain(texts: Sequence[str], asked: Set[str]) -> Counter[str]:
+    """The same for texts that are ASCII and in small letters.
+
+    In the text that is searched every word stands between two spaces, but for the first of each line, which
+    stands behind a form feed.
+    """
+    parts = [part.lstrip() for part in _letters("\f".join(texts)).split("\f")]
+    for index in [index for index, text in enumerate(texts) if text.endswith("-")]:
+        parts[index] = parts[index].rstrip().rpartition(" ")[0]
+    text = " \f".join(["", *parts, ""])
+    if len(asked) > FEW_WORDS:
+        return Counter(filter(asked.__contains__, text.split(" ")))
+    return Counter({word: _count_of(f" {word} ", text) for word in asked})
+
+
+def _count_of(word: str, text: str) -> int:
+    """How often a word with a space on either side stands in a text; two of them may share a space."""
+    count, place = 0, text.find(word)
+    while place >= 0:
+        count, place = count + 1, text.find(word, place + len(word) - 1)
+    return count
 
 
 def _letters(text: str) -> str:

@@ -62,14 +62,19 @@ def rows_in_order(fragments: Sequence[Fragment], width: float, tables: Sequence[
     list of Row
         In reading order, with the index of their column.
     """
-    weight: dict[int, int] = {}
+    parts: dict[int, list[Fragment]] = {}
     for fragment in fragments:
-        weight[fragment.turn] = weight.get(fragment.turn, 0) + len(fragment.text)
+        parts.setdefault(fragment.turn, []).append(fragment)
     rows: list[Row] = []
-    for turn, _ in sorted(weight.items(), key=lambda item: (-item[1], item[0])):
-        chosen = [fragment for fragment in fragments if fragment.turn == turn]
+    for turn, chosen in sorted(parts.items(), key=_weight):
         rows.extend(_around_tables(chosen, tables if turn == 0 else (), partial(_in_columns, width=width)))
     return rows
+
+
+def _weight(part: tuple[int, list[Fragment]]) -> tuple[int, int]:
+    """Directions of reading by how much of the text reads in them, most of it first."""
+    turn, fragments = part
+    return -sum([len(fragment.text) for fragment in fragments]), turn
 
 
 def _around_tables(
@@ -92,11 +97,27 @@ def _around_tables(
 
 
 def _in_columns(fragments: list[Fragment], width: float) -> list[Row]:
+    if not _may_hold_columns(fragments, width):
+        return rows_of(fragments, 0)
     return [
         row
         for column, part in _regions(_chunks(fragments), width, 0, 0)
         for row in rows_of(_fragments(part), column)
     ]
+
+
+def _may_hold_columns(fragments: list[Fragment], width: float) -> bool:
+    """Whether text begins often enough where `_best_split` looks for a column; on most pages it does not."""
+    starts = [fragment.x0 for fragment in fragments]
+    if len(starts) < 2 * COLUMN_ROWS:
+        return False
+    first = min(starts) + COLUMN_WIDTH * width - 1.0
+    last = max([fragment.x1 for fragment in fragments]) - COLUMN_WIDTH * width + EDGE_PT
+    # one bucket more on either side, as neighbours count too
+    inner = [start for start in starts if first - 2 * EDGE_PT <= start <= last + 2 * EDGE_PT]
+    counts = Counter([round(start / EDGE_PT) for start in inner])
+    near = [counts[bucket - 1] + seen + counts[bucket + 1] for bucket, seen in counts.items()]
+    return max(near, default=0) >= COLUMN_ROWS
 
 
 def _cell_rows(fragments: list[Fragment], table: Table, inner: Sequence[Table]) -> list[Row]:

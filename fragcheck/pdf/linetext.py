@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from fragcheck.pdf.directions import holds_turned, in_reading_order
+from fragcheck.pdf.engine import Floats
 from fragcheck.pdf.fragments import (
     CJK_PRINTED_SPACE_EM,
     CJK_SPACE_EM,
@@ -17,9 +21,9 @@ from fragcheck.pdf.fragments import (
 from fragcheck.pdf.raised import as_exponent, is_note_mark
 from fragcheck.pdf.roles import BODY, TABLE
 from fragcheck.pdf.rows import Row
-from fragcheck.records import Line, LineRole
+from fragcheck.records import BBox, Line, LineRole
 
-__all__ = ["line_of"]
+__all__ = ["lines_of"]
 
 #: Size of small capitals, as shares of the size of the capitals that they stand with.
 SMALL_CAPS = (0.6, 0.87)
@@ -35,22 +39,57 @@ _REPLACED = {
 _REPLACEABLE = re.compile(f"[{''.join(map(chr, _REPLACED))}]")
 
 
-def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
-    """One line from a row, or None where nothing visible is left of it.
+def lines_of(pages: Sequence[Sequence[Row]], sizes: Sequence[tuple[float, float]]) -> list[list[Line]]:
+    """The lines of each page; rows of which nothing visible is left have none.
 
     Parameters
     ----------
-    row : Row
-        Fragments from left to right.
-    page : int
-        Page number from 1.
-    size : (float, float)
-        Width and height of the page in points.
-    main_turn : int
-        Direction in which most of the page reads; other lines are margin.
+    pages : sequence of sequence of Row
+        Rows of each page, page 1 first, their fragments from left to right. Where one reads in another
+        direction than the first of its page, it is margin.
+    sizes : sequence of (float, float)
+        Width and height of each page in points.
     """
-    if len(row.fragments) == 1:
-        return _line_of_one(row, page, size, main_turn)
+    boxes = _boxes(pages, sizes)
+    found: list[list[Line]] = []
+    for number, rows in enumerate(pages, start=1):
+        main_turn = rows[0].fragments[0].turn if rows else 0
+        made = [
+            _line_of_one(row, number, box, main_turn)
+            if len(row.fragments) == 1
+            else _line_of_several(row, number, box, main_turn)
+            for row, box in zip(rows, boxes, strict=False)
+        ]
+        found.append([line for line in made if line is not None])
+    return found
+
+
+def _boxes(pages: Sequence[Sequence[Row]], sizes: Sequence[tuple[float, float]]) -> Iterator[BBox]:
+    """Boxes of the rows of all pages as these are shown, in hundredths of a point."""
+    raw: list[BBox] = []
+    for rows, size in zip(pages, sizes, strict=True):
+        for row in rows:
+            first = row.fragments[0]
+            box = first.x0, first.y0, first.x1, first.y1
+            if len(row.fragments) > 1:
+                box = _box_around(row.fragments)
+            raw.append(turned_back(box, first.turn, *size) if first.turn else box)
+    return map(tuple, _in_hundredths(np.array(raw, np.float64)).tolist())
+
+
+def _in_hundredths(values: Floats) -> Floats:
+    """What `round` makes of each value with two decimals, in a tenth of its time."""
+    hundredths = values * 100.0
+    found: Floats = np.rint(hundredths) / 100.0
+    # in the middle between two of them `round` goes by the exact value; far out, hundredths are none
+    doubtful = (np.abs(hundredths - np.floor(hundredths) - 0.5) < 1e-6) | (np.abs(values) > 1e9)
+    if doubtful.any():
+        found[doubtful] = [round(value, 2) for value in values[doubtful].tolist()]
+    return found
+
+
+def _line_of_several(row: Row, page: int, box: BBox, main_turn: int) -> Line | None:
+    """The line of a row with several fragments."""
     fragments = row.fragments
     text, spans = _joined(fragments)
     if not text.strip():
@@ -59,21 +98,19 @@ def line_of(row: Row, page: int, size: tuple[float, float], main_turn: int) -> L
     raised = _raised_spans(row, spans)
     if raised:
         text, raised = _with_exponents(text, raised)
-    turn = fragments[0].turn
     struck_spans = [span for span, fragment in zip(spans, fragments, strict=True) if fragment.struck]
     struck = _merged(struck_spans, gap=1) if struck_spans else ()
-    x0, y0, x1, y1 = turned_back(_box_around(fragments), turn, *size)
     bold, italic, underlined = _mostly(fragments)
     return Line(
         text=text,
         page=page,
-        bbox=(round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)),
+        bbox=box,
         font_size=_main_size(fragments),
         is_bold=bold,
         is_italic=italic,
         is_struck=2 * sum([end - start for start, end in struck]) > len(text),
         is_underlined=underlined,
-        role=_role(row, turn, main_turn),
+        role=_role(row, fragments[0].turn, main_turn),
         column=row.column,
         struck_spans=() if struck == ((0, len(text)),) else struck,
         superscript_spans=raised,
@@ -101,23 +138,20 @@ def _mostly(fragments: list[Fragment]) -> tuple[bool, bool, bool]:
     return 2 * bold > total, 2 * italic > total, 2 * underlined > total
 
 
-def _line_of_one(row: Row, page: int, size: tuple[float, float], main_turn: int) -> Line | None:
+def _line_of_one(row: Row, page: int, box: BBox, main_turn: int) -> Line | None:
     """The line of a row with one fragment, which has one style throughout: most lines are such."""
     fragment = row.fragments[0]
-    text, turn = fragment.text, fragment.turn
+    text = fragment.text
     if not text.isascii():
         text = _printed(text)
         if holds_turned(text):
             text = in_reading_order(text)[0]
     if not text or text.isspace():
         return None
-    x0, y0, x1, y1 = fragment.x0, fragment.y0, fragment.x1, fragment.y1
-    if turn:
-        x0, y0, x1, y1 = turned_back((x0, y0, x1, y1), turn, *size)
     return Line(
-        text, page, (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)), _rounded(fragment.size),
+        text, page, box, _rounded(fragment.size),
         fragment.bold, fragment.italic, fragment.struck, fragment.underlined,
-        _role(row, turn, main_turn),
+        _role(row, fragment.turn, main_turn),
         row.column,
     )  # fmt: skip
 

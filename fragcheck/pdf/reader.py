@@ -28,7 +28,7 @@ from fragcheck.pdf.furniture import mark_furniture
 from fragcheck.pdf.hyphens import mark_soft_hyphens
 from fragcheck.pdf.layout import rows_in_order
 from fragcheck.pdf.linenumbers import split_line_numbers
-from fragcheck.pdf.linetext import line_of
+from fragcheck.pdf.linetext import lines_of
 from fragcheck.pdf.mending import Mended, is_cut_off
 from fragcheck.pdf.opening import open_or_mend, read_bytes
 from fragcheck.pdf.options import ReadOptions
@@ -205,13 +205,10 @@ def _read_together(found: Sequence[_PageRows], opened: Sequence[OpenPage], *, te
 
 def _find_rows(found: Sequence[_PageRows], pieces: Pieces) -> None:
     """Rows of pages from their text and rules; rules that decorate text frame no tables."""
-    struck, underlined = np.zeros((2, len(pieces.starts)), np.bool_)
-    bounds = np.searchsorted(pieces.pages, np.arange(len(found) + 1)).tolist()
-    for page, (start, end) in zip(found, pairwise(bounds), strict=True):
-        if len(page.rules.horizontal) and start < end:
-            part = slice(start, end)
-            struck[part], underlined[part], used = decorated(pieces, part, page.rules.horizontal)
-            page.rules = Rules(page.rules.horizontal[~used], page.rules.vertical)
+    struck, underlined, used = decorated(pieces, [page.rules.horizontal for page in found])
+    for page, decorating in zip(found, used, strict=True):
+        if decorating.any():
+            page.rules = Rules(page.rules.horizontal[~decorating], page.rules.vertical)
     fragments = fragments_of(pieces, struck, underlined)
     for page, own, (page.width, page.height) in zip(found, fragments, pieces.extents, strict=True):
         page.tables = find_tables(page.rules.horizontal, page.rules.vertical) if own else ()
@@ -225,11 +222,10 @@ def _lines_of(
     lines: list[Line] = []
     warnings: list[Notice] = []
     ocr_ends = time.monotonic() + OCR_SHARE * options.timeout_s
-    for page, rows in zip(found, split_line_numbers([page.rows for page in found]), strict=True):
-        size = (page.width, page.height)
-        turn = rows[0].fragments[0].turn if rows else 0
-        own = [line for row in rows if (line := line_of(row, page.number, size, turn)) is not None]
-        source, confidence = TextSource.TEXT_LAYER, None
+    rows = split_line_numbers([page.rows for page in found])
+    layered = lines_of(rows, [(page.width, page.height) for page in found])
+    for page, text in zip(found, layered, strict=True):
+        source, confidence, own = TextSource.TEXT_LAYER, None, text
         if not own:
             source, confidence, own, notice = _without_text(pdf, page, name, options, ocr_ends)
             warnings.append(notice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from fragcheck.pdf.fragments import Fragment
 
@@ -17,6 +18,7 @@ NUMBER_MARK_SIZE = 0.95
 MARK_LENGTH = 12
 #: A footnote's mark may stand this far to the left of its text (in ems).
 LABEL_REACH_EM = 5.0
+_place = attrgetter("baseline", "x0")
 
 
 @dataclass(slots=True)
@@ -45,10 +47,6 @@ def _baseline(row: Row) -> float:
     """Baseline of its longest fragment."""
     fragments = row.fragments
     return fragments[0].baseline if len(fragments) == 1 else row.main.baseline
-
-
-def _place(fragment: Fragment) -> tuple[float, float]:
-    return fragment.baseline, fragment.x0
 
 
 def rows_of(fragments: Iterable[Fragment], column: int) -> list[Row]:

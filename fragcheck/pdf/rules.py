@@ -6,6 +6,7 @@ They underline and strike text, frame tables and part footnotes from the text ab
 from __future__ import annotations
 
 import ctypes
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise, repeat
@@ -41,9 +42,9 @@ _MOVE_TO, _BEZIER_TO = pdfium.FPDF_SEGMENT_MOVETO, pdfium.FPDF_SEGMENT_BEZIERTO
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _Box = tuple[float, float, float, float]
 #: Room for an answer of the engine, which is never asked from two threads.
-_MATRIX, _POINT = (ctypes.c_float * 6)(), (ctypes.c_float * 2)()
-_MATRIX_AT, _X_AT = ctypes.addressof(_MATRIX), ctypes.addressof(_POINT)
-_Y_AT = _X_AT + ctypes.sizeof(ctypes.c_float)
+_MATRIX, _POINT = array("f", [0.0] * 6), array("f", [0.0] * 2)
+_MATRIX_AT, _X_AT = _MATRIX.buffer_info()[0], _POINT.buffer_info()[0]
+_Y_AT = _X_AT + _POINT.itemsize
 
 
 @dataclass(slots=True)

@@ -40,6 +40,11 @@ _ENDS = re.compile(
 _STOPS = frozenset(".;:!?。；：！？؛؟")
 _NO_ENDS = frozenset("cfgjklmpqsvwx")
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
+#: Brackets of the size of the text around a raised mark; and how many characters before one decide about it.
+_OPENED = re.compile(r"\s?[(\[]\s?$")
+_CLOSED = re.compile(r"\s?[)\]]")
+_TEN = re.compile(r"(?:\b10|\d[\s×x·]*10)$")
+_NEAR = 40
 _FIRST_WORD = re.compile(r"\S+")
 _DENSE = re.compile(r"[぀-ヿ一-鿿]")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")
@@ -125,11 +130,11 @@ def _kept_text(line: Line) -> str:
     if line.superscript_spans:
         dropped += [span for span in line.superscript_spans if _is_note_mark(text, span)]
     for start, end in sorted(dropped, reverse=True):
-        text = (
-            re.sub(r"\s?[(\[]\s?$", "", text[:start]) + re.sub(r"^\s?[)\]]", "", text[end:])
-            if _is_bracketed(text, start, end)
-            else text[:start] + text[end:]
-        )
+        opened = _OPENED.search(text, max(0, start - _NEAR), start)
+        closed = _CLOSED.match(text, end)
+        # the mark may stand between brackets of the size of the text
+        first, last = (opened.start(), closed.end()) if opened and closed else (start, end)
+        text = text[:first] + text[last:]
     if not (text.isascii() and text.isprintable()):
         text = _CONTROL.sub("", text.translate(_HYPHEN_MARKS))
     return (re.sub(r" {2,}", " ", text) if "  " in text else text).strip()
@@ -138,17 +143,12 @@ def _kept_text(line: Line) -> str:
 def _is_note_mark(text: str, span: tuple[int, int]) -> bool:
     """Whether raised characters are a mark and not an ordinal (1er, 2nd) or a power (10^25)."""
     raised = text[span[0] : span[1]].strip()
-    if span[0] == 0 and raised.isdigit() and re.match(r"\s?[A-ZÀ-Ý“«]", text[span[1] :]):
+    if span[0] == 0 and raised.isdigit() and re.match(r"\s?[A-ZÀ-Ý“«]", text[span[1] : span[1] + 2]):
         return False  # the raised number of a paragraph, as Swiss laws print it
-    before = text[: span[0]].rstrip()
+    before = text[max(0, span[0] - _NEAR) : span[0]].rstrip()
     if re.fullmatch(r"[\d*†‡§()\[\],\s]+", raised) is None:
         return False
-    return not (re.search(r"(?:\b10|\d[\s×x·]*10)$", before) and raised.strip("()").isdigit())
-
-
-def _is_bracketed(text: str, start: int, end: int) -> bool:
-    """Whether a mark stands between brackets of the size of the text."""
-    return re.search(r"[(\[]\s?$", text[:start]) is not None and re.match(r"\s?[)\]]", text[end:]) is not None
+    return not (_TEN.search(before) and raised.strip("()").isdigit())
 
 
 def _is_beside(left: Row, right: Row) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fragcheck.records import Document, Line, LineRole
-from fragcheck.segment import segment
+from fragcheck.segment import rows, segment
 from fragcheck.segment.contents import contents_rows
 from fragcheck.segment.rows import body_rows, measure
 from fragcheck.segment.typography import heading_blocks
@@ -51,6 +51,24 @@ def test_a_raised_number_before_a_sentence_is_kept(text, span, kept):
 def test_footnote_marks_are_dropped():
     assert texts(line("the Council 12 shall", superscript_spans=((12, 14),))) == ["the Council shall"]
     assert texts(line("the Council (12), shall", superscript_spans=((13, 15),))) == ["the Council, shall"]
+
+
+@pytest.mark.parametrize("name", ["_OPENED", "_TEN"])
+def test_a_mark_costs_what_stands_beside_it_however_long_its_line_is(monkeypatch, name):
+    whole = getattr(rows, name)
+    searched = []
+
+    class Counted:
+        def search(self, text, start=0, end=None):
+            end = len(text) if end is None else end
+            searched.append(end - start)
+            return whole.search(text, start, end)
+
+    monkeypatch.setattr(rows, name, Counted())
+    marked = line("word1" * 2000, superscript_spans=tuple((5 * n + 4, 5 * n + 5) for n in range(2000)))
+    assert texts(marked) == ["word" * 2000]
+    assert len(searched) == 2000
+    assert max(searched) <= 40
 
 
 def test_powers_and_ordinals_are_kept():

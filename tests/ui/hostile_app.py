@@ -1,4 +1,4 @@
-"""The app on documents whose every word attacks the page: names of files, titles, headings, texts, terms."""
+"""The app whose every word attacks the page: names of files, titles, headings, texts, terms, principles."""
 
 from __future__ import annotations
 
@@ -59,4 +59,5 @@ class HostileEngine(ui_made.MadeEngine):
 
 
 session.make_engine = HostileEngine
+session.own_label = lambda tag: f"{tag} {ATTACK}"  # as a taxonomy of the user's may say
 main()

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from ui_made import made_analysis
 
 from fragcheck.errors import TaxonomyError
+from fragcheck.records import Tag
 from fragcheck.taxonomy import load_taxonomy
 from fragcheck.ui import own_taxonomy, session
 from fragcheck.ui.engine import Hooks, PipelineEngine
 from fragcheck.ui.own_taxonomy import VARIABLE, taxonomies
+from fragcheck.ui.pages.document_reading import _tag_lines
 from fragcheck.ui.pages.method import taxonomy_rows
+from fragcheck.ui.texts import plain
 from fragcheck.ui.workspace import SetEntry
 
 OWN = """
@@ -51,6 +55,19 @@ def test_choices_and_names_are_those_of_the_users(green):
     assert name == "Energy and water"
     assert "what a system draws" in definition
     assert exclusion == "fees for electricity"
+
+
+def test_a_label_is_shown_as_it_stands_and_loads_nothing(tmp_path, monkeypatch):
+    path = tmp_path / "hostile.toml"
+    hostile = "![b](https://attack.invalid/x.png) <b>f</b>"
+    path.write_text(OWN.replace("Energy and water", hostile), encoding="utf-8")
+    monkeypatch.setenv(VARIABLE, str(path))
+    provision = made_analysis(0).segmentation.provisions[0]
+    (line,) = _tag_lines(provision, [Tag("energy", 0.9, is_on=True)])
+    assert plain(hostile) in line
+    assert hostile not in line
+    (row,) = taxonomy_rows(taxonomies()[0])
+    assert next(iter(row.values())) == plain(hostile)
 
 
 def test_without_one_the_principles_stand(monkeypatch):

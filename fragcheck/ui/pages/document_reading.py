@@ -21,7 +21,7 @@ from fragcheck.ui.reading import (
 )
 from fragcheck.ui.style import chip
 from fragcheck.ui.table_view import table_html
-from fragcheck.ui.texts import plain, text
+from fragcheck.ui.texts import bare, plain, text
 
 __all__ = ["show_reading"]
 
@@ -76,7 +76,7 @@ def _highlight(tags: list[Tag], eid: str) -> list[Tag]:
     with_words = [tag for tag in tags if tag.evidence]
     if len(with_words) < 2:
         return with_words
-    names = {tag.principle: session.principle_name(tag.principle) for tag in with_words}
+    names = {tag.principle: bare(session.principle_name(tag.principle)) for tag in with_words}
     picked = st.pills(
         text("document.highlight"), list(names), format_func=names.__getitem__, key=f"marks_{eid}"
     )
@@ -122,7 +122,9 @@ def _tags(provision: Provision, tags: list[Tag], unsure: list[Tag]) -> None:
     else:
         st.caption(text("document.tags_none"))
     if unsure:
-        names = ", ".join(f"{session.principle_name(tag.principle)} {tag.probability:.0%}" for tag in unsure)
+        names = ", ".join(
+            f"{plain(session.principle_name(tag.principle))} {tag.probability:.0%}" for tag in unsure
+        )
         st.caption(text("document.tags_unsure", names=names))
 
 
@@ -132,7 +134,7 @@ def _tag_lines(provision: Provision, tags: list[Tag]) -> list[str]:
         words = ", ".join(f"“{plain(word)}”" for word in evidence_words(provision.text, tag))
         line = text(
             "document.tag_line",
-            name=session.principle_name(tag.principle),
+            name=plain(session.principle_name(tag.principle)),
             value=f"{tag.probability:.0%}",
             words=words or text("document.tag_words_none"),
         )

@@ -67,7 +67,7 @@ def taxonomy_rows(taxonomy: Taxonomy) -> list[dict[str, str]]:
     """One row for every tag of a taxonomy: name, what counts, what does not."""
     return [
         {
-            text("method.col_name"): session.principle_name(entry.id),
+            text("method.col_name"): plain(session.principle_name(entry.id)),
             text("method.col_definition"): plain(entry.definition),
             text("method.col_exclusion"): plain("; ".join(entry.excludes)),
         }

@@ -195,7 +195,7 @@ def _parts(pair: PairResult, principle: str, comparison: Comparison, sources: tu
         st.html(parts_legend())
         title = f"{text('pair.parts')}: {sources[0].name} ↔ {sources[1].name}"
         downloads("parts", lambda: parts_table(frame), lambda: parts_svg(frame, title))
-        st.markdown(f"**{session.principle_name(principle)}**")
+        st.markdown(f"**{plain(session.principle_name(principle))}**")
         st.table(
             pd.DataFrame(
                 [

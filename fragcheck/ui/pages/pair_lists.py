@@ -23,7 +23,7 @@ from fragcheck.ui.pairing import (
     units_by_key,
 )
 from fragcheck.ui.style import chip
-from fragcheck.ui.texts import plain, section, text
+from fragcheck.ui.texts import bare, plain, section, text
 from fragcheck.ui.wording import mark_differences
 
 __all__ = ["show_lists"]
@@ -41,7 +41,7 @@ def show_lists(pair: PairResult, principle: str, sources: tuple[Source, Source])
     """Show one of the lists, chosen by the reader."""
     scope = "overall"
     if principle != "overall" and st.toggle(
-        text("pair.filter_principle", principle=session.principle_name(principle)),
+        text("pair.filter_principle", principle=bare(session.principle_name(principle))),
         value=True,
         key="only_principle",
     ):

@@ -25,26 +25,31 @@ class Decision(NamedTuple):
     depth: int
 
 
+#: The path before, and reading, row and depth of a decision.
+Path = tuple["Path | None", Reading | None, int, int]
+
+
 @dataclass(slots=True)  # not frozen: a search makes some 30,000 of them, in half the time
 class State:
     """What is open after some rows, what numbers were last, how it came to that, and what that costs.
 
-    `marks` are those of the frames: with `last` they decide about all further costs.
+    `marks` are those of the frames: with `last` they decide about all further costs. `path` is the one before
+    its last decision, and the parts of that, of which only those of the cheapest state become one.
     """
 
     cost: float
     frames: tuple[Frame, ...]
     marks: tuple[tuple[int, Value], ...]
     last: tuple[tuple[int, Value], ...]
-    path: tuple[object, Decision] | None
+    path: Path | None
 
     def decisions(self) -> list[Decision]:
         """The labels on the way to it, the first of them first."""
         found: list[Decision] = []
         path = self.path
         while path is not None:
-            found.append(path[1])
-            path = path[0]  # type: ignore[assignment]
+            path, reading, row, depth = path
+            found.append(Decision(reading, row, depth))
         return found[::-1]
 
     def seen(self, level: Level) -> Value | None:

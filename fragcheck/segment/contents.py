@@ -52,8 +52,11 @@ def contents_rows(rows: Sequence[Row]) -> frozenset[int]:
                 found.update(range(position + (0 if is_heading else 1), end))
                 position = end
                 continue
-        end = _run(rows, position + 1 if is_heading else position, is_headed=is_heading)
+        if not (is_heading or _is_led(rows[position].text[-_TAIL:])):
+            position += 1
+            continue
         start = position + 1 if is_heading else position
+        end = _run(rows, start, is_headed=is_heading)
         if end > start:
             found.update(range(position, end))
             position = end
@@ -180,10 +183,11 @@ def _is_led(tail: str) -> bool:
 
 
 def _run(rows: Sequence[Row], start: int, *, is_headed: bool) -> int:
-    """End of a run of lines of a table of contents from `start`, or `start` where there is none."""
+    """End of a run of lines of a table of contents from `start`, or `start` where there is none.
+
+    One that `is_headed` need not begin with a leader.
+    """
     styles = load_styles()
-    if not is_headed and (start >= len(rows) or not _is_led(rows[start].text[-_TAIL:])):
-        return start
     leaders = tails = misses = 0
     last = start
     for index in range(start, len(rows)):

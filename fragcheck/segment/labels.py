@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -53,6 +53,10 @@ _CITED = -8.0
 _CITED_TAIL = 24
 #: Characters up to which a row in capitals is a heading and not text in capitals.
 _CAPS_LINE = 70
+
+
+#: A level, and what finds its labels, looked up once: most of them are not those of a row.
+_Matching = tuple[Level, Callable[[str, int], re.Match[str] | None]]
 
 
 class Reading(NamedTuple):
@@ -133,14 +137,16 @@ class LabelReader:
         )
         self._cache: dict[tuple[int, int], tuple[Reading, ...]] = {}
         names = dict.fromkeys(["", *self._regions])
-        self._levels_in = {
+        self._levels_in: dict[str, list[_Matching]] = {
             name: [
-                level for level in self._levels if level.region == name or not (level.region or level.is_list)
+                (level, level.pattern.match)
+                for level in self._levels
+                if level.region == name or not (level.region or level.is_list)
             ]
             for name in names
         }
         self._telling_in = {
-            name: [level for level in levels if level.weight] for name, levels in self._levels_in.items()
+            name: [pair for pair in levels if pair[0].weight] for name, levels in self._levels_in.items()
         }
 
     @property
@@ -183,7 +189,7 @@ class LabelReader:
             return []
         levels = (self._telling_in if is_evidence else self._levels_in)[self.region(row)]
         if proven:
-            levels = [level for level in levels if level.index not in proven]
+            levels = [pair for pair in levels if pair[0].index not in proven]
         found = self._readings(row, text, offset, 0.0, levels, is_evidence=is_evidence)
         if self._is_tolerant and self._rows[row].odds > 0:
             for variant in _variants(text, offset):
@@ -196,16 +202,17 @@ class LabelReader:
         text: str,
         offset: int,
         penalty: float,
-        levels: Sequence[Level],
+        levels: Sequence[_Matching],
         *,
         is_evidence: bool,
     ) -> list[Reading]:
-        found: list[Reading] = []
-        for level in levels:
-            match = level.pattern.match(text, offset)
-            if match is not None and (penalty == 0.0 or level.is_list):
-                found.extend(self._of_match(level, row, match, penalty, not is_evidence))
-        return found
+        matched = [(level, found) for level, match in levels if (found := match(text, offset)) is not None]
+        return [
+            reading
+            for level, found in matched
+            if penalty == 0.0 or level.is_list
+            for reading in self._of_match(level, row, found, penalty, not is_evidence)
+        ]
 
     def _of_match(
         self, level: Level, row: int, match: re.Match[str], penalty: float, with_headings: bool

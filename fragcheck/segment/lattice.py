@@ -18,7 +18,7 @@ from fragcheck.segment.grammar import LIST_RANK, Grammar, Level
 from fragcheck.segment.labels import LabelReader, Reading
 from fragcheck.segment.ordinals import is_first
 from fragcheck.segment.rows import Row
-from fragcheck.segment.starts import Frame, is_bare, is_near, is_opening, odds_of_start
+from fragcheck.segment.starts import Frame, is_bare, is_opening, odds_of_start
 
 __all__ = ["Decision", "decide"]
 
@@ -91,8 +91,9 @@ class _Search:
         """The item that a label opens: one for all states, by ``id`` of its reading, which is kept."""
         frame = self.items.get(id(reading))
         if frame is None:
-            made = Frame(reading.level, reading.value, reading.row, row.indent, row.size, reading.mark)
-            frame = self.items[id(reading)] = made
+            level, mark = reading.level, reading.mark
+            frame = Frame(level, reading.value, reading.row, row.indent, row.size, mark, is_item=True)
+            self.items[id(reading)] = frame
         return frame
 
 
@@ -112,12 +113,12 @@ def _broken(state: State, row: Row, *, is_heading: bool) -> State:
                 break
             keep += 1
         frames = state.frames[:keep]
-    decision = Decision(None, row.index, len(frames))
+    path = state.path, None, row.index, len(frames)
     marks = state.marks[: len(frames)]
     if is_heading:
         frames = (*frames, Frame(None, (), row.index, row.indent, row.size, _HEADING))
         marks = (*marks, _HEADING)
-    return State(state.cost, frames, marks, state.last, (state.path, decision))
+    return State(state.cost, frames, marks, state.last, path)
 
 
 def _step(
@@ -130,11 +131,13 @@ def _step(
     before = search.rows.get(row.index - 1)
     chained = [bool(_following(reading, search)) for reading in found]
     usual = _start_costs(None, before, row, found)
+    above, here = row.index - 1, (row.index, 0)
     kept = Beam()
     for state in beam:
         if state.cost > kept.most:
             break
-        near = bool(state.frames) and is_near(state.frames[-1], row)
+        # an open unit changes the odds of a row that it begins right above, or where its text begins
+        near = state.frames and (state.frames[-1].row == above or state.frames[-1].after == here)
         skipped, costs = _start_costs(state.frames[-1], before, row, found) if near else usual
         left_out = State(state.cost + skipped, state.frames, state.marks, state.last, state.path)
         kept.offer(left_out if is_heading is None else _broken(left_out, row, is_heading=is_heading))
@@ -216,9 +219,9 @@ def _accept_named(state: State, reading: Reading, row: Row, grammar: Grammar, mo
     last = (*((index, value) for index, value in state.last if index not in reset and index != level.index),
             (level.index, reading.value))  # fmt: skip
     frame = Frame(level, reading.value, reading.row, row.indent, row.size, reading.mark, reading.after)
-    decision = Decision(reading, reading.row, len(frames))
+    path = state.path, reading, reading.row, len(frames)
     marks = (*state.marks[:keep], frame.mark)
-    yield State(state.cost + cost, (*frames, frame), marks, tuple(sorted(last)), (state.path, decision))
+    yield State(state.cost + cost, (*frames, frame), marks, tuple(sorted(last)), path)
 
 
 def _outside(state: State, level: Level, row: Row) -> int:
@@ -386,11 +389,10 @@ def _open_cost(state: State, parent: Frame | None, reading: Reading, row: Row, *
 def _opened(state: State, reading: Reading, frame: Frame, depth: int, cost: float) -> State:
     frames = (*state.frames[:depth], frame)
     marks = (*state.marks[:depth], frame.mark)
-    decision = Decision(reading, reading.row, depth)
     last = state.last
     if reading.level.numbering == "continuous":
         index = reading.level.index
         last = tuple(
             sorted((*((other, value) for other, value in last if other != index), (index, reading.value)))
         )
-    return State(state.cost + cost, frames, marks, last, (state.path, decision))
+    return State(state.cost + cost, frames, marks, last, (state.path, reading, reading.row, depth))

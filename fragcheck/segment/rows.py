@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -36,18 +37,24 @@ _ENDS = re.compile(
     r"|\b(?:and|or|und|oder|et|ou|dan|atau|oraz|lub|или|hoặc|أو)"
     r"|[、，]\s?(?:和|或|及))(?:\s?»|[)”’\"»“」』）】])*$"
 )
-#: Last characters of a row that need no further look: stops, and letters that none of those words ends in.
+#: Last characters of a row that need no further look.
 _STOPS = frozenset(".;:!?。；：！？؛؟")
-_NO_ENDS = frozenset("cfgjklmpqsvwx")
 _COMMA = re.compile(r"[,，、][”’\"»]*$")
 #: Brackets of the size of the text around a raised mark; and how many characters before one decide about it.
 _OPENED = re.compile(r"\s?[(\[]\s?$")
 _CLOSED = re.compile(r"\s?[)\]]")
 _TEN = re.compile(r"(?:\b10|\d[\s×x·]*10)$")
 _NEAR = 40
-_FIRST_WORD = re.compile(r"\S+")
+#: What a row ends in that `_ENDS` finds behind a letter; words of one letter stand behind a comma there.
+_JOINING = (
+    "and", "or", "und", "oder", "et", "ou", "en", "dan", "atau", "oraz", "lub", "или",
+    "ve", "veya", "và", "أو",
+)  # fmt: skip
 _DENSE = re.compile(r"[぀-ヿ一-鿿]")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")
+#: Last characters of what these two find.
+_COMMA_LAST = frozenset(',，、”’"»')
+_LEADS_LAST = frozenset(':：—–”’"»')
 
 
 @dataclass(slots=True)  # not frozen: that doubles what the rows of a long document cost
@@ -183,37 +190,53 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
     layout = _layout(rows)
     edges = _edges(rows, page_width)
     measured: list[Row] = []
-    for position, row in enumerate(rows):
+    before: Row | None = None
+    for row in rows:
         left, right = edges[row.page % 2, row.column]
-        before = rows[position - 1] if position else None
         measured.append(
             Row(
                 row.index, row.text, row.page, row.bbox, row.size, row.is_bold, row.is_italic, row.is_table,
                 row.column,
                 _odds(before, row, layout, edges) if row.begins is None else _KNOWN[row.begins],
-                round(row.bbox[0] - left, 2),
+                _rounded(row.bbox[0] - left),
                 _is_centred(row, left, right),
-                before is not None and _LEADS.search(before.text[-_TAIL:]) is not None,
+                before is not None and _leads(before.text),
                 right - row.bbox[2] < 0.06 * max(right - left, 1.0),
                 row.begins,
             )
         )  # fmt: skip
+        before = row
     return measured, layout
 
 
+@lru_cache(maxsize=4096)
+def _rounded(offset: float) -> float:
+    """A distance in hundredths of a point; most rows of a document share a few."""
+    return round(offset, 2)
+
+
+def _leads(text: str) -> bool:
+    """Whether a row ends in a colon or dash, which leads to what comes next."""
+    return text[-1:] in _LEADS_LAST and _LEADS.search(text[-_TAIL:]) is not None
+
+
 def _layout(rows: Sequence[Row]) -> Layout:
+    types: dict[tuple[float, bool, bool], int] = {}
+    for row in rows:
+        key = row.size, row.is_bold, row.is_italic
+        types[key] = types.get(key, 0) + len(row.text)
     sizes: Counter[float] = Counter()
     weights: Counter[tuple[bool, bool]] = Counter()
-    for row in rows:
-        sizes[round(row.size, 1)] += len(row.text)
-        weights[row.is_bold, row.is_italic] += len(row.text)
+    for (points, bold, italic), letters in types.items():
+        sizes[round(points, 1)] += letters
+        weights[bold, italic] += letters
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     is_bold, is_italic = weights.most_common(1)[0][0] if weights else (False, False)
     pitches = [
-        after.bbox[1] - before.bbox[1]
+        pitch
         for before, after in pairwise(rows)
         if before.page == after.page and before.column == after.column
-        and 0 < after.bbox[1] - before.bbox[1] < 4 * max(size, 1) and abs(after.size - size) < 1
+        and 0 < (pitch := after.bbox[1] - before.bbox[1]) < 4 * max(size, 1) and abs(after.size - size) < 1
     ]  # fmt: skip
     low = sorted(pitches)[: max(1, len(pitches) // 3)]
     return Layout(size, is_bold, is_italic, median(low) if low else 1.2 * size)
@@ -275,11 +298,13 @@ def _odds(
 
 
 def _odds_of_end(text: str) -> float:
-    tail = text[-_TAIL:]
     last = text[-1:]
-    if last in _STOPS or (last not in _NO_ENDS and _ENDS.search(tail)):
+    if last in _STOPS:
         return 1.5
-    return 0.2 if _COMMA.search(tail) else -1.5
+    may_end = not last.isalpha() or not text[-2:-1].isalpha() or text.endswith(_JOINING)
+    if may_end and _ENDS.search(text[-_TAIL:]):
+        return 1.5
+    return 0.2 if last in _COMMA_LAST and _COMMA.search(text[-_TAIL:]) else -1.5
 
 
 def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
@@ -287,8 +312,8 @@ def _odds_of_fit(before: Row, row: Row, edge: tuple[float, float]) -> float:
     left, right = edge
     characters = max(len(before.text), 1)
     advance = (before.bbox[2] - before.bbox[0]) / characters
-    first = _FIRST_WORD.match(row.text)
-    word = 1 if first is None or _is_dense(row.text) else len(first[0]) + 1
+    is_word = bool(row.text[:1].strip()) and not _is_dense(row.text)
+    word = len(row.text.split(maxsplit=1)[0]) + 1 if is_word else 1
     is_inset = before.bbox[0] - left > _CENTRED_ABOVE  # a centred line ends where it is as wide as the block
     end = left + before.bbox[2] - before.bbox[0] if is_inset else before.bbox[2]
     room = right - end - word * advance

@@ -10,7 +10,7 @@ from fragcheck.segment.labels import Reading
 from fragcheck.segment.ordinals import Value, is_first
 from fragcheck.segment.rows import Row
 
-__all__ = ["Frame", "is_bare", "is_near", "is_opening", "odds_of_start"]
+__all__ = ["Frame", "is_bare", "is_opening", "odds_of_start"]
 
 #: Odds that a row begins a paragraph where the heading before it filled its row.
 _BEHIND_HEADING = 2.0
@@ -25,6 +25,7 @@ class Frame(NamedTuple):
     """An open unit: level, number, row and setting, and where the text behind its heading begins.
 
     `mark` is index of the level (-1 for none) and number: what two open units have to share to be alike.
+    `is_item` tells an item of an enumeration; the search asks it far more often than it opens a unit.
     """
 
     level: Level | None
@@ -34,11 +35,7 @@ class Frame(NamedTuple):
     size: float
     mark: tuple[int, Value]
     after: tuple[int, int] = (-1, 0)
-
-    @property
-    def is_item(self) -> bool:
-        """Whether it is an item of an enumeration."""
-        return self.level is not None and self.level.is_list
+    is_item: bool = False
 
 
 def odds_of_start(frame: Frame | None, before: Row | None, row: Row, reading: Reading) -> float:
@@ -69,11 +66,6 @@ def odds_of_start(frame: Frame | None, before: Row | None, row: Row, reading: Re
     is_short = before is not None and not before.is_full
     is_behind_title = is_division and frame.row == row.index - 1 and (is_short or not reading.level.is_list)
     return max(row.odds, _BEHIND_HEADING) if is_behind_title or frame.after == (row.index, 0) else row.odds
-
-
-def is_near(frame: Frame, row: Row) -> bool:
-    """Whether an open unit may change the odds of a row: it begins on the row before, or its text here."""
-    return frame.row == row.index - 1 or frame.after == (row.index, 0)
 
 
 def is_bare(frame: Frame) -> bool:

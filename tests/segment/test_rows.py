@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fragcheck.records import Document, Line, LineRole
 from fragcheck.segment import rows, segment
 from fragcheck.segment.contents import contents_rows
-from fragcheck.segment.rows import body_rows, measure
+from fragcheck.segment.rows import (
+    _COMMA,
+    _ENDS,
+    _JOINING,
+    _LEADS,
+    _leads,
+    _odds_of_end,
+    body_rows,
+    measure,
+)
 from fragcheck.segment.typography import heading_blocks
 
 
@@ -133,3 +144,12 @@ def test_headings_by_type_and_emphasis_that_is_none():
     clause = line("a clause in bold;", 100.0, is_bold=True)
     rows, layout = measure(body_rows(document(clause, *body))[0])
     assert heading_blocks(rows, layout) == {}
+
+
+PARTS = [*_JOINING, "land", *"yoeiиو和或及x1,;،、，.:!。：؟—–»”)』 "]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=6).map("".join).map(str.strip))
+def test_the_end_of_a_row_is_read_as_its_patterns_read_it(text):
+    expected = 1.5 if _ENDS.search(text) else 0.2 if _COMMA.search(text) else -1.5
+    assert (_odds_of_end(text), _leads(text)) == (expected, _LEADS.search(text) is not None)

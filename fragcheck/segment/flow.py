@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from fragcheck.records import BBox, Span
-from fragcheck.segment.rows import Row
+from fragcheck.segment.rows import Row, in_hundredths
 from fragcheck.segment.units import Fragment
 
 __all__ = ["Joiner"]
@@ -113,7 +113,7 @@ def _part_of(row: Row, fragment: Fragment) -> BBox:
     count = max(len(row.text), 1)
     x0, y0, x1, y1 = row.bbox
     if fragment.start == 0 and fragment.end >= count:
-        return _rounded(x0), y0, _rounded(x1), y1
+        return in_hundredths(x0), y0, in_hundredths(x1), y1
     width = x1 - x0
     return (
         round(x0 + width * fragment.start / count, 2),
@@ -121,12 +121,6 @@ def _part_of(row: Row, fragment: Fragment) -> BBox:
         round(x0 + width * min(fragment.end, count) / count, 2),
         y1,
     )
-
-
-@lru_cache(maxsize=4096)
-def _rounded(side: float) -> float:
-    """A side of a box in hundredths of a point; most rows of a document begin and end at a few places."""
-    return round(side, 2)
 
 
 def _within(span: Span, length: int) -> Span:

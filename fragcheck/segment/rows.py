@@ -14,7 +14,7 @@ from statistics import median
 from fragcheck.records import BBox, Document, Line, LineRole
 from fragcheck.segment.grammar import load_styles
 
-__all__ = ["Layout", "Row", "body_rows", "measure"]
+__all__ = ["Layout", "Row", "body_rows", "in_hundredths", "measure"]
 
 #: Points that a centred line starts to the right of the text below it.
 _CENTRED_ABOVE = 60.0
@@ -31,10 +31,13 @@ _MASTHEAD = 12
 _BODY = frozenset({LineRole.BODY, LineRole.TABLE})
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufeff\u200b\u2060]")
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "\u00ad", "\u0002": "\u00ad", "\t": " ", "\u00a0": " "})
+#: Words that lead to the next item of a list, at the end of a row; and those that do so behind a comma only.
+_LEADING = ("and", "or", "und", "oder", "et", "ou", "dan", "atau", "oraz", "lub", "или", "hoặc", "أو")
+_LEADING_BEHIND_COMMA = ("y", "o", "e", "en", "of", "i", "и", "ve", "veya", "và", "و")
 _ENDS = re.compile(
     r"(?:[.;:!?。；：！？؛؟]|(?<!\d)[—–]"
-    r"|[,;،]\s?(?:and|or|et|ou|und|oder|y|o|e|en|of|dan|atau|oraz|lub|i|и|или|ve|veya|và|hoặc|و|أو)"
-    r"|\b(?:and|or|und|oder|et|ou|dan|atau|oraz|lub|или|hoặc|أو)"
+    rf"|[,;،]\s?(?:{'|'.join((*_LEADING, *_LEADING_BEHIND_COMMA))})"
+    rf"|\b(?:{'|'.join(_LEADING)})"
     r"|[、，]\s?(?:和|或|及))(?:\s?»|[)”’\"»“」』）】])*$"
 )
 #: Last characters of a row that need no further look.
@@ -46,10 +49,7 @@ _CLOSED = re.compile(r"\s?[)\]]")
 _TEN = re.compile(r"(?:\b10|\d[\s×x·]*10)$")
 _NEAR = 40
 #: What a row ends in that `_ENDS` finds behind a letter; words of one letter stand behind a comma there.
-_JOINING = (
-    "and", "or", "und", "oder", "et", "ou", "en", "dan", "atau", "oraz", "lub", "или",
-    "ve", "veya", "và", "أو",
-)  # fmt: skip
+_JOINING = tuple(word for word in (*_LEADING, *_LEADING_BEHIND_COMMA) if len(word) > 1)
 _DENSE = re.compile(r"[぀-ヿ一-鿿]")
 _LEADS = re.compile(r"(?:[:：]|(?<!\d)[—–])[”’\"»]*$")
 #: Last characters of what these two find.
@@ -198,7 +198,7 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
                 row.index, row.text, row.page, row.bbox, row.size, row.is_bold, row.is_italic, row.is_table,
                 row.column,
                 _odds(before, row, layout, edges) if row.begins is None else _KNOWN[row.begins],
-                _rounded(row.bbox[0] - left),
+                in_hundredths(row.bbox[0] - left),
                 _is_centred(row, left, right),
                 before is not None and _leads(before.text),
                 right - row.bbox[2] < 0.06 * max(right - left, 1.0),
@@ -210,8 +210,8 @@ def measure(rows: Sequence[Row], page_width: float = 0.0) -> tuple[list[Row], La
 
 
 @lru_cache(maxsize=4096)
-def _rounded(offset: float) -> float:
-    """A distance in hundredths of a point; most rows of a document share a few."""
+def in_hundredths(offset: float) -> float:
+    """A length in hundredths of a point, remembered: most rows of a document share a few."""
     return round(offset, 2)
 
 

@@ -49,9 +49,14 @@ _FORMATS = ("json", "table", "html", *_BINARY)
 def compare(
     files: Annotated[list[str], typer.Argument(help="Two or more files or catalogue ids.")],
     format_: Annotated[
-        str,
-        typer.Option("--format", "-f", help="json; table to read; a report: xlsx, html, pdf, csv, parquet."),
-    ] = "json",
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="json; table to read; a report: xlsx, html, pdf, csv, parquet. "
+            "If not given: the table on a terminal, else json.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -86,10 +91,11 @@ def compare(
     """Print the divergence of all pairs of documents, per principle, with matches and gaps.
 
     Example: `fragcheck compare eu.pdf colorado.pdf korea.pdf -o result.json`;
-    to read at once: `fragcheck compare eu.pdf colorado.pdf --format table`;
+    to read at once: `fragcheck compare eu.pdf colorado.pdf`;
     for a spreadsheet: `fragcheck compare eu.pdf colorado.pdf --format xlsx -o result.xlsx`;
     for statistics: `fragcheck compare eu.pdf colorado.pdf --format parquet -o tables/`
     """
+    format_ = format_ or _fitting_format(output)
     refuse_format(format_, _FORMATS, ())
     _check_documents(files, reference)
     _check_output(format_, output)
@@ -209,6 +215,11 @@ def _readable(outcomes: Sequence[Outcome], reference: int | None) -> list[Outcom
     for outcome in failed:
         warn(f"{outcome.error} - left out, the others are compared")
     return kept
+
+
+def _fitting_format(output: Path | None) -> str:
+    """The table for a reader at a terminal, whom megabytes of JSON would tell nothing; else JSON."""
+    return "table" if output is None and sys.stdout.isatty() else "json"
 
 
 def _check_output(format_: str, output: Path | None) -> None:

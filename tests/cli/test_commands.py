@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -158,6 +159,26 @@ def test_compare_json(fragcheck, files):
     ).items()
     assert {"left_satisfies_right", "right_satisfies_left"} <= set(pair["interoperability"])
     assert {"version", "seed", "models", "taxonomies", "code"} <= set(result["run"])
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="this system has no pseudo-terminals")
+def test_compare_shows_the_table_on_a_terminal(fragcheck, files, tmp_path):
+    compared = ("compare", files / "act.pdf", files / "other.pdf")
+    terminal, its_end = os.openpty()
+    environment = {**os.environ, "FRAGCHECK_HOME": str(tmp_path), "COLUMNS": "120"}
+    command = [sys.executable, "-m", "fragcheck", *map(str, compared), "--quiet"]
+    with subprocess.Popen(command, stdout=its_end, stderr=subprocess.PIPE, env=environment) as process:
+        os.close(its_end)
+        shown = b""
+        # reading past the end of a terminal that its process left is an error on Linux
+        with contextlib.suppress(OSError):
+            while piece := os.read(terminal, 65536):
+                shown += piece
+        assert process.wait(timeout=240) == 0, process.stderr.read()
+    os.close(terminal)
+    table = fragcheck(*compared, "--format", "table", "--quiet", check=0).stdout
+    assert shown.decode().replace("\r\n", "\n") == table
+    assert json.loads(fragcheck(*compared, check=0).stdout)["pairs"], "JSON where it is piped"
 
 
 def test_compare_is_the_same_each_time_and_from_the_store(fragcheck, files, tmp_path):

@@ -2,6 +2,7 @@
 
     python benchmarks/written_provisions.py [--part NAME] [--by language|tradition|part]
                                             [--draws 1000] [--answer FILE] [--json FILE]
+    python benchmarks/written_provisions.py --agreement [--part NAME]
 
 The provisions (``written/*.csv``; who wrote them and how: ``written/README.md``) are of laws that do not
 exist. Whoever mends rules may read them, one part after the other: what is read says no more how the
@@ -20,21 +21,25 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from provision_labels import (
+    PRINCIPLES,
     SHARED,
     Answers,
     Row,
     as_read,
     gold_row,
     load_scorer,
+    names,
     score,
     sha1,
     show_classes,
     show_slices,
+    table,
 )
 
 FOLDER = Path(__file__).parent / "written"
@@ -50,10 +55,22 @@ def read_written(part: str | None = None) -> list[Row]:
     return rows
 
 
+@cache
+def second_pass() -> dict[str, Row]:
+    """What the second pass says, by id; 250 rows of it have no type."""
+    with (FOLDER / "second_pass.csv").open(newline="", encoding="utf-8") as handle:
+        return {row["id"]: row for row in csv.DictReader(handle)}
+
+
 def as_label(row: Row) -> Row:
     """A written provision in the form of the labels of real ones; nothing is said of its parameters."""
+    first, second = names(row["principles"]), names(second_pass()[row["id"]]["principles"])
     return {
         **row,
+        "principles": ";".join(name for name in PRINCIPLES if name in first and name in second),
+        "principles_optional": ";".join(
+            name for name in PRINCIPLES if (name in first) is not (name in second)
+        ),
         "instrument": f"{row['part']}-{row['language']}-{row['tradition']}",
         "text_sha1": sha1(row["text"]),
         "parameters": "",
@@ -95,6 +112,26 @@ def answers_for(
     return Answers(scorer, as_read(scorer, [gold_row(label) for label in labels]), texts, said, points)
 
 
+def agreement(rows: list[Row], scorer: ModuleType) -> str:
+    """Table of how often each pass uses a principle, and Cohen's kappa of both, for the type as well."""
+    seen = [second_pass()[row["id"]] for row in rows]
+    lines: list[list[object]] = [["", "first, second", "Cohen's κ"]]
+    for name in PRINCIPLES:
+        units = [
+            (name in names(one["principles"]), name in names(two["principles"]))
+            for one, two in zip(rows, seen, strict=True)
+        ]
+        used = [sum(unit[side] for unit in units) for side in (0, 1)]
+        lines.append([name, f"{used[0]}, {used[1]}", scorer.cohen(units)])
+    types = [
+        (one["provision_type"], two["provision_type"])
+        for one, two in zip(rows, seen, strict=True)
+        if two["provision_type"]
+    ]
+    lines.append([f"provision type ({len(types)})", "", scorer.cohen(types)])
+    return table(lines)
+
+
 def main(argv: list[str] | None = None) -> int:
     """Score, and print tables."""
     parser = argparse.ArgumentParser(
@@ -105,8 +142,12 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--draws", type=int, default=1000, help="bootstrap draws")
     parser.add_argument("--answer", type=Path, help="answers: read if the file is there, else written")
     parser.add_argument("--json", type=Path, help="all figures")
+    parser.add_argument("--agreement", action="store_true", help="kappa of the two passes")
     options = parser.parse_args(argv)
     rows, scorer = read_written(options.part), load_scorer(SHARED)
+    if options.agreement:
+        print(agreement(rows, scorer))
+        return 0
     labels = [as_label(row) for row in rows]
     answers = answers_for(rows, labels, annotate_rows(rows, options.answer), scorer)
     report = {"all": score(answers, labels, options.draws)}

@@ -52,6 +52,26 @@ def test_no_row_stands_twice_or_among_the_training_texts(rows):
     assert not {example.text for example in read_examples(training_folder())} & set(texts)
 
 
+def test_the_second_pass_holds_every_row_in_known_terms(written, rows):
+    seen = written.second_pass()
+    assert list(seen) == [row["id"] for row in rows]
+    principles, types = set(load_taxonomy("principles").ids), {"", *(kind.value for kind in ProvisionType)}
+    for row in seen.values():
+        used = {*row["principles"].split(";"), *row["principles_optional"].split(";")} - {""}
+        assert used <= principles, row["id"]
+        assert row["provision_type"] in types, row["id"]
+    assert sum(not row["provision_type"] for row in seen.values()) == 250
+
+
+def test_a_principle_that_one_pass_sees_is_optional(written, rows):
+    for row in rows:
+        first = set(row["principles"].split(";")) - {""}
+        second = set(written.second_pass()[row["id"]]["principles"].split(";")) - {""}
+        label = written.as_label(row)
+        assert set(written.names(label["principles"])) == first & second
+        assert set(written.names(label["principles_optional"])) == first ^ second
+
+
 @pytest.mark.shared
 def test_an_answer_that_says_the_labels_scores_one(written, rows, shared_dir):
     some = [row for row in rows if row["part"] == "us"][:60]

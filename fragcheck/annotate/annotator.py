@@ -9,6 +9,7 @@ from typing import Protocol
 from fragcheck.annotate.lead_ins import lead_in_of
 from fragcheck.annotate.present_duties import is_rulebook
 from fragcheck.annotate.provision_types import provision_type_of, type_words
+from fragcheck.annotate.recitals import is_numbered_recital
 from fragcheck.annotate.requirements import Reading, read_text
 from fragcheck.annotate.strictness import set_directions
 from fragcheck.records import (
@@ -143,7 +144,7 @@ def _unbound(reading: Reading, requirements: tuple[Requirement, ...]) -> tuple[P
 
 
 def _kept(provision: Provision, reading: Reading, tradition: Tradition | None) -> tuple[Requirement, ...]:
-    if provision.kind in _PREAMBLE:
+    if provision.kind in _PREAMBLE or is_numbered_recital(reading.view):
         return ()
     if tradition is not Tradition.STANDARD:
         return reading.requirements

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fragcheck.annotate.cues import Cue
+from fragcheck.annotate.verb_second import verb_starts
 from fragcheck.annotate.view import TextView
 
 __all__ = ["INDICATIVE", "FiniteVerb", "Grammar", "finite_verbs", "grammar_of", "is_finite", "words_of"]
@@ -24,6 +25,7 @@ _WEAK = frozenset({"present", "passive", "state", "future"})
 _WORD_LISTS = (
     "subordinate",
     "relative",
+    "unmarked",
     "no_clause",
     "before_noun",
     "joint",
@@ -108,6 +110,7 @@ def finite_verbs(view: TextView, grammar: Grammar, words: Words, start: int, end
     """Finite verbs and modal cues of the sentence, in order and without overlaps."""
     taken = iter([cue for cue in view.cues_in(start, end) if cue.form not in _WEAK])
     cue = next(taken, None)
+    second = verb_starts(view, words[0].start(), end) if words else frozenset()
     found: list[FiniteVerb] = []
     for index, word in enumerate(words):
         if cue is not None and cue.start <= word.start():
@@ -115,7 +118,7 @@ def finite_verbs(view: TextView, grammar: Grammar, words: Words, start: int, end
             cue = next(taken, None)
         if found and word.start() < found[-1].end:
             continue
-        if is_finite(view, grammar, words, index):
+        if word.start() in second or is_finite(view, grammar, words, index):
             auxiliary = grammar.has("auxiliary", word.group())
             found.append(FiniteVerb(index, word.start(), word.end(), None, is_auxiliary=auxiliary))
     return found

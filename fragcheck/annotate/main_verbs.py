@@ -8,6 +8,7 @@ the clauses.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from fragcheck.annotate.cues import Cue
@@ -37,6 +38,7 @@ _PARTICIPLE_REACH = 4
 #: Words and characters of a clause behind its verb at most.
 _CLAUSE_REACH = 200
 _MAX_CLAUSE = 1500
+_WORD = re.compile(r"[^\W\d_]+")
 _OPENING_CLITICS = frozenset({"se", "s", "si", "ne", "n", "non", "não", "nie"})
 
 
@@ -98,7 +100,8 @@ def _is_denied(view: TextView, grammar: Grammar, verb: FiniteVerb) -> bool:
         return True
     rest = view.folded[verb.end : verb.end + _MAX_CLAUSE]
     stop = min((at for at in map(rest.find, ",;:.") if at >= 0), default=len(rest))
-    return grammar.patterns["denied_behind"].search(rest[:stop]) is not None
+    unmarked = (word.start() for word in _WORD.finditer(rest[:stop]) if grammar.has("unmarked", word.group()))
+    return grammar.patterns["denied_behind"].search(rest[: next(unmarked, stop)]) is not None
 
 
 def _states_fact(view: TextView, grammar: Grammar, verb: FiniteVerb, end: int) -> bool:

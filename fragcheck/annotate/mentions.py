@@ -74,6 +74,12 @@ def _leader(language: str) -> re.Pattern[str] | None:
     return re.compile(words) if words else None
 
 
+@lru_cache(maxsize=16)
+def _never_party(language: str) -> re.Pattern[str] | None:
+    words = party_data()["never_party"].get(language)
+    return re.compile(words) if words else None
+
+
 def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
     """Mentions of parties in a text, in order and without overlaps; labels are roles.
 
@@ -93,6 +99,10 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
         plain = [phrase for phrase in plain if _is_german_noun(text[phrase.start : phrase.end])]
     for word in party_data()["capital"].get(language, ()):
         plain = [phrase for phrase in plain if text[phrase.start : phrase.end] != word]
+    never = _never_party(language)
+    if never is not None:
+        others = [match.span() for match in never.finditer(text)]
+        plain = [p for p in plain if not any(a <= p.start and p.end <= b for a, b in others)]
     compounds = _compounds(language)
     if compounds is None:
         return tuple(plain)

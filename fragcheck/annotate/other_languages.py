@@ -195,6 +195,8 @@ def _first_actor(
         return _first_of_chain(view, mentions, chosen) if chosen else None
     if before:
         return before[0]
+    if reader.needs is not None and reader.needs.match(view.folded, cue.start):
+        return None
     # "Es muss der Anbieter …", "É vedado ao operador …"
     reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
     after = [
@@ -349,6 +351,8 @@ def _requirement(
     opening, closing = region
     may = cue.modality in (Modality.PERMISSION, Modality.OBLIGATION) and not cue.is_negated
     is_denied = may and reader.denied is not None and bool(reader.denied.match(view.folded, opening))
+    if may and cue.modality is Modality.PERMISSION and reader.only is not None:
+        is_denied = is_denied or bool(reader.only.match(view.folded, opening))
     actor = actors[0] if actors else None
     name, role = join_parties(actors)
     recipient = _recipient(view, reader, cue, region, actors)

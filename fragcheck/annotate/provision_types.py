@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fragcheck.annotate.recitals import is_numbered_recital
 from fragcheck.annotate.screening import Screened
 from fragcheck.annotate.view import TextView
 from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
@@ -72,6 +73,13 @@ def _words(name: str) -> Screened:
     return Screened(type_words()[name])
 
 
+@lru_cache(maxsize=16)
+def _whoever_acts(language: str) -> Screened | None:
+    """Commencement, amendments, penalties and liability: procedure even where the sentence names a party."""
+    data = type_words().get(f"{language}_procedure_always")
+    return Screened(data) if data else None
+
+
 def _said(view: TextView, start: int = 0, end: int | None = None) -> str:
     """The words in a range of the folded text, with single spaces: bills are indented and justified."""
     words = view.folded[start:end]
@@ -102,7 +110,7 @@ def provision_type_of(
     inherited : ProvisionType or None
         Type of its lead-in where it is an item that states nothing of its own.
     """
-    if provision.kind in _PREAMBLE:
+    if provision.kind in _PREAMBLE or is_numbered_recital(view):
         return ProvisionType.STATEMENT
     first = requirements[0] if requirements else None
     for name, kind in _BY_OPENING_WORDS:
@@ -135,7 +143,9 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     if is_enacting_formula(opening):
         return ProvisionType.STATEMENT
     told = _said(view)
+    whoever_acts = _whoever_acts(view.language)
     is_procedure = _procedure(view.language).found_in(told)
+    is_procedure = is_procedure or (whoever_acts is not None and whoever_acts.found_in(told))
     if is_procedure or any(_words(name).found_in(told) for name in ("part_applies", "enacting_act")):
         return ProvisionType.PROCEDURE
     for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
@@ -268,6 +278,9 @@ def _is_run_by_authority(first: Requirement, others: Sequence[Requirement]) -> b
 def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
     sentence = sentence.split(": ", 1)[0] if first.modality is Modality.PROHIBITION else sentence
     if _words("procedure_always").found_in(sentence) or _words("amends").found_in(sentence):
+        return True
+    whoever_acts = _whoever_acts(view.language)
+    if whoever_acts is not None and whoever_acts.found_in(sentence):
         return True
     if view.language == "en" and _DEEMING.match(first.action):
         return True

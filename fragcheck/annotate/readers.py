@@ -40,6 +40,8 @@ class Reader(NamedTuple):
     adnominal_mark: re.Pattern[str] | None
     sets_up: re.Pattern[str] | None
     asked: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    only: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
@@ -78,6 +80,8 @@ def reader_of(language: str) -> Reader:
         adnominal_mark=re.compile(data["adnominal_mark"]) if data.get("adnominal_mark") else None,
         sets_up=re.compile(data["sets_up"]) if data.get("sets_up") else None,
         asked=re.compile(data["asked"]) if data.get("asked") else None,
+        needs=re.compile(data["needs"]) if data.get("needs") else None,
+        only=re.compile(rf"\W*(?:{data['only']})(?!\w)") if data.get("only") else None,
     )
 
 

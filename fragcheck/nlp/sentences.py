@@ -32,6 +32,11 @@ _OPEN_WORDS = frozenset({"a", "an", "and", "by", "for", "from", "in", "of", "on"
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“‘«]*")
 _CLOSING = (")", "]", "”", "’", '"')
 _NEXT = re.compile(r"\s*(\S)")
+#: What an ordinal number with a full stop counts: "am 1. April", "des 2. Abschnitts".
+_COUNTED = re.compile(
+    r"\s+(?:Januar|Jänner|Februar|Feber|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+    r"|Abschnitt|Unterabschnitt|Kapitel|Hauptstück|Teil|Titel)(?:e?s)?\b"
+)
 _LABEL = re.compile(r"^(?:[(\[]?(?:\d{1,3}|[ivxlcIVXLC]{1,6}|[A-Za-z]{1,2})[)\]]?|§+)$")
 
 
@@ -113,7 +118,8 @@ def _ends(text: str, match: re.Match[str], start: int, known: frozenset[str]) ->
     # the text read backwards: the engine then stops at the first character that is none of a word
     before = _WORD_BEFORE.match(text[start : match.start()][::-1])
     word = before.group()[::-1] if before else ""
-    return not word or not _is_abbreviated(text[start : match.start() - len(word)], word, known)
+    counts = word.isdigit() and _COUNTED.match(text, match.end()) is not None
+    return not word or not (counts or _is_abbreviated(text[start : match.start() - len(word)], word, known))
 
 
 def _is_heading(line: str, following: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from fragcheck.annotate.action_words import action_of, is_known_verb
 from fragcheck.annotate.actions import settle_class
 from fragcheck.annotate.chinese import after_by, chinese_subjects, only_qualifies
+from fragcheck.annotate.clause_conditions import condition_of
 from fragcheck.annotate.conditional_actors import bound_in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
@@ -195,9 +196,13 @@ def _first_actor(
         return _first_of_chain(view, mentions, chosen) if chosen else None
     if before:
         return before[0]
+    return _behind_cue(view, reader, cue, mentions)
+
+
+def _behind_cue(view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase]) -> Phrase | None:
+    """Who is named right behind the cue: "Es muss der Anbieter …", "É vedado ao operador …"."""
     if reader.needs is not None and reader.needs.match(view.folded, cue.start):
         return None
-    # "Es muss der Anbieter …", "É vedado ao operador …"
     reach = _INVERTED if reader.verb == "end" else _IMPERSONAL
     after = [
         m
@@ -296,31 +301,6 @@ def _in_condition(view: TextView, reader: Reader, mention: Phrase, opening: int,
     return lead is not None and "," not in view.folded[lead.start() : mention.start]
 
 
-def _after_topic(view: TextView, reader: Reader, actor: Party | None, opening: int) -> int:
-    """Where the condition can begin: behind the actor where the sentence opens with it."""
-    if actor is None or reader.condition_end is None or not opening <= actor.start < opening + 4:
-        return opening
-    particle = reader.subject.match(view.folded, actor.end) if reader.subject else None
-    return particle.end() if particle else actor.end
-
-
-def _condition(view: TextView, reader: Reader, opening: int, closing: int) -> str:
-    if reader.condition_end is not None:
-        ending = reader.condition_end.search(view.folded, opening, closing)
-        if ending is None:
-            return ""
-        return squeeze(view.text[opening : ending.end()]).removeprefix("的")
-    if reader.condition is None:
-        return ""
-    begin = reader.condition.search(view.folded, opening, closing)
-    if begin is None:
-        return ""
-    comma = view.folded.find(",", begin.end(), closing)
-    leading = not view.folded[opening : begin.start()].strip(" ,;")
-    stop = comma if comma >= 0 and leading else closing
-    return squeeze(view.text[begin.start() : stop]).lower()
-
-
 def _behind_deadline(view: TextView, start: int, end: int) -> int:
     """After "within ten days of the change": the action follows its deadline (Chinese)."""
     if view.language != "zh":
@@ -345,14 +325,21 @@ def _recipient(
     return next(special, named[0] if named else None)
 
 
+def _is_denied(view: TextView, reader: Reader, cue: Cue, opening: int) -> bool:
+    """True for "Niemand muss …", and for what is permitted under a condition only ("Nur wenn …, darf …")."""
+    if cue.is_negated or cue.modality not in (Modality.PERMISSION, Modality.OBLIGATION):
+        return False
+    if reader.denied is not None and reader.denied.match(view.folded, opening):
+        return True
+    is_only = reader.only is not None and reader.only.match(view.folded, opening) is not None
+    return is_only and cue.modality is Modality.PERMISSION
+
+
 def _requirement(
     view: TextView, reader: Reader, cue: Cue, region: tuple[int, int], actors: tuple[Party, ...]
 ) -> Requirement:
     opening, closing = region
-    may = cue.modality in (Modality.PERMISSION, Modality.OBLIGATION) and not cue.is_negated
-    is_denied = may and reader.denied is not None and bool(reader.denied.match(view.folded, opening))
-    if may and cue.modality is Modality.PERMISSION and reader.only is not None:
-        is_denied = is_denied or bool(reader.only.match(view.folded, opening))
+    is_denied = _is_denied(view, reader, cue, opening)
     actor = actors[0] if actors else None
     name, role = join_parties(actors)
     recipient = _recipient(view, reader, cue, region, actors)
@@ -381,7 +368,7 @@ def _requirement(
         actor_role=role,
         action=squeeze(action)[:_MAX_ACTION].strip(),
         action_class=action_class,
-        condition=_condition(view, reader, _after_topic(view, reader, actor, opening), closing),
+        condition=condition_of(view, reader, actor, opening, closing),
         recipient=recipient.name if recipient else "",
         recipient_role=recipient.role if recipient else "",
         parameters=parameters,

@@ -1,4 +1,4 @@
-"""Types and actors of sentences in German, Dutch and Polish, as the statutes of these languages are drafted."""
+"""Types and actors of sentences in German, Dutch and Polish, drafted as statutes are."""
 
 from __future__ import annotations
 

@@ -25,13 +25,17 @@ class _Table(NamedTuple):
 
 
 class Cue(NamedTuple):
-    """A cue: its half-open character range, the modality it states and how the sentence is read."""
+    """A cue: its half-open character range, the modality it states and how the sentence is read.
+
+    `subject` is where its subject begins, where that is known with the cue; else -1.
+    """
 
     start: int
     end: int
     modality: Modality
     is_negated: bool
     form: str
+    subject: int = -1
 
 
 @lru_cache(maxsize=16)

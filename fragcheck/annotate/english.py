@@ -99,7 +99,7 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
     if cue.form == "subject":
         agents, predicate = _subject_form(view, clause, subject, expletive=expletive)
     else:
-        begin, form = (cue.start, "from") if cue.form in ("state", "present") else (cue.end, cue.form)
+        begin, form = (cue.start, "from") if cue.form in ("state", "present", "act") else (cue.end, cue.form)
         predicate = read_predicate(view, begin, clause.end, form=form, cue_text=cue_text)
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if cue.form == "present" and not is_duty_of(subject_text, agents):
@@ -163,6 +163,8 @@ def _denied(modality: Modality, cue_text: str, *, form: str, negated: bool) -> t
 def _subject(view: TextView, clause: Clause) -> tuple[int, int]:
     """Range of the subject, behind a heading: "(b) Ban on scoring: No person shall …"."""
     end = _first_cue(view, clause) if clause.shares_subject else clause.cue.start
+    if clause.cue.subject >= 0:
+        return clause.cue.subject, end
     start = max(clause.subject_start, end - _MAX_SUBJECT)
     colon = view.folded.rfind(": ", start, end)
     return (colon + 2 if colon >= 0 else start), end
@@ -187,9 +189,7 @@ def _subject_form(
     """Reads "Scoring persons is prohibited" and "It is unlawful for a provider to sell …"."""
     if expletive:
         rest = view.folded[clause.cue.end : clause.end]
-        found = re.match(
-            r"\s*(?:,[^,]*,)?\s*(?:(?:for|of|upon|on)\s+(?P<who>.{2,120}?)\s+)?(?:not\s+)?to\b", rest
-        )
+        found = _FOR_WHOM.match(rest)
         if found is None:
             return _that_clause(view, clause, rest)
         agents: tuple[Party, ...] = ()

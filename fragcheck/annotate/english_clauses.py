@@ -28,7 +28,10 @@ _LABEL = re.compile(
     r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*|<<note:[^>]{0,200}>>\s*"
     r"|be it (?:further |finally )?resolved,?(?: that\b)?\s*"
     r"|(?:article|art\.|section|sec\.|§+)\s*\d[\w.-]*(?:\([a-z\d]{1,3}\))*\s*[:—–]\s*"
-    r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|each|every|no|all|upon)\b))+"
+    r"|(?:article|art\.|section|sec\.|§+|clause|regulation|rule)\s*\d[\w]*(?:[.-]\d+)*\s*(?:\.\s?[—–-]?|-)\s+"
+    r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|for|under|after|before|each"
+    r"|every|no|all|upon)\b)"
+    r"|\d{1,2}\s+(?=(?:the|an?|any|it|they|he|she|where|if|when|in|each|every|no|whoever|anyone)\b))+"
 )
 
 
@@ -51,10 +54,9 @@ def main_clauses(view: TextView, start: int, end: int) -> list[Clause]:
         if clauses:
             follow_on(view, lead, cue, clauses, end)
             continue
-        if lead.governs(cue):
-            clauses.append(
-                Clause(opening, _subject_start(view, opening, cue.start), cue, end, shares_subject=False)
-            )
+        if cue.subject >= 0 or lead.governs(cue):
+            subject = cue.subject if cue.subject >= 0 else _subject_start(view, opening, cue.start)
+            clauses.append(Clause(opening, subject, cue, end, shares_subject=False))
     return [part for clause in clauses for part in split_predicates(view, clause)]
 
 

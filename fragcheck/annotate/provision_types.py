@@ -63,7 +63,10 @@ def _procedure(language: str) -> Screened:
     if language != "en":
         return Screened(data[f"{language}_procedure"])
     return Screened(
-        part.replace("INSTRUMENT", data["instrument"]).replace("PORTION", data["portion"])
+        part.replace("LABEL", data["label"])
+        .replace("SOFT", data["soft_instrument"])
+        .replace("INSTRUMENT", data["instrument"])
+        .replace("PORTION", data["portion"])
         for part in data["procedure"]
     )
 

@@ -17,6 +17,7 @@ from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
 from fragcheck.annotate.other_languages import read_infinitive, read_other
 from fragcheck.annotate.outcomes import read_outcome
+from fragcheck.annotate.present_acts import with_acts
 from fragcheck.annotate.present_duties import with_present_cues
 from fragcheck.annotate.provision_types import is_enacting_formula
 from fragcheck.annotate.strictness import set_directions
@@ -116,7 +117,8 @@ def read_text(
     is_rulebook : bool
         True for English rules whose present tense states duties of bound parties.
     """
-    view = with_present_cues(view_of(text, language)) if is_rulebook else view_of(text, language)
+    view = with_acts(view_of(text, language))
+    view = with_present_cues(view) if is_rulebook else view
     definitions = find_definitions(text, view.sentences, view.language, lead_in)
     taken = [(definition.start, definition.end) for definition in definitions]
     antecedent = _antecedent(lead_in, view.language)

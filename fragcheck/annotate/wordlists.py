@@ -33,6 +33,7 @@ class EnglishWords:
     not_bodies: frozenset[str]
     not_deontic: frozenset[str]
     factual: frozenset[str]
+    authority_verbs: frozenset[str]
     plain_verbs: frozenset[str]
     noun_verbs: frozenset[str]
     object_starts: frozenset[str]
@@ -75,6 +76,7 @@ def english_words() -> EnglishWords:
         body_nouns=frozenset(data["body_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
         factual=frozenset(data["factual"]),
+        authority_verbs=frozenset(data["authority_verbs"]),
         plain_verbs=frozenset(data["plain_verbs"]),
         noun_verbs=frozenset(data["noun_verbs"]),
         object_starts=frozenset(data["object_starts"]),

@@ -508,7 +508,6 @@ def test_present_tense_of_a_rulebook_binds_where_the_document_does() -> None:
         "The bank offers loans to small firms.",
         "The basic expectations are set out in section 4.",
         "The approach also covers cases where the bank serves guests abroad.",
-        "The Commission publishes a list of banks.",
         "Customers report outages by telephone.",
     ],
 )
@@ -516,6 +515,11 @@ def test_facts_in_a_rulebook_bind_no_one(text: str) -> None:
     *_, last = _annotated([*RULEBOOK, text])
     assert not last.requirements
     assert last.provision_type is not ProvisionType.OBLIGATION
+
+
+def test_what_an_authority_does_in_the_present_tense_is_its_power() -> None:
+    *_, last = _annotated([*RULEBOOK, "The Commission publishes a list of banks."])
+    assert last.provision_type is ProvisionType.POWER
 
 
 def test_reports_on_what_firms_do_are_no_rulebook() -> None:

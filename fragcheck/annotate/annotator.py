@@ -214,7 +214,7 @@ def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list
     found: dict[str, ProvisionType] = {}
     types = []
     for provision, reading in zip(provisions, readings, strict=True):
-        stated = () if _names_act(reading) else reading.stated
+        stated = () if _names_act(reading) or _is_announced(provision, reading, found) else reading.stated
         inherited = None
         if not stated and not reading.definitions and provision.parent in found and _is_item(provision):
             inherited = found[provision.parent]
@@ -222,6 +222,11 @@ def _types(provisions: Sequence[Provision], readings: Sequence[Reading]) -> list
         found[provision.eid] = kind
         types.append(kind)
     return types
+
+
+def _is_announced(provision: Provision, reading: Reading, found: Mapping[str, ProvisionType]) -> bool:
+    """True for an item that a sentence of its parent announces: it is what that sentence is."""
+    return reading.is_inherited and reading.view.language in ("ja", "ko") and provision.parent in found
 
 
 def _names_act(reading: Reading) -> bool:

@@ -10,8 +10,9 @@ from fragcheck.annotate.party_names import named_party
 from fragcheck.annotate.predicate_lists import Clause
 from fragcheck.annotate.readers import Reader
 from fragcheck.annotate.view import TextView
+from fragcheck.nlp import Phrase
 
-__all__ = ["BINDABLE", "bound_in_condition", "bound_in_lead"]
+__all__ = ["BINDABLE", "bound_in_condition", "bound_in_lead", "in_condition"]
 
 #: Roles that do what follows from their own act; an affected person's act binds others.
 BINDABLE = frozenset(
@@ -96,3 +97,14 @@ def bound_in_condition(view: TextView, reader: Reader, cue: Cue, opening: int) -
     if between is None or reader.asked.search(view.folded, first.end, comma):
         return ()
     return (named_party(view, first),)
+
+
+def in_condition(view: TextView, reader: Reader, mention: Phrase, opening: int, closing: int) -> bool:
+    """True for a mention that stands in the condition of a clause between `opening` and `closing`."""
+    if reader.condition_end is not None:
+        ending = reader.condition_end.search(view.folded, mention.end, closing)
+        return ending is not None
+    if reader.condition is None:
+        return False
+    lead = reader.condition.search(view.folded, opening, mention.start)
+    return lead is not None and "," not in view.folded[lead.start() : mention.start]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from fragcheck.records import Provision
 
-__all__ = ["goes_on", "inline_lead_in", "lead_in_of"]
+__all__ = ["announces_items", "goes_on", "inline_lead_in", "lead_in_of"]
 
 _OPEN_END = re.compile(
     r"(?:[:：—–-]|,|\b(?:shall|must|may|should|to|that|be|the following|following"
@@ -16,6 +16,13 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _LAST_CLAUSE = re.compile(r"(?:^|(?<=[.;。；!?])\s+|(?<=[。；]))(?=[^.;。；]*$)", re.DOTALL)
+#: What announces the items of a Japanese or Korean list, but not cases and conditions.
+_ANNOUNCES = re.compile(
+    r"(?:次の(?:各号に(?:掲げる|定める)|事項|こと|とおり|書類|措置|方法|行為)|次に掲げる)(?!.*(?:いずれか|該当|場合|とき、))"
+    r"|다음 (?:각 [호목]의 (?!어느|경우|구분)|각 [호목]와|사항|서류|행위|조치)"
+)
+#: When a Korean paragraph was changed: "<개정 2025.10.1>".
+_EDITORIAL = re.compile(r"(?:\s*<[^<>]{1,80}>)+$")
 _MAX_DEPTH = 4
 #: Characters of a lead-in at most; the longest of 22,900 real provisions has 916.
 _MAX_WORDS = 1600
@@ -64,13 +71,20 @@ def _joined(innermost_first: list[str]) -> str:
     """Lead-ins from the innermost outwards as long as each one is left open, then in reading order."""
     kept: list[str] = []
     for text in innermost_first[:_MAX_DEPTH]:
-        last = _last_clause(text)
-        if not last or not _OPEN_END.search(last):
+        last = _announcing(text) or _last_clause(text)
+        if not last or not (_OPEN_END.search(last) or _ANNOUNCES.search(last)):
             break
         kept.append(re.sub(r"\s*[:：—–-]+\s*$", "", last))
         if re.match(r"\s*[A-Z\u3400-\u9fff\uac00-\ud7af\u3041-\u30fa]", last):
             break
     return " ".join(reversed(kept))
+
+
+def _announcing(text: str) -> str:
+    """The closed sentence that announces a Japanese or Korean list: "次の書類を添えなければならない。"."""
+    words = _EDITORIAL.sub("", text[-_MAX_WORDS:].rstrip()).rstrip(" 。.")
+    last = re.split(r"。|\.\s", words)[-1].strip()
+    return " ".join(last.split()) if _ANNOUNCES.search(last) else ""
 
 
 @lru_cache(maxsize=64)  # asked anew for each item of a list
@@ -83,6 +97,11 @@ def _last_clause(text: str) -> str:
 def _nearest(words: str) -> str:
     """The words of a lead-in, of one too long the last: each item of its list is read together with them."""
     return words if len(words) <= _MAX_WORDS else words[-_MAX_WORDS:].partition(" ")[2]
+
+
+def announces_items(lead_in: str) -> bool:
+    """True for a Japanese or Korean lead-in that is a sentence of its own, which its items do not end."""
+    return _ANNOUNCES.search(lead_in) is not None
 
 
 def inline_lead_in(text: str, start: int, end: int) -> str:

@@ -92,6 +92,8 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
     plain = [
         phrase for phrase in _finder(language).find(text) if phrase.label and _stands_alone(text, phrase)
     ]
+    if language == "zh":
+        return tuple(_without_verbs(text, plain))
     leader = _leader(language)
     if leader is not None:
         return tuple(_with_leader(text, phrase, leader) for phrase in plain)
@@ -108,6 +110,12 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
         return tuple(plain)
     found = _merged(plain, _in_compounds(text, compounds))
     return tuple(phrase._replace(start=_start_of(text, phrase.start)) for phrase in found)
+
+
+def _without_verbs(text: str, mentions: list[Phrase]) -> Iterable[Phrase]:
+    """Mentions without the verb "to organise", which is the noun as well: "部门组织评估"."""
+    ends = {mention.end for mention in mentions}
+    return (m for m in mentions if not (m.start in ends and text[m.start : m.end] == "组织"))
 
 
 def _stands_alone(text: str, phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from fragcheck.annotate.action_words import action_of, is_known_verb
 from fragcheck.annotate.actions import settle_class
 from fragcheck.annotate.chinese import after_by, chinese_subjects, only_qualifies
 from fragcheck.annotate.clause_conditions import condition_of
-from fragcheck.annotate.conditional_actors import bound_in_condition
+from fragcheck.annotate.conditional_actors import bound_in_condition, in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
 from fragcheck.annotate.main_verbs import governing_cues
@@ -22,12 +22,13 @@ from fragcheck.annotate.noun_phrases import Party, join_parties
 from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.readers import Reader, reader_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
+from fragcheck.annotate.topics import topic_or_subject
 from fragcheck.annotate.unlisted_actors import unlisted_actor
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.nlp import UNSPACED, Phrase
 from fragcheck.records import Modality, Requirement
 
-__all__ = ["read_infinitive", "read_other"]
+__all__ = ["follows_semicolon", "read_infinitive", "read_other"]
 
 _MAX_ACTION = 240
 #: Characters between the word for "by" and the agent at most.
@@ -37,6 +38,8 @@ _NEAR = 14
 #: How many characters after its cue an actor can stand: in inverted order, and after an impersonal cue.
 _INVERTED = 40
 _IMPERSONAL = 12
+#: Characters of the noun before a light verb at most.
+_STEM = 3
 _COMMAS = re.compile(r"[，,、；;]")
 
 
@@ -60,12 +63,17 @@ def read_other(view: TextView, start: int, end: int, antecedent: Party | None = 
         actors = actors or _meant(view, reader, cue, opening)
         if not actors and cue.form != "state" and _is_passive(view, reader, cue, closing):
             actors = bound_in_condition(view, reader, cue, opening)
-        takes_over = index > 0 or not _mentions(view, opening, closing)
+        takes_over = index > 0 or follows_semicolon(view, start) or not _mentions(view, opening, closing)
         if not actors and takes_over:
             actors = last
         last = actors
         found.append(_requirement(view, reader, cue, (opening, closing), actors))
     return found
+
+
+def follows_semicolon(view: TextView, start: int) -> bool:
+    """True for a Chinese sentence behind a semicolon, whose subject is often left out."""
+    return view.language == "zh" and view.folded[max(0, start - 2) : start].rstrip().endswith("；")
 
 
 def read_infinitive(view: TextView, start: int, end: int) -> list[Requirement]:
@@ -109,8 +117,7 @@ def _read_indicative(
         if cue.form == "passive":
             continue
         actors = _actors(view, reader, cue, start, end)
-        is_state = any(actor.role == "public_authority" for actor in actors)
-        if is_state if cue.form == "state" else (actors or view.language in UNSPACED):
+        if _acts(view, reader, cue, actors) if cue.form == "state" else (actors or view.language in UNSPACED):
             return [_requirement(view, reader, cue, (start, end), actors)]
     passive = next((cue for cue in cues if cue.form in ("passive", "future")), None)
     if passive is None:
@@ -118,6 +125,21 @@ def _read_indicative(
     agent = next((m for m in _mentions(view, start, end) if _is_agent(view, reader, m, start)), None)
     actors = (named_party(view, agent),) if agent else ()
     return [_requirement(view, reader, passive, (start, end), actors)]
+
+
+def _acts(view: TextView, reader: Reader, cue: Cue, actors: tuple[Party, ...]) -> bool:
+    """True where the indicative says what someone has to do: an authority, or the topic of a Japanese rule.
+
+    What someone is, gets or suffers ("承継する", "해당한다") binds no one; persons only are told of.
+    """
+    if any(actor.role == "public_authority" for actor in actors):
+        return True
+    if reader.stative is None or not actors or actors[0].role in ("affected_person", "everyone"):
+        return False
+    topic = reader.subject.match(view.folded, actors[-1].end) if reader.subject else None
+    if topic is None or topic.group()[-1] not in "は은는":
+        return False
+    return reader.stative.search(view.folded, max(0, cue.start - _STEM), cue.end) is None
 
 
 def _is_agent(view: TextView, reader: Reader, mention: Phrase, opening: int) -> bool:
@@ -157,7 +179,9 @@ def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int
     """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
-    if first is None or (first.start > cue.start and not _is_agent(view, reader, first, opening)):
+    # a Chinese cue holds its agent: "由卫生部门给予"
+    behind = first is not None and first.start >= (cue.end if view.language == "zh" else cue.start + 1)
+    if first is None or (behind and not _is_agent(view, reader, first, opening)):
         is_passive = _is_passive(view, reader, cue, closing)
         unlisted = unlisted_actor(view, cue, opening, closing, is_passive=is_passive)
         if unlisted:
@@ -182,18 +206,7 @@ def _first_actor(
         if agents or is_passive:
             return agents[0] if agents else None
     if reader.subject is not None:
-        marked = _marked(view, reader, mentions, cue)
-        chosen = next((m for m in marked if not _in_condition(view, reader, m, opening, closing)), None)
-        # "누구든지", "何人も": who stands first is meant even without a particle
-        first = next((m for m in mentions if m.start <= opening + 1), None)
-        if first and reader.adnominal_mark and reader.adnominal_mark.match(view.folded, first.end):
-            first = None
-        if reader.sets_up is not None and reader.sets_up.search(view.folded, cue.start, cue.end):
-            first = None
-            marked = [] if "をもって" in view.folded[opening : cue.start] else marked
-        first = None if first and reader.adnominal and reader.subject.match(view.folded, first.end) else first
-        chosen = chosen or next(iter(marked), None) or first
-        return _first_of_chain(view, mentions, chosen) if chosen else None
+        return topic_or_subject(view, reader, cue, mentions, region)
     if before:
         return before[0]
     return _behind_cue(view, reader, cue, mentions)
@@ -220,7 +233,7 @@ def _subjects(
     if view.language == "zh":
         return chinese_subjects(view, cue, mentions, before, region[0])
     if reader.condition is not None:
-        before = [m for m in before if not _in_condition(view, reader, m, region[0], cue.start)]
+        before = [m for m in before if not in_condition(view, reader, m, region[0], cue.start)]
     if reader.oblique is not None:
         before = without_oblique(view, reader.oblique, before, region[0])
     if reader.inside is not None:
@@ -265,42 +278,6 @@ def _meant(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Part
     return (named_party(view, named[0]),) if named else ()
 
 
-def _marked(view: TextView, reader: Reader, mentions: list[Phrase], cue: Cue) -> list[Phrase]:
-    """Mentions with the particle of a subject, without those of Korean relative clauses.
-
-    In "사용자가 제어할 수 있는 기능" the user controls, and the sentence binds someone else.
-    """
-    assert reader.subject is not None  # noqa: S101 - the caller asks for languages with particles
-    marked = [m for m in mentions if reader.subject.match(view.folded, m.end)]
-    if reader.adnominal_mark is not None:
-        own = [m for m in marked if not reader.adnominal_mark.match(view.folded, m.end)]
-        topics = [m for m in own if view.folded[m.end : m.end + 1] != "が"]
-        return topics or own
-    if reader.adnominal is None:
-        return marked
-    return [m for m in marked if not reader.adnominal.match(view.folded, m.end, cue.start)]
-
-
-def _first_of_chain(view: TextView, mentions: list[Phrase], chosen: Phrase) -> Phrase:
-    """The first of "大学及び研究機関は": the particle stands after the last only."""
-    for mention in mentions:
-        if mention.start >= chosen.start:
-            return chosen
-        if any(party.end == chosen.end for party in coordinated(view, mention, mentions, chosen.end)):
-            return mention
-    return chosen
-
-
-def _in_condition(view: TextView, reader: Reader, mention: Phrase, opening: int, closing: int) -> bool:
-    if reader.condition_end is not None:
-        ending = reader.condition_end.search(view.folded, mention.end, closing)
-        return ending is not None
-    if reader.condition is None:
-        return False
-    lead = reader.condition.search(view.folded, opening, mention.start)
-    return lead is not None and "," not in view.folded[lead.start() : mention.start]
-
-
 def _behind_deadline(view: TextView, start: int, end: int) -> int:
     """After "within ten days of the change": the action follows its deadline (Chinese)."""
     if view.language != "zh":
@@ -318,7 +295,7 @@ def _recipient(
     others = [m for m in _mentions(view, opening, closing) if m.start not in acting]
     if reader.verb == "after" and not _is_passive(view, reader, cue, closing):
         others = [m for m in others if m.start >= cue.end]
-    others = [m for m in others if not _in_condition(view, reader, m, opening, closing)]
+    others = [m for m in others if not in_condition(view, reader, m, opening, closing)]
     named = [named_party(view, m) for m in others]
     named = [party for party in named if party.name not in {actor.name for actor in actors}]
     special = (party for party in named if party.role not in ("undertaking", "everyone"))

@@ -36,6 +36,18 @@ def _compound(language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4)
+def _border(language: str) -> re.Pattern[str] | None:
+    words = party_data()["borders"].get(language)
+    return re.compile(words) if words else None
+
+
+@lru_cache(maxsize=4)
+def _acted_on(language: str) -> re.Pattern[str] | None:
+    words = party_data()["acted_on"].get(language)
+    return re.compile(words) if words else None
+
+
+@lru_cache(maxsize=4)
 def _alias(language: str) -> re.Pattern[str]:
     return re.compile(party_data()["aliases"][language])
 
@@ -70,7 +82,7 @@ def _without_qualifiers(name: str, language: str) -> str:
     if not qualifiers:
         return name
     plain = re.sub(rf"^(?:{qualifiers})+(?=..)", "", name)
-    return re.sub(r"(?<=[一-龥])[和、与及或](?=[一-龥])", " and ", plain)
+    return re.sub(r"(?<=[一-龥])(?:[和、与及]|或者?)(?=[一-龥])", " and ", plain)
 
 
 def _singular(word: str, language: str) -> str:
@@ -83,12 +95,24 @@ def _singular(word: str, language: str) -> str:
 def compound_start(view: TextView, mention: Phrase) -> int:
     """Where the compound begins whose last part the mention is; its own start without a clear border."""
     near = view.cues_in(mention.start - _MAX_COMPOUND - _MAX_CUE, mention.start)
-    border = max((cue.end for cue in near if cue.end <= mention.start and cue.form != "state"), default=0)
-    lead = view.folded[max(border, mention.start - _MAX_COMPOUND) : mention.start]
+    cue_end = max((cue.end for cue in near if cue.end <= mention.start and cue.form != "state"), default=0)
+    begin = _behind_verbs(view, max(cue_end, mention.start - _MAX_COMPOUND, 0), mention.start)
+    lead = view.folded[begin : mention.start]
     found = _compound(view.language).search(lead)
     if found is None or (found.start() == 0 and len(lead) == _MAX_COMPOUND):
         return mention.start
-    return mention.start - len(found.group())
+    start = mention.start - len(found.group())
+    acted_on = _acted_on(view.language)
+    is_acted_on = acted_on is not None and acted_on.match(view.folded, start - 1, mention.end)
+    return start - 1 if start and is_acted_on else start
+
+
+def _behind_verbs(view: TextView, begin: int, end: int) -> int:
+    """Where the name can begin at the earliest: behind the last verb or preposition before it."""
+    pattern = _border(view.language)
+    # what follows a verb may show that it is none: "监督检查人员"
+    verbs = pattern.finditer(view.folded, begin, min(end + 1, len(view.folded))) if pattern else ()
+    return max((verb.end() for verb in verbs if verb.end() <= end), default=begin)
 
 
 def coordinated(view: TextView, first: Phrase, mentions: list[Phrase], limit: int) -> tuple[Party, ...]:

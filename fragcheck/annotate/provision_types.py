@@ -9,9 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fragcheck.annotate.party_names import compound_start
 from fragcheck.annotate.recitals import is_numbered_recital
 from fragcheck.annotate.screening import Screened
 from fragcheck.annotate.view import TextView
+from fragcheck.nlp import UNSPACED
 from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
 
 __all__ = ["is_enacting_formula", "provision_type_of", "type_words"]
@@ -32,6 +34,8 @@ _APPLIES = re.compile(
 #: How the articles of an instrument, and not its recitals, refer to each other.
 _OWN_PARAGRAPH = re.compile(r"\b(?:from|in|under|with|by|of) paragraphs? \d")
 _SPACES = re.compile(r" {2,}")
+#: A question mark, or the particle that ends a question in Japanese.
+_QUESTION = re.compile(r"[?？]|か[。」]?\W*$")
 _DEEMING = re.compile(r"(?:deem|presume)\b")
 #: Roles beside which an authority still acts as one ("the counsel or other persons").
 _UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
@@ -43,6 +47,17 @@ _BY_OPENING_WORDS = (
     ("aim", ProvisionType.STATEMENT),
     ("finds", ProvisionType.STATEMENT),
 )
+_SETS_UP_BODY = ("sets_up", "sets_up_body")
+_PROCEDURAL = ("part_applies", "enacting_act", "takes_effect")
+_BY_WORDS_ALONE = (
+    ("punishes", ProvisionType.POWER),
+    ("ordains", ProvisionType.POWER),
+    ("asks", ProvisionType.RECOMMENDATION),
+    ("nominal_duty", ProvisionType.OBLIGATION),
+    ("conditional_duty", ProvisionType.OBLIGATION),
+)
+#: What stands behind a subject or its bracketed name in Japanese and Korean, and in no list of authors.
+_PARTICLES = frozenset("はがもにの은는이가의(（")
 #: Words of a heading at most.
 _HEADING = 7
 #: Requirements of authorities that make a text theirs at least.
@@ -149,12 +164,14 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     whoever_acts = _whoever_acts(view.language)
     is_procedure = _procedure(view.language).found_in(told)
     is_procedure = is_procedure or (whoever_acts is not None and whoever_acts.found_in(told))
-    if is_procedure or any(_words(name).found_in(told) for name in ("part_applies", "enacting_act")):
+    if is_procedure or any(_words(name).found_in(told) for name in _PROCEDURAL):
         return ProvisionType.PROCEDURE
-    for name, kind in (("asks", ProvisionType.RECOMMENDATION), ("nominal_duty", ProvisionType.OBLIGATION)):
+    for name, kind in _BY_WORDS_ALONE:
         if _words(name).found_in(told):
             return kind
-    is_power = any(_words(name).found_in(opening) for name in ("sets_up", "authority_infinitive"))
+    is_power = any(
+        _words(name).found_in(opening) for name in ("sets_up", "sets_up_body", "authority_infinitive")
+    )
     is_power = is_power or _opens_with_authority(view)
     return ProvisionType.POWER if is_power else ProvisionType.STATEMENT
 
@@ -167,7 +184,10 @@ def _opens_with_authority(view: TextView) -> bool:
     first = view.parties[0] if view.parties else None
     if view.language == "en" or first is None or first.label != "public_authority":
         return False
-    return first.start < 2 or bool(_TO_WHOM.fullmatch(view.folded, 0, first.start))
+    if view.language in ("ja", "ko") and view.folded[first.end : first.end + 1] not in _PARTICLES:
+        return False
+    start = compound_start(view, first) if view.language in UNSPACED else first.start
+    return start < 2 or bool(_TO_WHOM.fullmatch(view.folded, 0, start))
 
 
 def _by_requirement(
@@ -215,7 +235,7 @@ def _by_advice(view: TextView, sentence: str, first: Requirement) -> ProvisionTy
 
 def _asks(first: Requirement) -> bool:
     """True for a question of a checklist, which recommends what it asks for."""
-    return first.modality is Modality.OUTCOME and "?" in first.text.replace("？", "?")[-20:]
+    return first.modality is Modality.OUTCOME and bool(_QUESTION.search(first.text[-20:]))
 
 
 def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
@@ -224,7 +244,8 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     is_later = first.start >= opening_end
     if is_later and _procedure(view.language).found_in(opening):
         return ProvisionType.PROCEDURE
-    if _words("sets_up").found_in(opening) or (is_later and _opens_with_authority(view)):
+    sets_up = any(_words(name).found_in(opening) for name in _SETS_UP_BODY)
+    if sets_up or (is_later and _opens_with_authority(view)):
         return ProvisionType.POWER
     return None
 
@@ -256,13 +277,16 @@ def _is_recital(view: TextView, requirements: Sequence[Requirement]) -> bool:
 
 def _frees_authority(view: TextView, first: Requirement, others: Sequence[Requirement]) -> bool:
     """True where what no one is named for is an authority's to do: "The licence may be revoked"."""
-    if _words("authority_granted").found_in(_said(view, first.start, first.end)):
+    said = _said(view, first.start, first.end)
+    if _words("authority_granted").found_in(said):
+        return True
+    if first.actor_role in ("", "public_authority") and _words("only_authority").found_in(said):
         return True
     if first.modality is not Modality.PERMISSION or first.actor or first.is_negated:
         return False
     end = next((end for start, end in view.sentences if start <= first.start < end), first.end)
     joined = any(r.start < end and r.actor_role == "public_authority" for r in others)
-    joined = joined and _words("done_to").found_in(_said(view, first.start, first.end))
+    joined = joined and _words("done_to").found_in(said)
     return joined or bool(_words("authority_acts").pattern.match(first.action))
 
 
@@ -302,6 +326,8 @@ def _is_power(sentence: str, first: Requirement) -> bool:
         return True
     if not first.actor_role and _words("reports").found_in(sentence):
         return True
+    if first.modality is Modality.OBLIGATION and _words("punishes").found_in(sentence):
+        return True
     is_sanction = not first.actor and first.action_class == "sanction"
     return is_sanction and _words("sanction_cue").found_in(sentence)
 
@@ -309,4 +335,4 @@ def _is_power(sentence: str, first: Requirement) -> bool:
 def _is_user(sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
     forbidden = first.modality is Modality.PROHIBITION and not _words("acts_as_such").found_in(first.actor)
-    return forbidden or _words("regulated_user").found_in(sentence)
+    return forbidden or any(_words(name).found_in(sentence) for name in ("regulated_user", "public_user"))

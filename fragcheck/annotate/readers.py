@@ -42,6 +42,7 @@ class Reader(NamedTuple):
     asked: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     only: re.Pattern[str] | None
+    stative: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
@@ -82,6 +83,7 @@ def reader_of(language: str) -> Reader:
         asked=re.compile(data["asked"]) if data.get("asked") else None,
         needs=re.compile(data["needs"]) if data.get("needs") else None,
         only=re.compile(rf"\W*(?:{data['only']})(?!\w)") if data.get("only") else None,
+        stative=re.compile(data["stative"]) if data.get("stative") else None,
     )
 
 

@@ -12,17 +12,19 @@ from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.english_imperatives import read_imperative, read_sentence
-from fragcheck.annotate.lead_ins import goes_on, inline_lead_in
+from fragcheck.annotate.lead_ins import announces_items, goes_on, inline_lead_in
 from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
-from fragcheck.annotate.other_languages import read_infinitive, read_other
+from fragcheck.annotate.other_languages import follows_semicolon, read_infinitive, read_other
 from fragcheck.annotate.outcomes import read_outcome
 from fragcheck.annotate.present_acts import with_acts
 from fragcheck.annotate.present_duties import with_present_cues
 from fragcheck.annotate.provision_types import is_enacting_formula
+from fragcheck.annotate.short_names import in_full
 from fragcheck.annotate.strictness import set_directions
 from fragcheck.annotate.view import TextView, fold, view_of
 from fragcheck.annotate.wordlists import english_words
+from fragcheck.nlp import UNSPACED
 from fragcheck.records import Definition, Requirement
 
 __all__ = ["Reading", "read_text"]
@@ -45,6 +47,7 @@ _OPEN_VERB = re.compile(
 #: What is saved is no one's duty: "Nothing in this Act shall be construed to restrict the ability to:".
 _SAVES = re.compile(r"(?:^|[.;:)—–]\s*)nothing\b[^.;]*$")
 _MAX_ITEM = 1200
+_MAX_ACTION = 240
 #: Words of a heading at most.
 _HEADING = 10
 #: More than the "and" that is left after the last semicolon of a list.
@@ -130,20 +133,22 @@ def read_text(
         if any(a < end and start < b for a, b in taken) or _asks_nothing(view, start, end):
             continue
         continues = index == 0 and bool(lead_in) and opens_with_verb(view, start, end)
-        own = [] if continues else _read(view, start, end, antecedent, has_items=has_items)
+        meant = _carried(view, start, found) or antecedent
+        own = [] if continues else _read(view, start, end, meant, has_items=has_items)
         introduced = _introduced(view, (start, end), introduced, outer, own)
         is_first = index == 0 or text[start - 2 : start - 1] == ";"
         if not own and introduced.words and (is_first if introduced is outer else introduced.opening < start):
             own = _inherit(view, start, end, introduced.words)
             inherited = inherited or (index == 0 and bool(own))
         if continues and not own:
-            own = _read(view, start, end, antecedent, has_items=has_items)
+            own = _read(view, start, end, meant, has_items=has_items)
         if not own and is_standard:
             own = read_outcome(view, start, end)
         alone = _read_alone(view, start, end) if commands and not own else []
         commands = commands and (bool(alone) or _is_heading(view, start, end))
         bare = (bool(alone) and not found) or (bare and not own)
         found.extend(own or alone)
+    found = in_full(found, view.language) if view.language in UNSPACED else found
     stated = () if found or taken else _stated(view)
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
@@ -167,6 +172,14 @@ def _introduced(
     if before is not outer and not goes_on(view.text, before.opening, span[0]):
         return outer
     return before
+
+
+def _carried(view: TextView, start: int, found: list[Requirement]) -> Party | None:
+    """Who acts in a Chinese clause behind "；" that names no one: who acts before it."""
+    last = found[-1] if found else None
+    if last is None or not last.actor or not follows_semicolon(view, start):
+        return None
+    return Party(last.actor, last.actor_role, 0, 0)
 
 
 def _is_heading(view: TextView, start: int, end: int) -> bool:
@@ -231,12 +244,15 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
         return []
     if view.language == "en" and english_words().conditions_follow.search(fold(lead_in)):
         body = _as_condition(lead_in, body)
-    joined = view_of(_joined(lead_in, body, view.language), view.language)
+    closed = view.language in UNSPACED and announces_items(lead_in)
+    joined = view_of(lead_in if closed else _joined(lead_in, body, view.language), view.language)
     first, last = joined.sentences[0][0], joined.sentences[-1][1]
     readings = _read_open(joined, first, last)
     if not readings:
         return []
     reading = readings[-1]
+    if closed:
+        reading = replace(reading, action=f"{reading.action} {body}"[:_MAX_ACTION].strip())
     if not reading.action:
         return []
     parameters = set_directions(

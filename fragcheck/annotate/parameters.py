@@ -168,16 +168,30 @@ def _ages(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     return hits
 
 
-_PERIODS = {"half_year": ("month", 6.0), "two_years": ("year", 2.0)}
+_PERIODS = {
+    "half_year": ("month", 6.0),
+    "two_years": ("year", 2.0),
+    "three_years": ("year", 3.0),
+    "four_years": ("year", 4.0),
+    "five_years": ("year", 5.0),
+    "fortnight": ("week", 2.0),
+}
 
 
 def _frequencies(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     hits = []
     for match in grammar.frequency.finditer(plain, lowered):
         unit = next(unit for words, unit in grammar.frequencies if words.lower() == match.group().lower())
-        unit, value = _PERIODS.get(unit, (unit, 1.0))
-        hits.append(_Hit(ParameterKind.DURATION, value, unit, match.start(), match.end(), "repetition"))
+        hits.append(_repeated(unit, match.span()))
+    for match in grammar.periodic.finditer(plain, lowered) if grammar.periodic else ():
+        period = str(match.lastgroup)
+        hits.append(_repeated(period, match.span(period)))
     return hits
+
+
+def _repeated(period: str, span: tuple[int, int]) -> _Hit:
+    unit, value = _PERIODS.get(period, (period, 1.0))
+    return _Hit(ParameterKind.DURATION, value, unit, *span, "repetition")
 
 
 def _numbers(plain: str, grammar: QuantityGrammar, taken: list[tuple[int, int]]) -> list[_Hit]:
@@ -356,10 +370,12 @@ def _comparator(before: str, after: str, grammar: QuantityGrammar) -> str:
 
 
 def _age_comparator(words: str, grammar: QuantityGrammar) -> str:
+    head, tail = re.split(r"age|\d", words, maxsplit=1)[0], re.split(r"\d", words)[-1]
     for pattern, sign in grammar.before:
-        if pattern.search(words.split("age", maxsplit=1)[0]) or re.match(
-            pattern.pattern.split(r"\W*")[0], words, re.IGNORECASE
-        ):
+        if pattern.search(head) or re.match(pattern.pattern.split(r"\W*")[0], words, re.IGNORECASE):
+            return sign
+    for pattern, sign in grammar.after:
+        if pattern.match(tail):
             return sign
     if re.search(r"未满|不满|未満|미만|unter|moins|menor|minor|jonger|poniżej", words, re.IGNORECASE):
         return "<"

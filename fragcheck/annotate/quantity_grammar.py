@@ -29,6 +29,7 @@ class QuantityGrammar:
     currencies: tuple[str, ...]
     currency_after: re.Pattern[str]
     frequency: Screened
+    periodic: Screened | None
     every: re.Pattern[str]
     every_after: re.Pattern[str] | None
     fraction: re.Pattern[str] | None
@@ -72,6 +73,7 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         currencies=tuple(word.lower() for word in data["currencies"]),
         currency_after=re.compile(rf"\s?(?:d['’]|d[ei] )?({currencies}){edge}", re.IGNORECASE),
         frequency=_words_pattern(tuple(frequencies), language),
+        periodic=_periodic(data["periodic"].get(language), edge),
         every=re.compile(rf"(?:{data['every'].get(language, data['every']['en'])})\s*$", re.IGNORECASE),
         every_after=_optional(r"\s?(?:{})", data["every_after"].get(language)),
         fraction=_optional("{}", data["fractions"].get(language, "").replace("NUM", numbers.pattern)),
@@ -91,7 +93,7 @@ def quantity_grammar(language: str) -> QuantityGrammar:
 
 def _duration_pattern(units: dict[str, dict[str, str]], language: str, edge: str) -> re.Pattern[str]:
     """A unit of time behind a number, one group a unit; a number in brackets may stand between."""
-    joint = r"[\s\u00a0-]{0,2}(?:\([^)]{1,12}\)\s?)?"
+    joint = r"[\s\u00a0-]{0,8}(?:\([^)]{1,12}\)\s?)?"
     foreign = "en" if language not in UNSPACED else ""
     named = [
         (unit.replace("-", "_"), words.get(language) or words.get(foreign, ""))
@@ -130,6 +132,18 @@ def _words_pattern(words: tuple[str, ...], language: str) -> Screened:
         return Screened(body, re.IGNORECASE)
     # "monthly active users" says who is counted, not how often something is done
     return Screened(rf"(?<!\w)(?:{body})(?!\w)(?!\s(?:active|average|users|visitors))", re.IGNORECASE)
+
+
+def _periodic(words: dict[str, str] | None, edge: str) -> Screened | None:
+    """Adjectives of how often an act is done, one group a period."""
+    if words is None:
+        return None
+    periods = {name: given for name, given in words.items() if name not in ("frame", "acts")}
+    before = r"(?<!\w)" if edge else ""
+    adjectives = "|".join(f"(?P<{name}>{given})" for name, given in periods.items())
+    acts = words["acts"]
+    frame = words["frame"].replace("ADJECTIVES", adjectives).replace("ACTS", acts)
+    return Screened(rf"{before}(?:{frame}){edge}", re.IGNORECASE)
 
 
 def _comparators(entries: list[list[str]], frame: str) -> tuple[tuple[re.Pattern[str], str], ...]:

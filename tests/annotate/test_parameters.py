@@ -72,6 +72,24 @@ QUANTITIES = [
     ("en", "at least once every two years", "duration", 2.0, "year", "="),
     ("en", "shall report annually", "duration", 1.0, "year", "="),
     ("en", "within a month", "duration", 1.0, "month", "<="),
+    ("en", "an annual report on complaints", "duration", 1.0, "year", "="),
+    ("en", "semi-annual independent security audits", "duration", 6.0, "month", "="),
+    ("en", "reviewed on a biennial basis", "duration", 2.0, "year", "="),
+    ("en", "meets at least twice each year", "duration", 6.0, "month", "="),
+    ("en", "two per centum of turnover", "share", 2.0, "percent", "="),
+    ("en", "users under 16", "age", 16.0, "year", "<"),
+    ("en", "anyone age 18 or older", "age", 18.0, "year", ">="),
+    ("de", "ein jährlicher Bericht über Störungen", "duration", 1.0, "year", "="),
+    ("fr", "un rapport annuel sur les incidents", "duration", 1.0, "year", "="),
+    ("fr", "pour un mois au plus", "duration", 1.0, "month", "<="),
+    ("es", "una auditoría trimestral", "duration", 1.0, "quarter", "="),
+    ("pt", "a cada quadriênio", "duration", 4.0, "year", "="),
+    ("it", "una relazione annuale", "duration", 1.0, "year", "="),
+    ("nl", "een jaarlijks verslag", "duration", 1.0, "year", "="),
+    ("pl", "roczne sprawozdanie", "duration", 1.0, "year", "="),
+    ("zh", "提交年度报告", "duration", 1.0, "year", "="),
+    ("ja", "年次報告を提出する", "duration", 1.0, "year", "="),
+    ("ko", "연차보고서를 제출한다", "duration", 1.0, "year", "="),
     ("en", "a fine of up to €35 million", "amount", 35e6, "EUR", "<="),
     ("en", "not exceeding $50,000", "amount", 5e4, "USD", "<="),
     ("en", "at least 250 000 euros", "amount", 250e3, "EUR", ">="),
@@ -129,6 +147,10 @@ DATES = [
 ]
 
 NOTHING = [
+    ("en", "its total annual turnover"),
+    ("en", "(c) Annual Report to the Assembly.--The office tells what it did."),
+    ("fr", "son chiffre d'affaires annuel"),
+    ("de", "der jährliche Umsatz"),
     ("en", "by the 15th day of each month"),
     ("en", "the first day that a person works"),
     ("en", "under the Directive of 4 May 2016"),
@@ -199,6 +221,11 @@ def test_which_direction_is_stricter(text: str, direction: Stricter) -> None:
 def test_trigger_of_a_deadline() -> None:
     (found,) = find_parameters("within 72 hours after having become aware of the leak, or sooner", "en")
     assert found.trigger == "become aware of the leak"
+
+
+def test_blanks_between_a_number_and_its_unit_count_for_nothing() -> None:
+    (found,) = find_parameters("not later than 30      days after receipt", "en")
+    assert (found.value, found.unit, found.text, found.comparator) == (30.0, "day", "30 days", "<=")
 
 
 def test_trigger_of_a_share() -> None:

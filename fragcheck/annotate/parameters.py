@@ -168,16 +168,6 @@ def _ages(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     return hits
 
 
-_PERIODS = {
-    "half_year": ("month", 6.0),
-    "two_years": ("year", 2.0),
-    "three_years": ("year", 3.0),
-    "four_years": ("year", 4.0),
-    "five_years": ("year", 5.0),
-    "fortnight": ("week", 2.0),
-}
-
-
 def _frequencies(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hit]:
     hits = []
     for match in grammar.frequency.finditer(plain, lowered):
@@ -190,7 +180,7 @@ def _frequencies(plain: str, lowered: str, grammar: QuantityGrammar) -> list[_Hi
 
 
 def _repeated(period: str, span: tuple[int, int]) -> _Hit:
-    unit, value = _PERIODS.get(period, (period, 1.0))
+    unit, value = quantity_words()["periods"].get(period, (period, 1.0))
     return _Hit(ParameterKind.DURATION, value, unit, *span, "repetition")
 
 
@@ -344,8 +334,11 @@ def _parameter(text: str, plain: str, hit: _Hit, grammar: QuantityGrammar) -> Pa
     comparator = (
         "=" if hit.trigger == "repetition" else _comparator(before, plain[hit.end : hit.end + 24], grammar)
     )
+    words = plain[hit.start : hit.end]
     if hit.kind is ParameterKind.AGE and comparator == "=":
-        comparator = _age_comparator(plain[hit.start : hit.end], grammar)
+        comparator = _age_comparator(words, grammar)
+    elif hit.kind is ParameterKind.THRESHOLD and " or more " in words.lower():
+        comparator = ">="
     return Parameter(
         kind=hit.kind,
         value=hit.value,

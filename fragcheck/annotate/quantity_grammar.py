@@ -65,9 +65,9 @@ def quantity_grammar(language: str) -> QuantityGrammar:
         language=language,
         numbers=numbers,
         number=re.compile(numbers.pattern, re.IGNORECASE),
-        duration=_duration_pattern(data["durations"], language, edge),
-        percent=re.compile(rf"\s?(?:{percent})", re.IGNORECASE),
-        threshold=re.compile(rf"\s?(?:{thresholds})", re.IGNORECASE),
+        duration=_duration_pattern(data["durations"], data["duration_qualifiers"]["words"], language, edge),
+        percent=re.compile(rf"\s{{0,12}}(?:{percent})", re.IGNORECASE),
+        threshold=re.compile(rf"\s?(?:or more )?(?:{thresholds})", re.IGNORECASE),
         threshold_units=units,
         currency_before=re.compile(rf"(?:^|(?<![^\W\d_])(?<!-))({currencies})\s?$", re.IGNORECASE),
         currencies=tuple(word.lower() for word in data["currencies"]),
@@ -91,9 +91,13 @@ def quantity_grammar(language: str) -> QuantityGrammar:
     )
 
 
-def _duration_pattern(units: dict[str, dict[str, str]], language: str, edge: str) -> re.Pattern[str]:
-    """A unit of time behind a number, one group a unit; a number in brackets may stand between."""
-    joint = r"[\s\u00a0-]{0,8}(?:\([^)]{1,12}\)\s?)?"
+def _duration_pattern(
+    units: dict[str, dict[str, str]], qualifiers: str, language: str, edge: str
+) -> re.Pattern[str]:
+    """A unit of time behind a number, one group a unit; "(30)" or "further" may stand between."""
+    joint = r"[\s\u00a0-]{0,12}(?:\([^)]{1,12}\)\s?)?"
+    if language not in UNSPACED:
+        joint += rf"(?:(?:{qualifiers})\s{{1,3}})?"
     foreign = "en" if language not in UNSPACED else ""
     named = [
         (unit.replace("-", "_"), words.get(language) or words.get(foreign, ""))

@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"\W*(?:[(\[]?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,3}[a-z]?)[)\].]\s*)+")
 #: Forms of cues that state a duty only where nothing stronger does.
 _WEAK = frozenset({"present", "passive", "state", "future"})
+#: Clitics and adverbs between a relative pronoun and its verb.
+_MAX_CLITICS = 2
 _WORD_LISTS = (
     "subordinate",
     "relative",
@@ -34,6 +36,8 @@ _WORD_LISTS = (
     "prepositions",
     "conditions",
     "auxiliary",
+    "factual",
+    "after_relative",
 )
 _NEVER = re.compile(r"(?!)")
 
@@ -86,6 +90,10 @@ def grammar_of(language: str) -> Grammar:
         "participle": "{}",
         "denied": "(?:{})$",
         "denied_behind": "{}",
+        "verb_like": "{}",
+        "subject_verb": "{}",
+        "subject_verbs": "{}",
+        "due": r"(?<!\w)(?:{})(?!\w)",
     }
     return Grammar(
         language=language,
@@ -133,7 +141,7 @@ def is_finite(view: TextView, grammar: Grammar, words: Words, index: int) -> boo
     if len(text) == 1 and view.folded[word.end() : word.end() + 1] == ")":
         return False  # "point a)"
     if index == 0:
-        return True
+        return view.text[word.start()] != "A"  # "A l'article 3": a preposition without its accent
     if grammar.language == "de" and view.text[word.start()].isupper():
         return False  # a noun
     return _is_no_noun(grammar, words[index - 1].group(), text)
@@ -146,7 +154,26 @@ def _has_form(grammar: Grammar, words: Words, index: int) -> bool:
     if text in grammar.forms or any(grammar.patterns[name].fullmatch(text) for name in ("future", "generic")):
         return True
     # whatever follows "ne" is a verb
-    return grammar.language == "fr" and index > 0 and words[index - 1].group() in ("ne", "n")
+    if grammar.language == "fr" and index > 0 and words[index - 1].group() in ("ne", "n"):
+        return True
+    return _follows_relative(grammar, words, index)
+
+
+def _follows_relative(grammar: Grammar, words: Words, index: int) -> bool:
+    """True for a verb of any mood right behind its relative pronoun: "che intenda", "qui recourt"."""
+    text = words[index].group()
+    if not grammar.patterns["verb_like"].fullmatch(text) or grammar.has("before_noun", text):
+        return False
+    before = index - 1
+    while before > 0 and index - before <= _MAX_CLITICS and grammar.has("adverb", words[before].group()):
+        before -= 1
+    return (
+        before >= 0
+        and grammar.has("after_relative", words[before].group())
+        and not grammar.has("adverb", text)
+        and not grammar.has("joint", text)
+        and not (before and grammar.has("no_clause", words[before - 1].group()))
+    )
 
 
 def _is_no_noun(grammar: Grammar, before: str, text: str) -> bool:

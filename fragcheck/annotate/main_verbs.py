@@ -22,6 +22,7 @@ from fragcheck.annotate.finite_verbs import (
     is_finite,
     words_of,
 )
+from fragcheck.annotate.romance_names import subject_end
 from fragcheck.annotate.view import TextView
 from fragcheck.records import Modality
 
@@ -39,6 +40,11 @@ _PARTICIPLE_REACH = 4
 _CLAUSE_REACH = 200
 _MAX_CLAUSE = 1500
 _WORD = re.compile(r"[^\W\d_]+")
+#: Characters behind a form of "to be" in which "obligatoire" stands.
+_DUE_REACH = 40
+#: Words of a subject at most.
+_MAX_SUBJECT = 14
+_LETTERS = "abcdefghijklmnopqrstuvwxyzàáâãçèéêìíñòóôõùúü'"
 _OPENING_CLITICS = frozenset({"se", "s", "si", "ne", "n", "non", "não", "nie"})
 
 
@@ -54,14 +60,14 @@ def governing_cues(view: TextView, start: int, end: int) -> list[Cue]:
     """
     grammar = grammar_of(view.language)
     words = words_of(view, start, end)
-    verbs = finite_verbs(view, grammar, words, start, end)
+    verbs = _with_subject_verb(view, grammar, words, finite_verbs(view, grammar, words, start, end))
     main = _ORDERS[grammar.order](view, grammar, words, verbs)
     kept: list[FiniteVerb] = []
     for verb in main:
         own = verb.cue is not None or (verb.is_auxiliary and grammar.order == "comma")
         if not kept or own or _is_joint(view, grammar, words, kept[-1], verb):
             kept.append(verb)
-    kept = [verb for verb in kept if not _states_fact(view, grammar, verb, end)]
+    kept = _without_facts(view, grammar, words, kept, end)
     modal = [verb for verb in kept if verb.cue is not None]
     if modal and not _follows_joint(view, grammar, words, modal[0]):
         # an indicative before the modal verb is that of a clause we did not see
@@ -69,6 +75,35 @@ def governing_cues(view: TextView, start: int, end: int) -> list[Cue]:
     if not modal and grammar.patterns["instrument"].match(view.folded, start, end):
         return []  # "Le présent règlement établit …": its own scope, entry into force, aim
     return [verb.cue or _indicative(view, grammar, words, verb) for verb in kept]
+
+
+def _with_subject_verb(
+    view: TextView, grammar: Grammar, words: Words, verbs: list[FiniteVerb]
+) -> list[FiniteVerb]:
+    """The verbs with the one right behind the party that opens the sentence, whatever verb it is.
+
+    Spanish has no list of verbs in the present tense: this is how its present states a duty.
+    """
+    subject = subject_end(view, words[0].start(), words[-1].end()) if words else None
+    if subject is None:
+        return verbs
+    stop, is_plural = subject
+    place = bisect_left(words, stop, key=_start_of)
+    while place < len(words) and grammar.has("adverb", words[place].group()):
+        place += 1
+    if place >= len(words) or place > _MAX_SUBJECT or any(verb.place <= place for verb in verbs):
+        return verbs
+    word = words[place]
+    looks = grammar.patterns["subject_verbs" if is_plural else "subject_verb"]
+    if not looks.fullmatch(word.group()) or view.folded[stop : word.start()].strip(" " + _LETTERS):
+        return verbs
+    if grammar.has("before_noun", word.group()) or grammar.patterns["participle"].fullmatch(word.group()):
+        return verbs
+    return [FiniteVerb(place, word.start(), word.end(), None, is_auxiliary=False), *verbs]
+
+
+def _start_of(word: re.Match[str]) -> int:
+    return word.start()
 
 
 def opens_with_verb(view: TextView, start: int, end: int) -> bool:
@@ -104,9 +139,28 @@ def _is_denied(view: TextView, grammar: Grammar, verb: FiniteVerb) -> bool:
     return grammar.patterns["denied_behind"].search(rest[: next(unmarked, stop)]) is not None
 
 
-def _states_fact(view: TextView, grammar: Grammar, verb: FiniteVerb, end: int) -> bool:
-    """True for "ist in Anhang I geregelt", "ist Teil des Verfahrens"."""
-    if verb.cue is not None or not grammar.has("states", view.folded[verb.start : verb.end]):
+def _without_facts(
+    view: TextView, grammar: Grammar, words: Words, kept: list[FiniteVerb], end: int
+) -> list[FiniteVerb]:
+    """The verbs that bind; what is joined to a first Romance verb that tells a fact tells one too."""
+    binding = [verb for verb in kept if not _states_fact(view, grammar, words, verb, end)]
+    if kept and kept[0] not in binding and grammar.order != "comma":
+        return [verb for verb in binding if verb.cue is not None]
+    return binding
+
+
+def _states_fact(view: TextView, grammar: Grammar, words: Words, verb: FiniteVerb, end: int) -> bool:
+    """True for "ist in Anhang I geregelt", "ist Teil des Verfahrens", "est une société anonyme"."""
+    if verb.cue is not None:
+        return False
+    form = view.folded[verb.start : verb.end]
+    if grammar.order != "comma":
+        if verb.place == 0 or not (verb.is_auxiliary or grammar.has("factual", form)):
+            return False  # an item may open with its verb: "est accessible au public;"
+        if verb.is_auxiliary and _has_participle(grammar, words, verb):
+            return False
+        return not grammar.patterns["due"].search(view.folded, verb.end, min(end, verb.end + _DUE_REACH))
+    if not grammar.has("states", form):
         return False
     return (
         grammar.patterns["facts"].search(view.folded, verb.start, min(end, verb.start + _MAX_CLAUSE))

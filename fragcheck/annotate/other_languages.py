@@ -21,6 +21,7 @@ from fragcheck.annotate.no_subjects import (
 from fragcheck.annotate.noun_phrases import Party, join_parties
 from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.readers import Reader, reader_of
+from fragcheck.annotate.romance_names import dative_party, joined_parties, opening_party
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.topics import topic_or_subject
 from fragcheck.annotate.unlisted_actors import unlisted_actor
@@ -178,6 +179,11 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
 def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int) -> tuple[Party, ...]:
     """Who acts, with those coordinated with it."""
     mentions = _mentions(view, opening, closing)
+    named = dative_party(view, cue, opening, closing)
+    if named is None and not _is_passive(view, reader, cue, closing):
+        named = opening_party(view, cue, opening)
+    if named is not None:
+        return joined_parties(view, named, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
     # a Chinese cue holds its agent: "由卫生部门给予"
     behind = first is not None and first.start >= (cue.end if view.language == "zh" else cue.start + 1)

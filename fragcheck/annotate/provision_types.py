@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from fragcheck.annotate.opening_types import opening_type
 from fragcheck.annotate.party_names import compound_start
 from fragcheck.annotate.recitals import is_numbered_recital
 from fragcheck.annotate.screening import Screened
@@ -139,10 +140,12 @@ def provision_type_of(
     if defines or _words("definitions_open").found_in(before):
         is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(_said(view))
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
-    if inherited is not None and not _words("part_applies").found_in(_said(view)):
+    settled = opening_type(view, _opening(view)[0], names_no_one=not any(r.actor for r in requirements))
+    is_apart = settled is ProvisionType.PROCEDURE or _words("part_applies").found_in(_said(view))
+    if inherited is not None and not is_apart:
         return inherited
-    if first is None:
-        return _without_requirement(provision, view)
+    if settled is not None or first is None:
+        return settled or _without_requirement(provision, view)
     return _by_requirement(provision, view, requirements)
 
 

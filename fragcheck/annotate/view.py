@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from bisect import bisect_left
 from dataclasses import dataclass, replace
@@ -105,6 +106,10 @@ def fold(text: str) -> str:
     return "".join(low if len(low := char.lower()) == 1 else char for char in text.translate(_PLAIN))
 
 
+#: How older Italian statutes write an accented last letter: "puo' essere", "societa'".
+_APOSTROPHE = re.compile(r"[aeiouE]'(?=[\s,.;:)])")
+_ACCENTED = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù", "E": "È"}
+
 _TRADITIONAL = Path(__file__).parent / "data" / "traditional.toml"
 
 
@@ -125,6 +130,8 @@ def view_of(text: str, language: str) -> TextView:
     known = language if language in LANGUAGES else "en"
     # the Chinese lexicons hold simplified characters; offsets stay those of the text
     plain = text.translate(_simplified()) if known == "zh" else text
+    if known == "it" and "'" in text:
+        plain = _APOSTROPHE.sub(lambda found: _ACCENTED[found.group()[0]] + " ", text)
     folded = fold(plain)
     return TextView(
         text=text,

@@ -1,0 +1,77 @@
+"""Types that the opening sentence of a Romance provision settles, by ``data/opening_types.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from fragcheck.annotate.screening import Screened
+from fragcheck.annotate.view import TextView
+from fragcheck.records import ProvisionType
+
+__all__ = ["LABEL", "opening_type"]
+
+_FILE = Path(__file__).parent / "data" / "opening_types.toml"
+_TYPES = (
+    ("definition", ProvisionType.DEFINITION),
+    ("power", ProvisionType.POWER),
+    ("procedure", ProvisionType.PROCEDURE),
+    ("statement", ProvisionType.STATEMENT),
+)
+#: "Art. 3º –", "ARTÍCULO SEXTO.", "1 —", "a)", and the title that stands in brackets behind it.
+LABEL = re.compile(
+    r"\W*(?:(?:art(?:igo|icle|ículo|icolo)?|cláusula|disposición|disposição)\b[.\s]*[\w.º°-]{1,16}[\s.:–—-]*)?"
+    r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)º°][\s.–—-]*)?(?:\d{1,2}\s*[–—-]\s*)?(?:\([^()]{2,80}\)[\s.:]*)?\W*"
+)
+#: "(44) L'expérience montre …": how recitals are numbered; the paragraphs of Canadian acts have few numbers.
+_RECITAL = re.compile(r"\W*\((?P<number>\d{1,3})\)\s")
+_FEWEST_RECITALS = 10
+
+
+@lru_cache(maxsize=1)
+def _expressions() -> dict[str, dict[str, Screened]]:
+    with _FILE.open("rb") as handle:
+        data = tomllib.load(handle)
+    return {
+        language: {name: Screened(source) for name, source in words.items()}
+        for language, words in data.items()
+    }
+
+
+def opening_type(view: TextView, opening: str, *, names_no_one: bool) -> ProvisionType | None:
+    """What the opening sentence makes of a provision in French, Spanish, Portuguese or Italian.
+
+    Parameters
+    ----------
+    view : TextView
+    opening : str
+        The first sentence that is no heading, in lower case.
+    names_no_one : bool
+        Whether nobody is bound or entitled by name in the provision.
+
+    Returns
+    -------
+    ProvisionType or None
+        None in another language, and where the opening settles nothing.
+    """
+    words = _expressions().get(view.language)
+    if words is None:
+        return None
+    if _is_recital(view, names_no_one=names_no_one):
+        return ProvisionType.STATEMENT
+    label = LABEL.match(opening)
+    sentence = opening[label.end() :] if label else opening
+    for name, kind in _TYPES:
+        if words[name].found_in(sentence):
+            return kind
+    if words["punished"].found_in(sentence):
+        by_authority = any(party.label == "public_authority" for party in view.parties)
+        return ProvisionType.POWER if by_authority else ProvisionType.PROCEDURE
+    return None
+
+
+def _is_recital(view: TextView, *, names_no_one: bool) -> bool:
+    found = _RECITAL.match(view.folded)
+    return found is not None and (names_no_one or int(found["number"]) >= _FEWEST_RECITALS)

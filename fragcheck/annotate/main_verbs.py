@@ -252,7 +252,10 @@ def _by_commas(view: TextView, grammar: Grammar, words: Words, verbs: list[Finit
         inside = verbs[bisect_left(verbs, first, key=_place) : bisect_left(verbs, last, key=_place)]
         if not inside or _is_low(grammar, words, (first, last), inside):
             continue
-        if main and (main[-1].cue is not None or main[-1].is_auxiliary):
+        concludes = bool(main) and main[0].place == 0 and _concludes(words, first, inside[0])
+        if concludes:
+            main = []  # "Ist die Behörde der Auffassung, dass …, so unterrichtet sie …"
+        elif main and (main[-1].cue is not None or main[-1].is_auxiliary):
             inside = [v for v in inside if v.cue is not None or v.is_auxiliary]  # the rest are infinitives
         main += inside[:1]
         head = inside[0].place if inside else last
@@ -265,6 +268,12 @@ def _by_commas(view: TextView, grammar: Grammar, words: Words, verbs: list[Finit
     if len(main) > 1 and main[0].place == 0 and main[0].cue is None:
         return main[1:]  # "Stellt der Anbieter fest, dass …, so informiert er …"
     return main
+
+
+def _concludes(words: Words, first: int, verb: FiniteVerb) -> bool:
+    """True for the main clause behind a condition that opens with its verb: its own comes first in it."""
+    led = words[first].group() in ("so", "dann", "dan")
+    return verb.place == first or (led and verb.place == first + 1)
 
 
 def _starts_anew(

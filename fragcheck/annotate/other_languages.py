@@ -11,7 +11,7 @@ from fragcheck.annotate.clause_conditions import condition_of
 from fragcheck.annotate.conditional_actors import bound_in_condition, in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.finite_verbs import INDICATIVE
-from fragcheck.annotate.main_verbs import governing_cues
+from fragcheck.annotate.main_verbs import governing_cues, opens_with_verb
 from fragcheck.annotate.no_subjects import (
     in_relative_clause,
     of_other_participle,
@@ -41,6 +41,9 @@ _INVERTED = 40
 _IMPERSONAL = 12
 #: Characters of the noun before a light verb at most.
 _STEM = 3
+_VERB_ARTICLE = re.compile(
+    r"(?P<article>\w+\s+(?:(?:der|die|das|ein|eine|jede[rs]?|de|het|een|elke)\s+)?)(?:[a-zäöüß]+e[nr]?\s+)?"
+)
 _COMMAS = re.compile(r"[，,、；;]")
 
 
@@ -201,6 +204,8 @@ def _first_actor(
     opening, closing = region
     if view.language == "zh" and (agent := after_by(view, mentions, opening, cue)) is not None:
         return agent
+    if (behind := _behind_condition(view, reader, cue, mentions, region)) is not None:
+        return behind
     before = _subjects(view, reader, cue, mentions, region)
     is_passive = _is_passive(view, reader, cue, closing)
     if is_passive and reader.denied is not None and reader.denied.match(view.folded, opening):
@@ -218,6 +223,19 @@ def _first_actor(
     return _behind_cue(view, reader, cue, mentions)
 
 
+def _behind_condition(
+    view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase], region: tuple[int, int]
+) -> Phrase | None:
+    """The subject of "Werden Mängel festgestellt, so hat der Betreiber …": right behind the verb."""
+    comma = view.folded.rfind(",", region[0], cue.start)
+    if reader.verb != "end" or comma < 0 or not opens_with_verb(view, region[0], comma):
+        return None
+    place = _VERB_ARTICLE.match(view.text, cue.start)
+    places = (place.end("article"), place.end()) if place else ()
+    subject = next((m for m in mentions if m.start in places), None)
+    return None if subject is None or _is_passive(view, reader, cue, region[1]) else subject
+
+
 def _behind_cue(view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase]) -> Phrase | None:
     """Who is named right behind the cue: "Es muss der Anbieter …", "É vedado ao operador …"."""
     if reader.needs is not None and reader.needs.match(view.folded, cue.start):
@@ -228,6 +246,8 @@ def _behind_cue(view: TextView, reader: Reader, cue: Cue, mentions: list[Phrase]
         for m in mentions
         if cue.start < m.start < cue.end + reach and "," not in view.folded[cue.end : m.start]
     ]
+    if cue.form in _WEAK_FORMS and reader.verb == "end" and reader.oblique is not None:
+        after = without_oblique(view, reader.oblique, after, opening=cue.start)  # "besteht aus Mitgliedern"
     return after[0] if after and view.language not in UNSPACED else None
 
 

@@ -67,13 +67,34 @@ def named_party(view: TextView, mention: Phrase) -> Party:
         return Party(name, mention.label, start, mention.end)
     plain = squeeze(view.folded[mention.start : mention.end])
     name = bases_of(view.language).get(plain) or base_of_compound(plain, view.language)
+    name = _base_forms(view.language).get(name, name)
     end = mention.end
     pattern = _adjective(view.language)
     found = pattern.match(view.folded, mention.end) if pattern else None
     if found is not None:
-        name += " " + " ".join(_singular(word, view.language) for word in found.group().split())
+        is_plural = not plain.startswith(name)
+        words = [_singular(word, view.language) for word in found.group().split()]
+        if view.language == "pl" and is_plural:
+            words = [_agreeing(word, name) for word in words]
+        name = " ".join((name, *words))
         end = found.end()
     return Party(name, mention.label, mention.start, end)
+
+
+def _base_forms(language: str) -> dict[str, str]:
+    """Plural names with their singular: "importerzy" -> "importer"."""
+    forms: dict[str, str] = party_data()["base_forms"].get(language, {})
+    return forms
+
+
+def _agreeing(adjective: str, noun: str) -> str:
+    """A Polish adjective in the plural as it stands with a singular noun: "publiczne" -> "publiczna"."""
+    if not adjective.endswith("e") or noun.endswith(("o", "e", "um")):
+        return adjective
+    stem = adjective[:-1]
+    if noun.endswith("a"):
+        return f"{stem.removesuffix('i')}a"
+    return stem if stem.endswith("i") else f"{stem}y"
 
 
 def _without_qualifiers(name: str, language: str) -> str:

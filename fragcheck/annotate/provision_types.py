@@ -99,6 +99,12 @@ def _whoever_acts(language: str) -> Screened | None:
     return Screened(data) if data else None
 
 
+def _sets_up_body(opening: str, language: str) -> bool:
+    own = f"{language}_sets_up"
+    names = (*_SETS_UP_BODY, *([own] if own in type_words() else []))
+    return any(_words(name).found_in(opening) for name in names)
+
+
 def _said(view: TextView, start: int = 0, end: int | None = None) -> str:
     """The words in a range of the folded text, with single spaces: bills are indented and justified."""
     words = view.folded[start:end]
@@ -172,9 +178,7 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     for name, kind in _BY_WORDS_ALONE:
         if _words(name).found_in(told):
             return kind
-    is_power = any(
-        _words(name).found_in(opening) for name in ("sets_up", "sets_up_body", "authority_infinitive")
-    )
+    is_power = _sets_up_body(opening, view.language) or _words("authority_infinitive").found_in(opening)
     is_power = is_power or _opens_with_authority(view)
     return ProvisionType.POWER if is_power else ProvisionType.STATEMENT
 
@@ -198,6 +202,7 @@ def _by_requirement(
 ) -> ProvisionType:
     first, *others = requirements
     sentence = _said(view, first.start, first.end)
+    lists_tasks = _words("tasks_of_authority").found_in(f"{provision.context} {sentence}".lower())
     by_words = _by_opening(view, first) or _by_words(view, first, sentence)
     if by_words is not None:
         return by_words
@@ -206,7 +211,8 @@ def _by_requirement(
     if first.modality is Modality.RECOMMENDATION or _asks(first):
         return _by_advice(view, sentence, first)
     if (
-        _is_power(sentence, first)
+        (lists_tasks and first.modality is Modality.OBLIGATION)
+        or _is_power(view, sentence, first)
         or _frees_authority(view, first, others)
         or _is_run_by_authority(first, others)
     ):
@@ -232,7 +238,9 @@ def _by_advice(view: TextView, sentence: str, first: Requirement) -> ProvisionTy
     if _explains(view, first):
         return ProvisionType.STATEMENT
     # "The Secretary shall seek to …": what an authority must try is its task, and no advice
-    must_try = " shall " in sentence and first.actor_role == "public_authority" and _is_power(sentence, first)
+    must_try = (
+        " shall " in sentence and first.actor_role == "public_authority" and _is_power(view, sentence, first)
+    )
     return ProvisionType.POWER if must_try else ProvisionType.RECOMMENDATION
 
 
@@ -247,8 +255,7 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     is_later = first.start >= opening_end
     if is_later and _procedure(view.language).found_in(opening):
         return ProvisionType.PROCEDURE
-    sets_up = any(_words(name).found_in(opening) for name in _SETS_UP_BODY)
-    if sets_up or (is_later and _opens_with_authority(view)):
+    if _sets_up_body(opening, view.language) or (is_later and _opens_with_authority(view)):
         return ProvisionType.POWER
     return None
 
@@ -319,10 +326,10 @@ def _is_procedure(view: TextView, first: Requirement, sentence: str) -> bool:
     return not first.actor_role and _procedure(view.language).found_in(sentence)
 
 
-def _is_power(sentence: str, first: Requirement) -> bool:
+def _is_power(view: TextView, sentence: str, first: Requirement) -> bool:
     """An authority acts as one, or a sanction is laid down that one imposes."""
     if "public_authority" in first.actor_role and _UNREGULATED.issuperset(first.actor_role.split(";")):
-        return not _is_user(sentence, first)
+        return not _is_user(view, sentence, first)
     if not first.actor_role and _words("set_up").found_in(sentence):
         return True
     if not first.actor and _SETS_UP.match(first.action) and _words("public_office").found_in(first.action):
@@ -335,7 +342,9 @@ def _is_power(sentence: str, first: Requirement) -> bool:
     return is_sanction and _words("sanction_cue").found_in(sentence)
 
 
-def _is_user(sentence: str, first: Requirement) -> bool:
+def _is_user(view: TextView, sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
     forbidden = first.modality is Modality.PROHIBITION and not _words("acts_as_such").found_in(first.actor)
-    return forbidden or any(_words(name).found_in(sentence) for name in ("regulated_user", "public_user"))
+    own = f"{view.language}_regulated_user"
+    names = ("regulated_user", "public_user", *([own] if own in type_words() else []))
+    return forbidden or any(_words(name).found_in(sentence) for name in names)

@@ -37,7 +37,7 @@ _CALL = re.compile(
 _IMPERATIVE = re.compile(
     r"\W*(?:(?:(?:except|consistent|unless|where|if|when|based|upon|on|in accordance)\b[^,;]{3,90}"
     r"|as (?:appropriate|necessary|applicable)),\s*)?(?:(?!comply|apply|supply|rely|reply)[a-z]{3,}ly\s+)?"
-    r"(?P<not>not\s+)?(?P<verb>[a-z]+)\b"
+    r"(?P<not>(?:do\s+)?not\s+|don't\s+)?(?P<verb>[a-z]+)\b"
 )
 _NOT_VERBS = frozenset(
     {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
@@ -74,14 +74,19 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     run_in = _RUN_IN.match(view.text, opening, end)
     opening = run_in.end() if run_in else opening
     found = _IMPERATIVE.match(view.folded, opening, end)
-    if found is None or found["verb"] in _NOT_VERBS or found["verb"] not in known_verbs():
+    if found is None or found["verb"] in _NOT_VERBS:
+        return []
+    # "do not" forbids with a verb that no list holds as well, but not in a heading or in quotation marks
+    quoted = view.folded[found.start() : found.start("not")].strip()[-1:] in _QUOTES if found["not"] else True
+    forbids = not quoted and found["not"].startswith("do") and not view.text[opening : found.end()].isupper()
+    if not forbids and found["verb"] not in known_verbs():
         return []
     is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
     behind = _behind_verbs(view, found.end(), end)
-    commands = (is_item or _ends(view, start, end)) and _is_imperative(found["verb"], behind)
+    commands = forbids or ((is_item or _ends(view, start, end)) and _is_imperative(found["verb"], behind))
     if not commands and not _OBJECT.match(behind):
         return []
-    if found["verb"] == "encourage" and not found["not"]:
+    if (found["verb"] == "encourage" and not found["not"]) or (not is_item and _advises(view, start, end)):
         modality = Modality.RECOMMENDATION
     elif found["not"]:
         modality = Modality.PROHIBITION
@@ -94,6 +99,11 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     predicate = read_predicate(view, found.start("verb"), end, form="modal", cue_text="")
     negated = bool(found["not"])
     return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
+
+
+def _advises(view: TextView, start: int, end: int) -> bool:
+    """True where a sentence speaks to its reader, in a text that binds in no words of duty."""
+    return bool(_TO_READER.search(view.folded, start, end)) and not _BINDS.search(view.folded)
 
 
 def _ends(view: TextView, start: int, end: int) -> bool:
@@ -126,6 +136,10 @@ _QUALIFIED = re.compile(
     r"(?:potential|sufficient|possible|existing|new|clear|regular|sensitive|known|key|internal|external|all"
     r"|[a-z]+-[a-z]+|organi[sz]ational|significant|material|adverse|negative|significant|reasonable|appropriate|relevant)\b"
 )
+_QUOTES = frozenset("\"'")
+_BINDS = re.compile(r"\b(?:shall|must|requirements?)\b")
+#: Guidance speaks to its reader; law does not.
+_TO_READER = re.compile(r"\b(?:you|your)\b")
 _BULLET = re.compile(r"\s*[✓✔☐☑•▪●◦]")
 #: What begins an object beyond doubt, where a sentence in capitals could begin with a noun.
 _DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether|how|what|which)\b")

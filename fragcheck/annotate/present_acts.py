@@ -29,7 +29,7 @@ _ARTICLE = re.compile(r"\W*(?:article|art\.|section|sec\.|§+|clause|regulation|
 _HEADING = re.compile(
     r"(?:(?:Art\.|Article|Section|Sec\.|§+|Clause)\s*\d[\w.-]{0,6}\s+)?[^.;:\n]{2,90}\n\s*(?:\(?\d{1,2}[.)]?\s+)?"
 )
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]?\s+(?=[A-Z])")
+_NUMBER = re.compile(r"(?:(?:Art\.|ART\.|Article|ARTICLE|Section|§+)\s*\d\w*\s+|\(?\d{1,2}[.)]?\s+)(?=[A-Z])")
 #: What may stand between the beginning of a subject and its noun.
 _MAX_DETERMINERS = 4
 #: Letters of an abbreviation at most: longer words in capitals are those of headings.
@@ -68,7 +68,22 @@ _OFFICE_OF_FIRM = re.compile(r"(?:officer|head|chair\w*)s?$")
 _FINDS = re.compile(r"(?:conclude|report|confirm|determine|decide|inform|advise)s? that\b|builds? on\b")
 #: What shows that the word before it is a noun: "the Commission reports are published".
 _BEHIND_NOUN = re.compile(r"\s+(?:is|are|was|were|has|have|shall|must|may|should|will|can|of)\b|\s*[.:)]")
+_MODALS = frozenset({"shall", "must", "may", "should", "will", "can"})
+#: What stands before a verb or noun that belongs to the relative clause.
+_BEFORE_VERB = frozenset({"to", "and", "or", "not", "the", "a", "an", "their", "its", "that", "which", "who"})
+_MORE_OBJECTS = frozenset({"no", "both", "before", "to", "for", "at", "only", "out", "up"})
 _ITEM = re.compile(r"\s*(?:\(?[1ai][.)]|i\s*[–—-])\s*")
+_RELATIVES = frozenset({"that", "which", "who"})
+#: Words between a relative pronoun and the verb of the main clause at most.
+_MAX_RELATIVE = 48
+#: Whoever has joined the scheme that the text belongs to is its member.
+_JOINED = re.compile(
+    r"\s+(?:(?:that|which|who)\s+(?:have\s+|has\s+)?|having\s+)?"
+    r"(?:subscribed?s? to|signe?[ds]?|join(?:ed|s)?|acceded to|adher(?:es?|ing) to|taking part in"
+    r"|participating in)"
+    r"\s+(?:this|the|our)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:compact|pact|charter|code|pledge|scheme|agreement|exchange|commitments?|declaration|initiative|alliance)\b"
+)
 _MEMBER = re.compile(r"(?:member|participating|signatory|subscribing|adhering|acceding|certified)\s+$")
 _NO_MEMBERS = frozenset({"state", "country", "government", "party"})
 
@@ -183,18 +198,34 @@ def _is_bound(view: TextView, party: Phrase, *, is_article: bool) -> bool:
         return True
     lead = view.folded[max(0, party.start - 16) : party.start]
     noun = singular_noun(view.folded[party.start : party.end])
-    return noun not in _NO_MEMBERS and _MEMBER.search(lead) is not None
+    is_member = _MEMBER.search(lead) or _JOINED.match(view.folded, party.end)
+    return noun not in _NO_MEMBERS and is_member is not None
 
 
 def _verb(view: TextView, party: Phrase, end: int) -> re.Match[str] | None:
-    """The verb of an act behind its actor: behind an of-phrase, an insertion, or the label of an item."""
+    """The verb of an act behind its actor, whatever stands between them."""
     noun = view.folded[party.start : party.end]
     is_plural = singular_noun(noun) != noun
+    joined = _JOINED.match(view.folded, party.end, end)
+    if joined is not None:
+        verb = _TOKEN.search(view.folded, joined.end(), end)
+        is_verb = verb is not None and (
+            _takes_object(view, verb, end) or _agrees(verb.group(), party, is_plural=is_plural)
+        )
+        return verb if is_verb else None
+    token = _behind_name(view, party, end, is_plural=is_plural)
+    if token is not None and token.group() in _RELATIVES:
+        return _behind_relative(view, token.end(), end, party, is_plural=is_plural)
+    return token if token is not None and token.group() not in _ENDS_SUBJECT else None
+
+
+def _behind_name(view: TextView, party: Phrase, end: int, *, is_plural: bool) -> re.Match[str] | None:
+    """The verb behind an of-phrase, an insertion or the label of an item, or the word that bars it."""
     position, is_near, is_modified = party.end, True, False
     for _ in range(_MAX_BETWEEN):
         token = _TOKEN.search(view.folded, position, end)
         if token is None or (token.group() in _ENDS_SUBJECT and not (is_modified and token.group() in _BY)):
-            return None
+            return token
         behind = _behind_break(view, token, end)
         if behind is not None:
             position, is_near, is_modified = behind, True, False
@@ -212,6 +243,33 @@ def _verb(view: TextView, party: Phrase, end: int) -> re.Match[str] | None:
                 return None
         is_near = is_near and token.group().endswith("ly")
     return None
+
+
+def _behind_relative(
+    view: TextView, start: int, end: int, party: Phrase, *, is_plural: bool
+) -> re.Match[str] | None:
+    """The verb of the main clause behind a relative one: "the notary who draws up a deed reads it out"."""
+    has_verb, before = False, ""
+    for token, _ in zip(_TOKEN.finditer(view.folded, start, end), range(_MAX_RELATIVE), strict=False):
+        word = token.group()
+        if word in ".:;" or word in _MODALS:
+            return None
+        if not has_verb:
+            has_verb = word in english_words().finite or base_verb(word, _verbs()) in _verbs()
+        elif (
+            before not in _BEFORE_VERB
+            and _agrees(word, party, is_plural=is_plural)
+            and _takes_object(view, token, end)
+        ):
+            return token
+        before = word
+    return None
+
+
+def _takes_object(view: TextView, word: re.Match[str], end: int) -> bool:
+    """True where what follows a word begins an object: the word is a verb, and no noun."""
+    following = _TOKEN.search(view.folded, word.end(), end)
+    return following is not None and following.group() in english_words().object_starts | _MORE_OBJECTS
 
 
 def _is_verb(word: str) -> bool:
@@ -255,7 +313,7 @@ def _verbs() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _facts() -> frozenset[str]:
-    return english_words().not_deontic | english_words().factual
+    return (english_words().not_deontic | english_words().factual) - {"provide", "make"}
 
 
 def _cue(span: tuple[int, int], subject: int) -> Cue:

@@ -37,6 +37,11 @@ _OWN_PARAGRAPH = re.compile(r"\b(?:from|in|under|with|by|of) paragraphs? \d")
 _SPACES = re.compile(r" {2,}")
 #: A question mark, or the particle that ends a question in Japanese.
 _QUESTION = re.compile(r"[?？]|か[。」]?\W*$")
+#: Bodies whose law is made by another: what they shall endeavour to do binds them as it does anyone.
+_LOCAL = re.compile(
+    r"(?:member state|municipality|canton|county|city|(?:local|regional|municipal) (?:authority|government))$"
+)
+_ENDEAVOURS = re.compile(r"\b(?:endeavou?r|strive|make (?:\w+ )?efforts?)\b")
 _DEEMING = re.compile(r"(?:deem|presume)\b")
 #: Roles beside which an authority still acts as one ("the counsel or other persons").
 _UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
@@ -241,6 +246,7 @@ def _by_advice(view: TextView, sentence: str, first: Requirement) -> ProvisionTy
     must_try = (
         " shall " in sentence and first.actor_role == "public_authority" and _is_power(view, sentence, first)
     )
+    must_try = must_try and not (_LOCAL.match(first.actor) and _ENDEAVOURS.search(sentence))
     return ProvisionType.POWER if must_try else ProvisionType.RECOMMENDATION
 
 

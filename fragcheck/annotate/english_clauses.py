@@ -28,7 +28,7 @@ _LABEL = re.compile(
     r"[\"'`\s]*(?:[(\[]?(?:\d{1,3}[a-z]?|[ivxlc]{1,6}|[a-z]{1,2})[)\].]\s*|[-•–—*·]\s*|<<note:[^>]{0,200}>>\s*"
     r"|be it (?:further |finally )?resolved,?(?: that\b)?\s*"
     r"|(?:article|art\.|section|sec\.|§+)\s*\d[\w.-]*(?:\([a-z\d]{1,3}\))*\s*[:—–]\s*"
-    r"|(?:article|art\.|section|sec\.|§+|clause|regulation|rule)\s*\d[\w]*(?:[.-]\d+)*\s*(?:\.\s?[—–-]?|-)\s+"
+    r"|(?:article|art\.|section|sec\.|§+|clause|regulation|rule|paragraph)\s*\d[\w]*(?:[.-]\d+)*\s*(?:\.\s?[—–-]?|-)\s+"
     r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|for|under|after|before|each"
     r"|every|no|all|upon)\b)"
     r"|\d{1,2}\s+(?=(?:the|an?|any|it|they|he|she|where|if|when|in|each|every|no|whoever|anyone)\b))+"
@@ -152,7 +152,7 @@ def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     for position in range(start, end):
         char = folded[position]
         depth += (char == "(") - (char == ")")
-        if char == "," and depth <= 0:
+        if char == "," and depth <= 0 and not folded[position + 1 : position + 2].isdigit():
             parts.append((begin, position))
             begin = position + 1
     parts.append((begin, end))
@@ -263,11 +263,21 @@ def _is_listed(view: TextView, part: tuple[int, int]) -> bool:
     return bool(view.parties_in(*part)) or bool(agents_of(view, *part))
 
 
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|each|every|any|all|such|its|no)\s+"
+    r"(?:(?!(?:the|an?|each|every|any|all|such|its|no)\b)[\w'-]+\s+){0,3}$"
+)
+
+
 def _noun_in_opener(view: TextView, first: int, last: int) -> int:
     """Subject of "By 2 May 2026 the authority", "On request a provider": the last determined party."""
     for party in reversed(view.parties_in(first, last)):
         before = view.folded[first : party.start]
-        found = re.search(r"\b(?:the|an?|each|every|any|all|such|its|no)\s+(?:[\w'-]+\s+){0,3}$", before)
+        found = _DETERMINED.search(before)
         if found:
             return first + found.start()
+    # "For each accident the testing unit": a noun that no list of parties holds
+    found = _DETERMINED.search(view.folded[first:last].rstrip() + " ")
+    if found and found.start() and agents_of(view, first + found.start(), last):
+        return first + found.start()
     return first

@@ -52,6 +52,7 @@ _BY_OPENING_WORDS = (
     ("recommends", ProvisionType.RECOMMENDATION),
     ("aim", ProvisionType.STATEMENT),
     ("finds", ProvisionType.STATEMENT),
+    ("transition", ProvisionType.PROCEDURE),
 )
 _SETS_UP_BODY = ("sets_up", "sets_up_body")
 _PROCEDURAL = ("part_applies", "enacting_act", "takes_effect")
@@ -60,6 +61,7 @@ _BY_WORDS_ALONE = (
     ("ordains", ProvisionType.POWER),
     ("asks", ProvisionType.RECOMMENDATION),
     ("nominal_duty", ProvisionType.OBLIGATION),
+    ("prohibited_acts", ProvisionType.PROHIBITION),
     ("conditional_duty", ProvisionType.OBLIGATION),
 )
 #: What stands behind a subject or its bracketed name in Japanese and Korean, and in no list of authors.

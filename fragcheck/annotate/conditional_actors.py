@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from fragcheck.annotate.cues import Cue
-from fragcheck.annotate.noun_phrases import Party
+from fragcheck.annotate.noun_phrases import Party, head_of, party_at
 from fragcheck.annotate.party_names import named_party
 from fragcheck.annotate.predicate_lists import Clause
 from fragcheck.annotate.readers import Reader
 from fragcheck.annotate.view import TextView
 from fragcheck.nlp import Phrase
 
-__all__ = ["BINDABLE", "bound_in_condition", "bound_in_lead", "in_condition"]
+__all__ = ["BINDABLE", "bound_in_condition", "bound_in_lead", "in_condition", "parties_in_lead"]
 
 #: Roles that do what follows from their own act; an affected person's act binds others.
 BINDABLE = frozenset(
@@ -63,6 +63,53 @@ def bound_in_lead(folded: str, parties: tuple[Party, ...], clause: Clause) -> tu
 _OPENS = re.compile(
     r"\W*(?:where|if|when|whenever|once|unless)\s+(?:(?:an?|the|any|each|such)\s+)?(?:(?!(?:in|under|for|at|by|on|with|to|of)\b)[\w-]+\s+){0,3}"
 )
+
+
+_LEAD = re.compile(r"(?:(?<=, )|(?<!\w))(?:where|if|when|whenever|once|unless)\s+")
+
+
+def parties_in_lead(view: TextView, clause: Clause) -> tuple[Party, ...]:
+    """Whom "it" or "they" stands for in "Where the deployer finds a fault, it shall …".
+
+    Parameters
+    ----------
+    view : TextView
+    clause : Clause
+        The main clause.
+
+    Returns
+    -------
+    tuple of Party
+        The subject of the leading condition, or none.
+    """
+    lead = _LEAD.search(view.folded, clause.opening, clause.subject_start)
+    if lead is None:
+        return ()
+    mentions = view.parties_in(lead.end(), clause.subject_start)
+    found: list[Party] = []
+    for start, end in _names(view, mentions):
+        if found and not _COORDINATED.fullmatch(view.folded, found[-1].end, start):
+            break
+        head = head_of(view, start, end)
+        party = party_at(view, head) if head else None
+        if party is None:
+            break
+        found.append(party)
+    return tuple(found)
+
+
+_COORDINATED = re.compile(r",?\s*\b(?:and|or)\s+(?:(?:an?|the|any|each|its|their)\s+)?")
+
+
+def _names(view: TextView, mentions: list[Phrase]) -> list[tuple[int, int]]:
+    """Ranges of mentions, those that touch made one: "State agencies" is two terms and one name."""
+    ranges: list[tuple[int, int]] = []
+    for mention in mentions:
+        if ranges and not view.folded[ranges[-1][1] : mention.start].strip():
+            ranges[-1] = (ranges[-1][0], mention.end)
+        else:
+            ranges.append((mention.start, mention.end))
+    return ranges
 
 
 def bound_in_condition(view: TextView, reader: Reader, cue: Cue, opening: int) -> tuple[Party, ...]:

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 
 from fragcheck.annotate.actions import classify_action, known_verbs, settle_class
-from fragcheck.annotate.conditional_actors import bound_in_lead
-from fragcheck.annotate.english_clauses import Clause, main_clauses
+from fragcheck.annotate.conditional_actors import bound_in_lead, parties_in_lead
+from fragcheck.annotate.english_clauses import WEAK_FORMS, Clause, main_clauses
 from fragcheck.annotate.non_norms import is_no_norm, tells_of_instrument
 from fragcheck.annotate.noun_phrases import (
     Party,
@@ -17,7 +17,6 @@ from fragcheck.annotate.noun_phrases import (
     head_of,
     join_parties,
     last_agent_before,
-    party_at,
 )
 from fragcheck.annotate.predicates import (
     EMPTY_PREDICATE,
@@ -36,7 +35,7 @@ from fragcheck.annotate.present_duties import bare_subject, is_duty_of
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.view import TextView, squeeze
 from fragcheck.annotate.wordlists import english_words
-from fragcheck.nlp import Phrase, base_verb
+from fragcheck.nlp import base_verb
 from fragcheck.records import Modality, Parameter, Requirement
 
 __all__ = ["compose", "read_english"]
@@ -104,6 +103,8 @@ def _requirement(view: TextView, clause: Clause, antecedent: Party | None) -> Re
         agents, predicate = _agents(view, clause, subject, predicate, antecedent)
     if cue.form == "present" and not is_duty_of(subject_text, agents):
         return None
+    if cue.form == "act" and not agents:
+        return None
     can_scope = cue.form == "modal" and not negated
     if tells_of_instrument(subject_text, predicate, can_scope=can_scope):
         return None
@@ -167,6 +168,9 @@ def _subject(view: TextView, clause: Clause) -> tuple[int, int]:
         return clause.cue.subject, end
     start = max(clause.subject_start, end - _MAX_SUBJECT)
     colon = view.folded.rfind(": ", start, end)
+    is_weak = clause.cue.form in WEAK_FORMS
+    if colon >= 0 and not is_weak and _ONLY_LABEL.fullmatch(view.folded, colon + 2, end):
+        return start, colon  # "Covered employers: (a) shall …"
     return (colon + 2 if colon >= 0 else start), end
 
 
@@ -176,6 +180,7 @@ def _first_cue(view: TextView, clause: Clause) -> int:
     return view.cues[place].start if place < len(view.cues) else clause.cue.start
 
 
+_ONLY_LABEL = re.compile(r"\s*(?:\(?[a-z\d]{1,4}[).]\s*)?")
 #: Characters of a subject that are read at most: each clause that shares it reads it.
 _MAX_SUBJECT = 4000
 #: Characters of the determiner before a party at most.
@@ -247,7 +252,7 @@ def _agents(
         return (), predicate  # "it should be possible to …"
     if pronoun in words.pronouns:
         earlier = last_agent_before(view, clause.opening) or antecedent
-        named = _in_lead(view, clause) or ((earlier,) if earlier else ())
+        named = parties_in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
         named = agents_of(view, *subject) or agents_after_heading(view, *subject)
     if clause.cue.form == "bare" and clause.cue.is_negated and not named:
@@ -268,7 +273,7 @@ def _agents(
     merged = predicate._replace(
         verb=predicate.verb, complement=complement, patients=named, recipient=recipient
     )
-    agents = predicate.agents or bound_in_lead(view.folded, _in_lead(view, clause), clause)
+    agents = predicate.agents or bound_in_lead(view.folded, parties_in_lead(view, clause), clause)
     return agents, merged
 
 
@@ -295,39 +300,6 @@ _IS_SO = re.compile(
 _FICTIONS = frozenset({"treat", "regard", "deem", "consider", "construe", "presume"})
 #: "An affected person is entitled to be told": whom the passive serves has the right.
 _ENTITLES = re.compile(r"\b(?:entitled|rights?|eligible)\b")
-_LEAD = re.compile(r"(?:(?<=, )|(?<!\w))(?:where|if|when|whenever|once|unless)\s+")
-
-
-def _in_lead(view: TextView, clause: Clause) -> tuple[Party, ...]:
-    """Whom "it" or "they" stands for in "Where the deployer finds a fault, it shall …"."""
-    lead = _LEAD.search(view.folded, clause.opening, clause.subject_start)
-    if lead is None:
-        return ()
-    mentions = view.parties_in(lead.end(), clause.subject_start)
-    found: list[Party] = []
-    for start, end in _names(view, mentions):
-        if found and not _COORDINATED.fullmatch(view.folded, found[-1].end, start):
-            break
-        head = head_of(view, start, end)
-        party = party_at(view, head) if head else None
-        if party is None:
-            break
-        found.append(party)
-    return tuple(found)
-
-
-_COORDINATED = re.compile(r",?\s*\b(?:and|or)\s+(?:(?:an?|the|any|each|its|their)\s+)?")
-
-
-def _names(view: TextView, mentions: list[Phrase]) -> list[tuple[int, int]]:
-    """Ranges of mentions, those that touch made one: "State agencies" is two terms and one name."""
-    ranges: list[tuple[int, int]] = []
-    for mention in mentions:
-        if ranges and not view.folded[ranges[-1][1] : mention.start].strip():
-            ranges[-1] = (ranges[-1][0], mention.end)
-        else:
-            ranges.append((mention.start, mention.end))
-    return ranges
 
 
 def _first_recipient(

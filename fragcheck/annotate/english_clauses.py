@@ -21,6 +21,11 @@ _COORDINATED = re.compile(r"(?P<comma>[,;]?)\s*\b(?:and|but|or|nor)\b(?P<subject
 #: Words of the subject of a further clause at most.
 _MAX_SUBJECT = 12
 _GERUND = re.compile(r"\s*[a-z]+ing\b")
+#: Bodies and parties whose name begins with a participle: "…, contracting authorities shall".
+_PARTICIPLE_NAME = re.compile(
+    r"\s*[a-z]+ing\s+(?:authorit(?:y|ies)|part(?:y|ies)|states?|agenc(?:y|ies)|bod(?:y|ies)|entit(?:y|ies)|banks?"
+    r"|institutions?|organi[sz]ations?|officers?|officials?|employers?|compan(?:y|ies)|providers?|members?)\s*"
+)
 _BRACKETS = re.compile(r"\([^()]{12,}\)")
 _RUN_IN = re.compile(r"[\"'`\s]*[^.:;]{2,110}\.\s?(?:—|–|--)\s*[\"'`]*\s*")
 #: A number, a bullet, or a note of the publisher ("<<NOTE: 15 USC 12 note.>>").
@@ -161,6 +166,8 @@ def _parts(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _is_no_subject(part: str) -> bool:
     words = english_words()
+    if _PARTICIPLE_NAME.fullmatch(part):
+        return False
     return not part.strip() or bool(words.opener.match(part)) or bool(_GERUND.match(part))
 
 

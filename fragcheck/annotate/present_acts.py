@@ -21,7 +21,7 @@ from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import Phrase, base_verb, is_participle, singular_noun
 from fragcheck.records import Modality
 
-__all__ = ["with_acts"]
+__all__ = ["tells_finding", "with_acts"]
 
 #: A text that is numbered as a part of a law.
 _ARTICLE = re.compile(r"\W*(?:article|art\.|section|sec\.|§+|clause|regulation|rule)\s*\d")
@@ -65,7 +65,9 @@ _MODIFIES = re.compile(r"\s+(?:by|in|under|for|at|pursuant|on)\b")
 #: Offices that firms have as well.
 _OFFICE_OF_FIRM = re.compile(r"(?:officer|head|chair\w*)s?$")
 #: What someone found out, which is no act: "the Office concludes that …".
-_FINDS = re.compile(r"(?:conclude|report|confirm|determine|decide|inform|advise)s? that\b|builds? on\b")
+_FINDS = re.compile(
+    r"(?:conclude|report|confirm|determine|decide|inform|advise)s? that\b|builds? on\b|draws? attention\b"
+)
 #: What shows that the word before it is a noun: "the Commission reports are published".
 _BEHIND_NOUN = re.compile(r"\s+(?:is|are|was|were|has|have|shall|must|may|should|will|can|of)\b|\s*[.:)]")
 _MODALS = frozenset({"shall", "must", "may", "should", "will", "can"})
@@ -291,9 +293,14 @@ def _behind_break(view: TextView, token: re.Match[str], end: int) -> int | None:
 def _is_act(view: TextView, word: re.Match[str], party: Phrase, *, is_plural: bool, is_near: bool) -> bool:
     if not _agrees(word.group(), party, is_plural=is_plural) or _BEHIND_NOUN.match(view.folded, word.end()):
         return False
-    if _FINDS.match(view.folded, word.start()):
+    if tells_finding(view, word.start()):
         return False
     return is_near or not is_plural or word.group() not in english_words().noun_verbs
+
+
+def tells_finding(view: TextView, place: int) -> bool:
+    """True where the verb at a place tells what someone found out: "concludes that"."""
+    return _FINDS.match(view.folded, place) is not None
 
 
 def _agrees(word: str, party: Phrase, *, is_plural: bool) -> bool:

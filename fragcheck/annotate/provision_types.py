@@ -47,12 +47,20 @@ _DEEMING = re.compile(r"(?:deem|presume)\b")
 _UNREGULATED = frozenset({"public_authority", "everyone", "undertaking"})
 #: A dative before the party that an item of a list gives a task to.
 _TO_WHOM = re.compile(r"\W*(?:\w{1,4}[.)–-]+\s*)?(?:à|às|ao|aos|aux|au|a la|al|alla|alle|ai)\s+")
+#: "… is deemed" before a term in quotation marks, which it defines.
+_DEEMS_TERM = re.compile(
+    r"\b(?:is|are|shall be) (?:deemed|presumed|considered|taken)(?: to be| as)?(?: an?)?\W*$"
+)
 _SHORT_TITLE = re.compile(r"\bmay be cited as\b|\bshort title\b")
 _BY_OPENING_WORDS = (
     ("recommends", ProvisionType.RECOMMENDATION),
     ("aim", ProvisionType.STATEMENT),
     ("finds", ProvisionType.STATEMENT),
     ("transition", ProvisionType.PROCEDURE),
+)
+#: An entry under a heading "Definitions" that says "means" with a mark: "(6) DEPLOYER.—The person …".
+_TERM_AND_MARK = re.compile(
+    r"\W*(?:\(?\w{1,4}[.)]\s*)?[^\W\d_][\w '’-]{2,60}[\"”’']?\s*(?:\.\s?[—–]|[:—–])\s*\w"
 )
 _SETS_UP_BODY = ("sets_up", "sets_up_body")
 _PROCEDURAL = ("part_applies", "enacting_act", "takes_effect")
@@ -68,6 +76,8 @@ _BY_WORDS_ALONE = (
 _PARTICLES = frozenset("はがもにの은는이가의(（")
 #: Words of a heading at most.
 _HEADING = 7
+#: Words of an enacting formula at most.
+_FORMULA = 60
 #: Requirements of authorities that make a text theirs at least.
 _FEWEST_NAMED = 2
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
@@ -86,7 +96,8 @@ def _procedure(language: str) -> Screened:
     if language != "en":
         return Screened(data[f"{language}_procedure"])
     return Screened(
-        part.replace("LABEL", data["label"])
+        part.replace("HEADED", data["headed"])
+        .replace("LABEL", data["label"])
         .replace("SOFT", data["soft_instrument"])
         .replace("INSTRUMENT", data["instrument"])
         .replace("PORTION", data["portion"])
@@ -151,7 +162,8 @@ def provision_type_of(
     before = _before_definitions(view, definitions[0].start) if definitions else ""
     defines = definitions and (first is None or definitions[0].start <= first.start)
     if defines or _words("definitions_open").found_in(before):
-        is_procedure = _procedure(view.language).found_in(before) or _words("amends").found_in(_said(view))
+        is_procedure = _procedure(view.language).found_in(_DEEMS_TERM.sub("", before))
+        is_procedure = is_procedure or _words("amends").found_in(_said(view))
         return ProvisionType.PROCEDURE if is_procedure else ProvisionType.DEFINITION
     settled = opening_type(view, _opening(view)[0], names_no_one=not any(r.actor for r in requirements))
     is_apart = settled is ProvisionType.PROCEDURE or _words("part_applies").found_in(_said(view))
@@ -173,9 +185,14 @@ def _before_definitions(view: TextView, end: int) -> str:
 def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
     if provision.kind is ProvisionKind.DEFINITION or _words("definitions_follow").found_in(_said(view)):
         return ProvisionType.DEFINITION
+    placed = f"{provision.heading} > {provision.context.rsplit(' > ', 1)[-1]}".lower()
+    if _words("definitions_heading").found_in(placed) and _TERM_AND_MARK.match(view.text):
+        return ProvisionType.DEFINITION
     opening, _ = _opening(view)
     if is_enacting_formula(opening):
-        return ProvisionType.STATEMENT
+        # what stands behind a formula in the same text is a finding or a heading
+        is_alone = len(view.folded.split()) <= _FORMULA
+        return ProvisionType.PROCEDURE if is_alone else ProvisionType.STATEMENT
     told = _said(view)
     whoever_acts = _whoever_acts(view.language)
     is_procedure = _procedure(view.language).found_in(told)

@@ -12,6 +12,7 @@ from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.definitions import find_definitions
 from fragcheck.annotate.english_clauses import main_clauses
 from fragcheck.annotate.english_imperatives import read_imperative, read_sentence
+from fragcheck.annotate.indicative_duties import with_indicative_cues
 from fragcheck.annotate.lead_ins import announces_items, goes_on, inline_lead_in
 from fragcheck.annotate.main_verbs import opens_with_verb
 from fragcheck.annotate.noun_phrases import Party
@@ -30,7 +31,7 @@ from fragcheck.records import Definition, Requirement
 __all__ = ["Reading", "read_text"]
 
 _ITEM_LABEL = re.compile(
-    r"^\s*(?:and\s+|or\s+)?(?:[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
+    r"^\s*(?:and\s+|or\s+)?(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
 )
 #: What "shall do all of the following:" leaves before its items.
 _CONTENTLESS = re.compile(
@@ -46,6 +47,10 @@ _OPEN_VERB = re.compile(
 )
 #: What is saved is no one's duty: "Nothing in this Act shall be construed to restrict the ability to:".
 _SAVES = re.compile(r"(?:^|[.;:)—–]\s*)nothing\b[^.;]*$")
+#: An item whose subject stands in its lead-in: "The licensee— (a) shall …".
+_OPENS_WITH_MODAL = re.compile(
+    r"\W*(?:\(?[a-z\d]{1,4}[).]\s*)?(?:shall|must|may|should|need not|(?:is|are) (?:not )?(?:required )?to)\b"
+)
 _MAX_ITEM = 1200
 _MAX_ACTION = 240
 #: Words of a heading at most.
@@ -120,7 +125,7 @@ def read_text(
     is_rulebook : bool
         True for English rules whose present tense states duties of bound parties.
     """
-    view = with_acts(view_of(text, language))
+    view = _viewed(text, language)
     view = with_present_cues(view) if is_rulebook else view
     definitions = find_definitions(text, view.sentences, view.language, lead_in)
     taken = [(definition.start, definition.end) for definition in definitions]
@@ -137,6 +142,8 @@ def read_text(
         own = [] if continues else _read(view, start, end, meant, has_items=has_items)
         introduced = _introduced(view, (start, end), introduced, outer, own)
         is_first = index == 0 or text[start - 2 : start - 1] == ";"
+        if own and index == 0 and lead_in and _OPENS_WITH_MODAL.match(view.folded, start, end):
+            own = _inherit(view, start, end, lead_in) or own
         if not own and introduced.words and (is_first if introduced is outer else introduced.opening < start):
             own = _inherit(view, start, end, introduced.words)
             inherited = inherited or (index == 0 and bool(own))
@@ -153,6 +160,11 @@ def read_text(
     # a lead-in whose items are not at hand ("Controllers shall:") still says who is bound
     kept = tuple(found) or (() if has_items else stated)
     return Reading(view, kept, definitions, is_inherited=inherited, is_bare=bare, stated=stated)
+
+
+def _viewed(text: str, language: str) -> TextView:
+    view = view_of(text, language)
+    return with_indicative_cues(with_acts(view)) if view.language == "en" else view
 
 
 class _LeadIn(NamedTuple):
@@ -245,7 +257,7 @@ def _inherit(view: TextView, start: int, end: int, lead_in: str) -> list[Require
     if view.language == "en" and english_words().conditions_follow.search(fold(lead_in)):
         body = _as_condition(lead_in, body)
     closed = view.language in UNSPACED and announces_items(lead_in)
-    joined = view_of(lead_in if closed else _joined(lead_in, body, view.language), view.language)
+    joined = _viewed(lead_in if closed else _joined(lead_in, body, view.language), view.language)
     first, last = joined.sentences[0][0], joined.sentences[-1][1]
     readings = _read_open(joined, first, last)
     if not readings:
@@ -282,9 +294,18 @@ def _last_main_cue(lead_in: str, language: str) -> Cue | None:
     return clauses[-1].cue if clauses else None
 
 
+_MODAL = re.compile(r"\b(?:shall|must|may|should|will|is|are)\b")
+_INDICATIVE_ITEM = re.compile(r"[a-z]+s\s")
+_MODAL_INSERTION = re.compile(r"\b(?:shall|must|may|should|will),(?! (?:and|or)\b)[^,;:.]{2,120}$")
+
+
 def _opened(lead_in: str, body: str, language: str) -> str:
     """The lead-in ready for its item: a comma shows where the verb of the item begins."""
-    bare = lead_in.rstrip(" :：—–-")
+    bare = lead_in.rstrip(" :：—–-,")
+    if language == "en" and _MODAL_INSERTION.search(bare.lower()):
+        return bare + ","  # "shall, as user of the system: (a) keep …"
+    if language == "en" and "," in bare and _INDICATIVE_ITEM.match(body) and not _MODAL.search(bare.lower()):
+        return bare + ","  # "The Agency, under this Part,— (a) keeps …"
     if (
         language == "en"
         and body.split(maxsplit=1)[0].lower() in known_verbs()

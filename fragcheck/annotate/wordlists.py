@@ -33,6 +33,8 @@ class EnglishWords:
     not_bodies: frozenset[str]
     not_deontic: frozenset[str]
     factual: frozenset[str]
+    official_verbs: frozenset[str]
+    duty_verbs: frozenset[str]
     authority_verbs: frozenset[str]
     plain_verbs: frozenset[str]
     noun_verbs: frozenset[str]
@@ -76,6 +78,8 @@ def english_words() -> EnglishWords:
         body_nouns=frozenset(data["body_nouns"]),
         not_deontic=frozenset(data["not_deontic"]),
         factual=frozenset(data["factual"]),
+        official_verbs=frozenset(data["official_verbs"]),
+        duty_verbs=frozenset(data["duty_verbs"]),
         authority_verbs=frozenset(data["authority_verbs"]),
         plain_verbs=frozenset(data["plain_verbs"]),
         noun_verbs=frozenset(data["noun_verbs"]),

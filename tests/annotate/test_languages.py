@@ -31,6 +31,9 @@ ITEMS = [
     ("it", "Ai fini del paragrafo 1, il comitato:", "a) approva il piano di audit;", "comitato"),
     ("pt", "Para efeitos do n.º 1, o comité:", "a) aprova o plano de auditoria;", "comité"),
     ("de", "Für die Zwecke des Absatzes 1 muss der Betreiber", "a) den Prüfplan genehmigen;", "betreiber"),
+    ("en", "The licensee of a lottery—", "(c) shall keep a list of all draws;", "licensee"),
+    ("en", "The seller shall, as user of the tool:", "(b) purge the readings each night;", "seller"),
+    ("en", "The test manager must:", "4.6 break off the trial if it rains;", "test manager"),
 ]
 
 

@@ -38,9 +38,9 @@ FORMULAS = [
 
 
 @pytest.mark.parametrize(("language", "text"), FORMULAS)
-def test_an_enacting_formula_is_a_statement_without_requirement(language, text):
+def test_an_enacting_formula_is_procedure_without_requirement(language, text):
     found = annotated(text, language)
-    assert (found.provision_type.value, found.requirements) == ("statement", ())
+    assert (found.provision_type.value, found.requirements) == ("procedure", ())
 
 
 SCOPE = [

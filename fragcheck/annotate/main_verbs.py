@@ -97,7 +97,7 @@ def _with_subject_verb(
     looks = grammar.patterns["subject_verbs" if is_plural else "subject_verb"]
     if not looks.fullmatch(word.group()) or view.folded[stop : word.start()].strip(" " + _LETTERS):
         return verbs
-    if grammar.has("before_noun", word.group()) or grammar.patterns["participle"].fullmatch(word.group()):
+    if grammar.has("before_noun", word.group()):
         return verbs
     return [FiniteVerb(place, word.start(), word.end(), None, is_auxiliary=False), *verbs]
 
@@ -175,10 +175,12 @@ def _by_stack(view: TextView, grammar: Grammar, words: Words, verbs: list[Finite
     pending, last_is_main = 0, True
     last: FiniteVerb | None = None
     opens_low = bool(words) and grammar.has("subordinate", words[0].group())
+    within = {index for verb in verbs if verb.cue for index in _inside(words, verb)}
     for index, word in enumerate(words):
         if opens_low and not main and index and _comma_before(view, words, index):
             pending = min(pending, 1) if last is None else 0
-        if grammar.has("subordinate", word.group()) and _opens_clause(view, grammar, words, index):
+        is_low = index not in within and grammar.has("subordinate", word.group())
+        if is_low and _opens_clause(view, grammar, words, index):
             pending += 1
         verb = by_index.get(index)
         if verb is None:
@@ -190,6 +192,14 @@ def _by_stack(view: TextView, grammar: Grammar, words: Words, verbs: list[Finite
             main.append(verb)
         last = verb
     return main or _last_resort(view, grammar, words, verbs)
+
+
+def _inside(words: Words, verb: FiniteVerb) -> range:
+    """Places of the words of a cue behind its first ("sempre que possível")."""
+    last = verb.place + 1
+    while last < len(words) and words[last].start() < verb.end:
+        last += 1
+    return range(verb.place + 1, last)
 
 
 def _last_resort(view: TextView, grammar: Grammar, words: Words, verbs: list[FiniteVerb]) -> list[FiniteVerb]:

@@ -28,6 +28,17 @@ LABEL = re.compile(
 #: "(44) L'expérience montre …": how recitals are numbered; the paragraphs of Canadian acts have few numbers.
 _RECITAL = re.compile(r"\W*\((?P<number>\d{1,3})\)\s")
 _FEWEST_RECITALS = 10
+#: Titles that stand in the text before its first sentence.
+_TRANSITIONAL = re.compile(
+    r"\W*(?:art\w*\.?\s*[\w.º-]{1,8}\W{1,3})?(?:disposici(?:ón|ones)|disposizion[ei]|dispositions?|disposiç(?:ão|ões))"
+    r"\s+(?:transit[oó]i?r|derogat[oó]r|revogat[oó]r|abrogat)"
+)
+_EXPLAINS = re.compile(
+    r"\W*(?:exposé des motifs|exposici[oó]n de motivos|exposição de motivos|relazione illustrativa)"
+)
+_PRINCIPLE = re.compile(
+    r"\W*(?:princip(?:e|io|i)|princípio|annexe|anexo|allegato)\s+(?:n\S{0,2}\s*)?(?:\d|[ivx]+\b)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +70,9 @@ def opening_type(view: TextView, opening: str, *, names_no_one: bool) -> Provisi
     words = _expressions().get(view.language)
     if words is None:
         return None
-    if _is_recital(view, names_no_one=names_no_one):
-        return ProvisionType.STATEMENT
+    by_title = _by_title(view, opening, names_no_one=names_no_one)
+    if by_title is not None:
+        return by_title
     label = LABEL.match(opening)
     sentence = opening[label.end() :] if label else opening
     for name, kind in _TYPES:
@@ -72,6 +84,13 @@ def opening_type(view: TextView, opening: str, *, names_no_one: bool) -> Provisi
     return None
 
 
-def _is_recital(view: TextView, *, names_no_one: bool) -> bool:
-    found = _RECITAL.match(view.folded)
-    return found is not None and (names_no_one or int(found["number"]) >= _FEWEST_RECITALS)
+def _by_title(view: TextView, opening: str, *, names_no_one: bool) -> ProvisionType | None:
+    """What the number or the title before the text says of it, and a question of a checklist."""
+    if opening.rstrip().endswith("?"):
+        return ProvisionType.RECOMMENDATION
+    if _TRANSITIONAL.match(view.folded):
+        return ProvisionType.PROCEDURE
+    number = _RECITAL.match(view.folded)
+    is_recital = number is not None and (names_no_one or int(number["number"]) >= _FEWEST_RECITALS)
+    is_told = _EXPLAINS.match(view.folded) or (names_no_one and _PRINCIPLE.match(view.folded))
+    return ProvisionType.STATEMENT if is_recital or is_told else None

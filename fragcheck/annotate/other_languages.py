@@ -21,7 +21,7 @@ from fragcheck.annotate.no_subjects import (
 from fragcheck.annotate.noun_phrases import Party, join_parties
 from fragcheck.annotate.party_names import coordinated, named_party
 from fragcheck.annotate.readers import Reader, reader_of
-from fragcheck.annotate.romance_names import dative_party, joined_parties, opening_party
+from fragcheck.annotate.romance_names import dative_party, inverted_party, joined_parties, opening_party
 from fragcheck.annotate.strictness import promptness_of, set_directions
 from fragcheck.annotate.topics import topic_or_subject
 from fragcheck.annotate.unlisted_actors import unlisted_actor
@@ -44,6 +44,7 @@ _STEM = 3
 _VERB_ARTICLE = re.compile(
     r"(?P<article>\w+\s+(?:(?:der|die|das|ein|eine|jede[rs]?|de|het|een|elke)\s+)?)(?:[a-zäöüß]+e[nr]?\s+)?"
 )
+_RIGHT = re.compile(r"\b(?:droits?|derechos?|direitos?|diritt[oi]|facult\w+|facolt\w+)$")
 _COMMAS = re.compile(r"[，,、；;]")
 
 
@@ -184,7 +185,7 @@ def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int
     mentions = _mentions(view, opening, closing)
     named = dative_party(view, cue, opening, closing)
     if named is None and not _is_passive(view, reader, cue, closing):
-        named = opening_party(view, cue, opening)
+        named = opening_party(view, cue, opening) or inverted_party(view, cue, opening, closing)
     if named is not None:
         return joined_parties(view, named, closing)
     first = _first_actor(view, reader, cue, mentions, (opening, closing))
@@ -277,6 +278,8 @@ def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
         return False  # "wird ermächtigt": whom the passive binds or entitles acts
     if cue.form == "passive":
         return True
+    if _RIGHT.search(view.folded[cue.start : cue.end]):
+        return False  # "a le droit d'être entendu"
     # "Die Lieferanten sind zu überwachen": the subject is the one acted on
     is_due = reader.gerundive is not None and cue.modality is Modality.OBLIGATION
     if is_due and reader.gerundive and reader.gerundive.match(view.folded, cue.start, cue.end):

@@ -74,6 +74,8 @@ _BY_WORDS_ALONE = (
 )
 #: What stands behind a subject or its bracketed name in Japanese and Korean, and in no list of authors.
 _PARTICLES = frozenset("はがもにの은는이가의(（")
+#: Word lists by which a public body uses systems itself.
+_USERS = ("regulated_user", "public_user", "romance_user")
 #: Words of a heading at most.
 _HEADING = 7
 #: Words of an enacting formula at most.
@@ -371,5 +373,5 @@ def _is_user(view: TextView, sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
     forbidden = first.modality is Modality.PROHIBITION and not _words("acts_as_such").found_in(first.actor)
     own = f"{view.language}_regulated_user"
-    names = ("regulated_user", "public_user", *([own] if own in type_words() else []))
+    names = (*_USERS, *([own] if own in type_words() else []))
     return forbidden or any(_words(name).found_in(sentence) for name in names)

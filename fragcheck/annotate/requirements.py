@@ -31,7 +31,7 @@ from fragcheck.records import Definition, Requirement
 __all__ = ["Reading", "read_text"]
 
 _ITEM_LABEL = re.compile(
-    r"^\s*(?:and\s+|or\s+)?(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
+    r"^\s*(?:and\s+|or\s+)?(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?=\s)|[(（\[]?(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})[)）\].°]|[①-⑳]|[一二三四五六七八九十]+、|[가-하]\.|[•·–—-])\s*"
 )
 #: What "shall do all of the following:" leaves before its items.
 _CONTENTLESS = re.compile(

@@ -20,7 +20,15 @@ from fragcheck.annotate.opening_types import LABEL
 from fragcheck.annotate.party_names import joint_of
 from fragcheck.annotate.view import TextView, squeeze
 
-__all__ = ["ROMANCE", "dative_party", "joined_parties", "opening_party", "party_at", "subject_end"]
+__all__ = [
+    "ROMANCE",
+    "dative_party",
+    "inverted_party",
+    "joined_parties",
+    "opening_party",
+    "party_at",
+    "subject_end",
+]
 
 _FILE = Path(__file__).parent / "data" / "romance_names.toml"
 ROMANCE = frozenset({"fr", "es", "pt", "it"})
@@ -32,6 +40,8 @@ _MAX_PARTIES = 16
 _MAX_COMPLEMENTS = 2
 #: Phrases between commas before a subject at most.
 _MAX_ADVERBIALS = 4
+#: Characters behind a verb that opens its clause in which its subject stands.
+_INVERTED_REACH = 80
 #: How far behind an impersonal verb whom it binds can stand.
 _DATIVE_REACH = 40
 _CAPITAL = r"[A-ZÀ-Ý][\wÀ-ÿ'’-]*"
@@ -57,6 +67,9 @@ class _Names(NamedTuple):
     no_body: re.Pattern[str]
     dative: re.Pattern[str]
     impersonal: re.Pattern[str]
+    genitive: re.Pattern[str]
+    possessed: re.Pattern[str]
+    authority: re.Pattern[str]
     excluded: re.Pattern[str]
 
 
@@ -78,6 +91,9 @@ def _names(language: str) -> _Names:
         no_body=re.compile(data["no_body"]),
         dative=re.compile(rf"(?<!\w)(?:{data['dative']})"),
         impersonal=re.compile(rf"(?<!\w)(?:{data['impersonal']})"),
+        genitive=re.compile(rf"\s*(?:{data['genitive']})"),
+        possessed=re.compile(data["possessed"]),
+        authority=re.compile(rf"(?:{data['authority']})"),
         excluded=re.compile(party_data()["unlisted"][language]["excluded"]),
     )
 
@@ -155,11 +171,36 @@ def _determined(view: TextView, place: int, end: int) -> Party | None:
     return party
 
 
+def inverted_party(view: TextView, cue: Cue, opening: int, closing: int) -> Party | None:
+    """The subject behind a verb that opens its clause: "ficam isentas da taxa as cooperativas"."""
+    label = LABEL.match(view.folded, opening, cue.start) if view.language in ROMANCE else None
+    if label is None or view.folded[label.end() : cue.start].strip():
+        return None
+    place = cue.end
+    stop = min(closing, cue.end + _INVERTED_REACH)
+    while (space := view.folded.find(" ", place, stop)) >= 0:
+        place = space + 1
+        party = _determined(view, place, stop) if _FREE.search(view.folded[cue.start : space]) else None
+        if party is not None:
+            return party
+    return None
+
+
+#: A determiner behind a preposition opens no subject.
+_FREE = re.compile(
+    r"(?<![\w-])(?!(?:de|d|à|a|en|em|par|por|pour|para|per|con|com|avec|sur|sobre|su|sans|sin|sem|da|di|in|entre|et|e|y|ou|o)$)"
+    r"[\w-]+,?$"
+)
+
+
 def dative_party(view: TextView, cue: Cue, opening: int, closing: int) -> Party | None:
     """Whom an impersonal verb binds, entitles or asks: "aos municípios cabe", "è vietato al gestore"."""
     if view.language not in ROMANCE:
         return None
     names = _names(view.language)
+    if names.possessed.match(view.folded, cue.start):
+        whose = names.genitive.match(view.folded, cue.end, closing)
+        return party_at(view, whose.end(), closing) if whose else None
     if cue.form != "dative" and not names.impersonal.match(view.folded, cue.start):
         return None
     label = LABEL.match(view.folded, opening, cue.start)
@@ -209,7 +250,8 @@ def party_at(view: TextView, start: int, end: int) -> Party | None:
         return None
     name = _singular(squeeze(found.group().lower()), view.language)
     name, stop = _extended_name(view, name, place, found.end(), end)
-    return Party(lead + name, "", start, stop)
+    role = "public_authority" if names.authority.match(name) else ""
+    return Party(lead + name, role, start, stop)
 
 
 _NOUN = re.compile(r"[A-ZÀ-Ý](?!\w*[A-ZÀ-Ý])[a-zà-ÿ-]{2,}(?!\w)")

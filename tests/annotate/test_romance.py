@@ -37,6 +37,11 @@ TYPES = [
     ("it", "All'articolo 9 della legge sui porti, il comma 2 è abrogato.", "procedure"),
     ("it", "Chiunque distrugge il giornale di bordo è punito con la reclusione fino a un anno.", "procedure"),
     ("it", "Agli oneri derivanti dall'articolo 6 si provvede con le risorse del fondo.", "procedure"),
+    ("pt", "A atividade permanece sujeita às normas da pesca.", "procedure"),
+    ("it", "Art. 7 (Disposizioni transitorie). Le licenze durano fino alla scadenza.", "procedure"),
+    # a saving clause beside a duty makes no procedure of it
+    ("fr", "Les registres sont conservés dix ans, sans préjudice de l'article 5.", "obligation"),
+    ("pt", "Os registos são conservados dez anos, sem prejuízo do artigo 5.", "obligation"),
     # where an authority imposes the penalty, its power
     ("es", "La falta será sancionada con multa que impondrá la autoridad competente.", "power"),
     # bodies are set up
@@ -48,7 +53,12 @@ TYPES = [
     ("fr", "Est réputé gardien quiconque tient les clés du phare.", "definition"),
     ("es", "Tiene la condición de armador quien explota el buque.", "definition"),
     ("pt", "Maré viva é, para os efeitos desta Lei, a que excede a média.", "definition"),
+    ("it", "Ai fini della presente legge si intende per: a) «marea», il moto del mare.", "definition"),
+    # words before a colon that define nothing
+    ("pt", "O capitão deverá: manter o diário; avisar o porto.", "obligation"),
     # what no one is told to do
+    ("es", "EXPOSICIÓN DE MOTIVOS. Los puertos reciben cada año más buques.", "statement"),
+    ("fr", "Annexe II. - Liste des ports ouverts", "statement"),
     ("fr", "La présente loi vise à protéger les marins.", "statement"),
     ("fr", "La société est une personne morale de droit privé.", "statement"),
     ("it", "Le maree hanno due fasi.", "statement"),
@@ -67,6 +77,12 @@ TYPES = [
     ("es", "Se sugiere a las tripulaciones revisar las balizas.", "recommendation"),
     ("pt", "Sugere-se às tripulações que revejam as balizas.", "recommendation"),
     ("it", "Si consiglia ai comandanti di rivedere le rotte.", "recommendation"),
+    ("it", "Sono state sentite le comunità dei pescatori?", "recommendation"),
+    # bodies of the state by their own names, and where they are users like anyone
+    ("pt", "A Corregedoria promoverá a correição anual.", "power"),
+    ("it", "L'Assessore ai porti autorizza gli ormeggi.", "power"),
+    ("es", "El Instituto Hidrográfico aprueba las cartas.", "power"),
+    ("fr", "Les ministères qui recourent à un automate publient ses règles.", "obligation"),
     # near misses: a duty beside words of the same form
     ("fr", "Le capitaine est tenu de prendre les mesures utiles.", "obligation"),
     ("fr", "L'enregistrement est obligatoire.", "obligation"),
@@ -102,6 +118,11 @@ ACTORS = [
     ("it", "L'armatore che intenda cedere la nave ne dà avviso al porto.", ["armatore"]),
     ("it", "È fatto divieto al datore di lavoro di imporre turni doppi.", ["datore di lavoro"]),
     ("it", "Le stazioni appaltanti non inseriscono clausole sui marchi.", ["stazione appaltante"]),
+    ("es", "Será de cargo del armador la segunda brújula.", ["armador"]),
+    ("es", "Al capitán le corresponde cerrar el libro.", ["capitán"]),
+    ("pt", "Ficam dispensadas do relatório anual as cooperativas.", ["cooperativa"]),
+    ("fr", "Tout passager a le droit d'être informé du retard.", ["passager"]),
+    ("fr", "Le préfet et, s'il y a lieu, le maire informent le port.", ["préfet and maire"]),
     # things and prepositions name no one
     ("fr", "La Loi sur les ports reste applicable.", []),
     ("pt", "A taxa é paga a pessoas indicadas no registo.", []),

@@ -96,7 +96,8 @@ def find_mentions(text: str, language: str) -> tuple[Phrase, ...]:
         return tuple(_without_verbs(text, plain))
     leader = _leader(language)
     if leader is not None:
-        return tuple(_with_leader(text, phrase, leader) for phrase in plain)
+        whole = plain if language == "ja" else (m for m in plain if not _goes_on(text, m.end))
+        return tuple(_outermost(_with_leader(text, phrase, leader) for phrase in whole))
     if language == "de":
         plain = [phrase for phrase in plain if _is_german_noun(text[phrase.start : phrase.end])]
     for word in party_data()["capital"].get(language, ()):
@@ -127,6 +128,26 @@ def _is_german_noun(words: str) -> bool:
     """False for a verb of the same form: "zu schulen", "stellen"."""
     last = words.rsplit(maxsplit=1)[-1]
     return last[:1].isupper() or words.lower() in party_data()["lower_case"]["de"]
+
+
+#: What can stand behind a Korean noun; anything else makes another word of it ("간호사중앙회").
+_KOREAN_END = re.compile(
+    r"(?![가-힣])|은|는|이|가|을|를|에|의|와|과|도|로|으로|만|부터|까지|나|이나|라|등|들|께|보다|마다|중(?![가-힣])|간(?![가-힣])|별|인|임|된|측|하"
+)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """True where a Korean word goes on behind what looks like the name of a party."""
+    return _KOREAN_END.match(text, end) is None
+
+
+def _outermost(mentions: Iterable[Phrase]) -> Iterable[Phrase]:
+    """Mentions without those inside the one before them: "薬局の管理者" holds "管理者"."""
+    end = 0
+    for mention in mentions:
+        if mention.end > end:
+            end = mention.end
+            yield mention
 
 
 def _with_leader(text: str, phrase: Phrase, leader: re.Pattern[str]) -> Phrase:

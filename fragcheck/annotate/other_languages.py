@@ -182,6 +182,8 @@ def _mentions(view: TextView, start: int, end: int) -> list[Phrase]:
 
 def _actors(view: TextView, reader: Reader, cue: Cue, opening: int, closing: int) -> tuple[Party, ...]:
     """Who acts, with those coordinated with it."""
+    if reader.suffers is not None and reader.suffers.search(view.folded, cue.start, cue.end):
+        return ()
     mentions = _mentions(view, opening, closing)
     named = dative_party(view, cue, opening, closing)
     if named is None and not _is_passive(view, reader, cue, closing):

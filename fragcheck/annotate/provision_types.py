@@ -51,6 +51,8 @@ _TO_WHOM = re.compile(r"\W*(?:\w{1,4}[.)–-]+\s*)?(?:à|às|ao|aos|aux|au|a la|
 _DEEMS_TERM = re.compile(
     r"\b(?:is|are|shall be) (?:deemed|presumed|considered|taken)(?: to be| as)?(?: an?)?\W*$"
 )
+#: Sectors before the departments that they name: "公安、交通等部门".
+_SECTORS = re.compile(r"(?:[^，。；、]{1,12}、)+[^，。；、]{0,12}?部门")
 _SHORT_TITLE = re.compile(r"\bmay be cited as\b|\bshort title\b")
 _BY_OPENING_WORDS = (
     ("recommends", ProvisionType.RECOMMENDATION),
@@ -215,12 +217,21 @@ def _opens_with_authority(view: TextView) -> bool:
     So do items of a list of competences: "às autoridades setoriais, dispor sobre …".
     """
     first = view.parties[0] if view.parties else None
+    if view.language == "zh" and _opens_with_sectors(view):
+        return True
     if view.language == "en" or first is None or first.label != "public_authority":
         return False
     if view.language in ("ja", "ko") and view.folded[first.end : first.end + 1] not in _PARTICLES:
         return False
     start = compound_start(view, first) if view.language in UNSPACED else first.start
     return start < 2 or bool(_TO_WHOM.fullmatch(view.folded, 0, start))
+
+
+def _opens_with_sectors(view: TextView) -> bool:
+    """True for a Chinese list of sectors, some of which look like parties, before their departments."""
+    lead = _SECTORS.match(view.folded)
+    within = view.parties_in(0, lead.end()) if lead else []
+    return any(party.label == "public_authority" and party.end == lead.end() for party in within if lead)
 
 
 def _by_requirement(
@@ -282,7 +293,12 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     is_later = first.start >= opening_end
     if is_later and _procedure(view.language).found_in(opening):
         return ProvisionType.PROCEDURE
-    if _sets_up_body(opening, view.language) or (is_later and _opens_with_authority(view)):
+    sets_up = _sets_up_body(opening, view.language)
+    # "협회는 윤리위원회를 둔다": whoever sets up its own body is bound to
+    sets_up = sets_up and not (
+        view.language in UNSPACED and first.actor and "public_authority" not in first.actor_role
+    )
+    if sets_up or (is_later and _opens_with_authority(view)):
         return ProvisionType.POWER
     return None
 

@@ -130,10 +130,14 @@ def _nth(data: dict[str, Any], language: str) -> Screened | None:
     return Screened(rf"(?<!\w)(?:{data[language].replace('WORDS', words)})", re.IGNORECASE)
 
 
+#: What would make another word of a frequency: "공연 2회" is two shows, "三年一回" once in three years.
+_NO_WORD_BEFORE = {"ko": "(?<![가-힣])", "ja": "(?<![0-9０-９一二三四五六七八九十])"}
+
+
 def _words_pattern(words: tuple[str, ...], language: str) -> Screened:
     body = _alternation(words)
     if language in UNSPACED:
-        return Screened(body, re.IGNORECASE)
+        return Screened(f"{_NO_WORD_BEFORE.get(language, '')}(?:{body})", re.IGNORECASE)
     # "monthly active users" says who is counted, not how often something is done
     return Screened(rf"(?<!\w)(?:{body})(?!\w)(?!\s(?:active|average|users|visitors))", re.IGNORECASE)
 

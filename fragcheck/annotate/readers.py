@@ -43,6 +43,7 @@ class Reader(NamedTuple):
     needs: re.Pattern[str] | None
     only: re.Pattern[str] | None
     stative: re.Pattern[str] | None
+    suffers: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=16)
@@ -84,6 +85,7 @@ def reader_of(language: str) -> Reader:
         needs=re.compile(data["needs"]) if data.get("needs") else None,
         only=re.compile(rf"\W*(?:{data['only']})(?!\w)") if data.get("only") else None,
         stative=re.compile(data["stative"]) if data.get("stative") else None,
+        suffers=re.compile(data["suffers"]) if data.get("suffers") else None,
     )
 
 

@@ -52,6 +52,7 @@ _OPENS_WITH_MODAL = re.compile(
     r"\W*(?:\(?[a-z\d]{1,4}[).]\s*)?(?:shall|must|may|should|need not|(?:is|are) (?:not )?(?:required )?to)\b"
 )
 _MAX_ITEM = 1200
+_LABEL = 2
 _MAX_ACTION = 240
 #: Words of a heading at most.
 _HEADING = 10
@@ -141,12 +142,13 @@ def read_text(
         meant = _carried(view, start, found) or antecedent
         own = [] if continues else _read(view, start, end, meant, has_items=has_items)
         introduced = _introduced(view, (start, end), introduced, outer, own)
-        is_first = index == 0 or text[start - 2 : start - 1] == ";"
+        opens = index == 0 or (index == 1 and _is_label(view, *view.sentences[0]))
+        is_first = opens or text[start - 2 : start - 1] == ";"
         if own and index == 0 and lead_in and _OPENS_WITH_MODAL.match(view.folded, start, end):
             own = _inherit(view, start, end, lead_in) or own
         if not own and introduced.words and (is_first if introduced is outer else introduced.opening < start):
             own = _inherit(view, start, end, introduced.words)
-            inherited = inherited or (index == 0 and bool(own))
+            inherited = inherited or (opens and bool(own))
         if continues and not own:
             own = _read(view, start, end, meant, has_items=has_items)
         if not own and is_standard:
@@ -184,6 +186,11 @@ def _introduced(
     if before is not outer and not goes_on(view.text, before.opening, span[0]):
         return outer
     return before
+
+
+def _is_label(view: TextView, start: int, end: int) -> bool:
+    """True for the letter of a Korean item that stands like a sentence: "가."."""
+    return view.language == "ko" and end - start <= _LABEL and view.text[end - 1 : end] == "."
 
 
 def _carried(view: TextView, start: int, found: list[Requirement]) -> Party | None:

@@ -8,11 +8,15 @@ from fragcheck.annotate.party_names import coordinated
 from fragcheck.annotate.readers import Reader
 from fragcheck.annotate.view import TextView
 from fragcheck.nlp import Phrase
+from fragcheck.records import Modality
 
 __all__ = ["topic_or_subject"]
 
 #: Particles of a topic; "であって" is the topic whose noun a clause resumes ("事業者であって、…ものは").
-_TOPICS = ("は", "も", "은", "는", "であって")
+_TOPICS = ("は", "も", "은", "는", "であって", "であつて")
+
+#: Particles of other cases than the subject's: "知事の諮問に応じ", "정부에".
+_OTHER_CASES = frozenset("のにをとへで의에를을과와")
 
 
 def topic_or_subject(
@@ -38,7 +42,10 @@ def topic_or_subject(
     chosen = chosen or next((m for m in marked if not in_condition(view, reader, m, opening, closing)), None)
     # "누구든지", "何人も": who stands first is meant even without a particle
     first = next((m for m in mentions if m.start <= opening + 1), None)
-    if first and reader.adnominal_mark and reader.adnominal_mark.match(view.folded, first.end):
+    if first and (
+        _in_other_case(view, cue, first)
+        or (reader.adnominal_mark and reader.adnominal_mark.match(view.folded, first.end))
+    ):
         first = None
     if reader.sets_up is not None and reader.sets_up.search(view.folded, cue.start, cue.end):
         first = None
@@ -47,6 +54,13 @@ def topic_or_subject(
         first = None
     chosen = chosen or next(iter(marked), None) or first
     return _first_of_chain(view, mentions, chosen) if chosen else None
+
+
+def _in_other_case(view: TextView, cue: Cue, mention: Phrase) -> bool:
+    """True for "知事の諮問に応じ"; of whom something is expected ("開発者には … 期待される") acts."""
+    if cue.modality is Modality.RECOMMENDATION and view.folded.startswith("には", mention.end):
+        return False
+    return view.folded[mention.end : mention.end + 1] in _OTHER_CASES
 
 
 def _is_topic(view: TextView, reader: Reader, mention: Phrase) -> bool:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from fragcheck.annotate.lead_ins import lead_in_of
 from fragcheck.annotate.present_duties import is_rulebook
-from fragcheck.annotate.provision_types import provision_type_of, type_words
+from fragcheck.annotate.provision_types import provision_type_of
 from fragcheck.annotate.recitals import is_numbered_recital
 from fragcheck.annotate.requirements import Reading, read_text
 from fragcheck.annotate.strictness import set_directions
+from fragcheck.annotate.type_expressions import type_words
 from fragcheck.records import (
     Annotation,
     Modality,

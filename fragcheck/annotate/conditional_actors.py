@@ -153,5 +153,7 @@ def in_condition(view: TextView, reader: Reader, mention: Phrase, opening: int, 
         return ending is not None
     if reader.condition is None:
         return False
+    if reader.cases is not None and not view.folded[mention.end : closing].strip():
+        return False  # "Po wypadku armator przedstawia …": right before the verb
     lead = reader.condition.search(view.folded, opening, mention.start)
     return lead is not None and "," not in view.folded[lead.start() : mention.start]

@@ -263,6 +263,8 @@ def _subjects(
         return chinese_subjects(view, cue, mentions, before, region[0])
     if reader.condition is not None:
         before = [m for m in before if not in_condition(view, reader, m, region[0], cue.start)]
+    if reader.cases is not None:
+        before = [m for m in before if not reader.cases.search(view.folded[m.start : m.end].split(" ")[0])]
     if reader.oblique is not None:
         before = without_oblique(view, reader.oblique, before, region[0])
     if reader.inside is not None:
@@ -288,6 +290,8 @@ def _is_passive(view: TextView, reader: Reader, cue: Cue, closing: int) -> bool:
         return True
     comma = view.folded.find(",", cue.end, closing)
     within = comma if comma >= 0 else closing
+    if reader.unmarked is not None and (low := reader.unmarked.search(view.folded, cue.end, within)):
+        within = low.start()
     reach = within if reader.verb == "end" else min(closing, cue.end + _IMPERSONAL)
     return reader.passive.search(view.folded, cue.end, reach) is not None
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from fragcheck.annotate.opening_types import opening_type
 from fragcheck.annotate.party_names import compound_start
 from fragcheck.annotate.recitals import is_numbered_recital
-from fragcheck.annotate.screening import Screened
+from fragcheck.annotate.type_expressions import is_enacting_formula, type_words
+from fragcheck.annotate.type_expressions import procedure_words as _procedure
+from fragcheck.annotate.type_expressions import whoever_acts as _whoever_acts
+from fragcheck.annotate.type_expressions import words_of_type as _words
 from fragcheck.annotate.view import TextView
 from fragcheck.nlp import UNSPACED
 from fragcheck.records import Definition, Modality, Provision, ProvisionKind, ProvisionType, Requirement
 
-__all__ = ["is_enacting_formula", "provision_type_of", "type_words"]
+__all__ = ["provision_type_of"]
 
-_FILE = Path(__file__).parent / "data" / "provision_types.toml"
 _BY_MODALITY = {
     Modality.OBLIGATION: ProvisionType.OBLIGATION,
     Modality.PROHIBITION: ProvisionType.PROHIBITION,
@@ -87,40 +85,6 @@ _FEWEST_NAMED = 2
 _PREAMBLE = frozenset({ProvisionKind.RECITAL, ProvisionKind.PREAMBLE})
 
 
-@lru_cache(maxsize=1)
-def type_words() -> dict[str, Any]:
-    """The expressions of provision types, as the data file gives them."""
-    with _FILE.open("rb") as handle:
-        return tomllib.load(handle)
-
-
-@lru_cache(maxsize=16)
-def _procedure(language: str) -> Screened:
-    data = type_words()
-    if language != "en":
-        return Screened(data[f"{language}_procedure"])
-    return Screened(
-        part.replace("HEADED", data["headed"])
-        .replace("LABEL", data["label"])
-        .replace("SOFT", data["soft_instrument"])
-        .replace("INSTRUMENT", data["instrument"])
-        .replace("PORTION", data["portion"])
-        for part in data["procedure"]
-    )
-
-
-@lru_cache(maxsize=64)
-def _words(name: str) -> Screened:
-    return Screened(type_words()[name])
-
-
-@lru_cache(maxsize=16)
-def _whoever_acts(language: str) -> Screened | None:
-    """Commencement, amendments, penalties and liability: procedure even where the sentence names a party."""
-    data = type_words().get(f"{language}_procedure_always")
-    return Screened(data) if data else None
-
-
 def _sets_up_body(opening: str, language: str) -> bool:
     own = f"{language}_sets_up"
     names = (*_SETS_UP_BODY, *([own] if own in type_words() else []))
@@ -131,11 +95,6 @@ def _said(view: TextView, start: int = 0, end: int | None = None) -> str:
     """The words in a range of the folded text, with single spaces: bills are indented and justified."""
     words = view.folded[start:end]
     return _SPACES.sub(" ", words) if "  " in words else words
-
-
-def is_enacting_formula(sentence: str) -> bool:
-    """True for "Be it enacted by the General Assembly …" and its like in other languages, in lower case."""
-    return _words("enacts").found_in(sentence)
 
 
 def provision_type_of(
@@ -291,7 +250,11 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     """What the first sentence settles where the first requirement comes after it, or a body is set up."""
     opening, opening_end = _opening(view)
     is_later = first.start >= opening_end
-    if is_later and _procedure(view.language).found_in(opening):
+    whoever_acts = _whoever_acts(view.language)
+    formal = _procedure(view.language).found_in(opening) or (
+        whoever_acts is not None and whoever_acts.found_in(opening)
+    )
+    if is_later and formal:
         return ProvisionType.PROCEDURE
     sets_up = _sets_up_body(opening, view.language)
     # "협회는 윤리위원회를 둔다": whoever sets up its own body is bound to

@@ -42,6 +42,8 @@ class Reader(NamedTuple):
     asked: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     only: re.Pattern[str] | None
+    unmarked: re.Pattern[str] | None
+    cases: re.Pattern[str] | None
     stative: re.Pattern[str] | None
     suffers: re.Pattern[str] | None
 
@@ -82,6 +84,8 @@ def reader_of(language: str) -> Reader:
         adnominal_mark=re.compile(data["adnominal_mark"]) if data.get("adnominal_mark") else None,
         sets_up=re.compile(data["sets_up"]) if data.get("sets_up") else None,
         asked=re.compile(data["asked"]) if data.get("asked") else None,
+        unmarked=re.compile(rf"(?<!\w)(?:{data['unmarked']})(?!\w)") if data.get("unmarked") else None,
+        cases=re.compile(data["cases"]) if data.get("cases") else None,
         needs=re.compile(data["needs"]) if data.get("needs") else None,
         only=re.compile(rf"\W*(?:{data['only']})(?!\w)") if data.get("only") else None,
         stative=re.compile(data["stative"]) if data.get("stative") else None,

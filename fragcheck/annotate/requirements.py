@@ -20,9 +20,9 @@ from fragcheck.annotate.other_languages import follows_semicolon, read_infinitiv
 from fragcheck.annotate.outcomes import read_outcome
 from fragcheck.annotate.present_acts import with_acts
 from fragcheck.annotate.present_duties import with_present_cues
-from fragcheck.annotate.provision_types import is_enacting_formula
 from fragcheck.annotate.short_names import in_full
 from fragcheck.annotate.strictness import set_directions
+from fragcheck.annotate.type_expressions import binds_no_one
 from fragcheck.annotate.view import TextView, fold, view_of
 from fragcheck.annotate.wordlists import english_words
 from fragcheck.nlp import UNSPACED
@@ -207,7 +207,7 @@ def _is_heading(view: TextView, start: int, end: int) -> bool:
 
 
 def _asks_nothing(view: TextView, start: int, end: int) -> bool:
-    return not _HAS_WORDS.search(view.text[start:end]) or is_enacting_formula(view.folded[start:end])
+    return not _HAS_WORDS.search(view.text[start:end]) or binds_no_one(view.folded[start:end], view.language)
 
 
 def _stated(view: TextView) -> tuple[Requirement, ...]:
@@ -215,7 +215,7 @@ def _stated(view: TextView) -> tuple[Requirement, ...]:
     return tuple(
         requirement
         for start, end in view.sentences
-        if not is_enacting_formula(view.folded[start:end])
+        if not binds_no_one(view.folded[start:end], view.language)
         for requirement in _read_open(view, start, end)
     )
 

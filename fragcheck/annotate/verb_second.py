@@ -47,9 +47,10 @@ def _behind(language: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _inverted(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?P<verb>{_FORMS[language]})\s+{_ARTICLES[language]}\s+(?:[a-zäöüßéë]+e[nr]?\s+)?$"
-    )
+    behind = rf"\s+(?:{_ARTICLES[language]}\s+(?:[a-zäöüßéë]+e[nr]?\s+)?)"
+    # "beslist Onze Minister", "dragen gedeputeerde staten": some Dutch authorities have no article
+    optional = "?" if language == "nl" else ""
+    return re.compile(rf"(?<![\w-])(?P<verb>{_FORMS[language]})(?:{behind}){optional}\s*$")
 
 
 @lru_cache(maxsize=4)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from fragcheck.annotate.annotator import _has_code
 from fragcheck.annotate.definitions import _rules
 from fragcheck.annotate.english import _SHALL_ONLY_OR_NEITHER
-from fragcheck.annotate.provision_types import type_words
 from fragcheck.annotate.quantity_grammar import quantity_grammar
 from fragcheck.annotate.screening import Screened, needed_words
 from fragcheck.annotate.strictness import _promptness
 from fragcheck.annotate.tagging.train import read_examples, training_folder
+from fragcheck.annotate.type_expressions import type_words
 from fragcheck.annotate.view import LANGUAGES
 
 NEEDED = [

@@ -32,12 +32,13 @@ def read_sentence(view: TextView, start: int, end: int, antecedent: Party | None
 
 _CALL = re.compile(
     r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs"
+    r"|we (?:also |therefore |strongly |further )?(?:encourage|ask|urge|invite|advise|call (?:up)?on)"
     r"|we (?:recommend|propose|suggest) that)\s"
 )
 _IMPERATIVE = re.compile(
     r"\W*(?:(?:(?:except|consistent|unless|where|if|when|based|upon|on|in accordance)\b[^,;]{3,90}"
     r"|as (?:appropriate|necessary|applicable)),\s*)?(?:(?!comply|apply|supply|rely|reply)[a-z]{3,}ly\s+)?"
-    r"(?P<not>(?:do\s+)?not\s+|don't\s+)?(?P<verb>[a-z]+)\b"
+    r"(?P<not>(?:do\s+)?not\s+|don't\s+|never\s+)?(?P<verb>[a-z]+)\b"
 )
 _NOT_VERBS = frozenset(
     {"later", "less", "more", "only", "applicable", "fewer", "all", "every", "any", "limited"}
@@ -74,31 +75,51 @@ def read_imperative(view: TextView, start: int, end: int) -> list[Requirement]:
     run_in = _RUN_IN.match(view.text, opening, end)
     opening = run_in.end() if run_in else opening
     found = _IMPERATIVE.match(view.folded, opening, end)
+    if found is not None and _is_note(view, found.start("verb"), found.end("verb")):
+        return []
     if found is None or found["verb"] in _NOT_VERBS:
         return []
     # "do not" forbids with a verb that no list holds as well, but not in a heading or in quotation marks
     quoted = view.folded[found.start() : found.start("not")].strip()[-1:] in _QUOTES if found["not"] else True
-    forbids = not quoted and found["not"].startswith("do") and not view.text[opening : found.end()].isupper()
+    forbids = (
+        not quoted
+        and found["not"].startswith(("do", "never"))
+        and not view.text[opening : found.end()].isupper()
+    )
     if not forbids and found["verb"] not in known_verbs():
         return []
     is_item = view.text[start:end].rstrip(" andor").endswith(";") or view.text[found.start("verb")].islower()
     behind = _behind_verbs(view, found.end(), end)
-    commands = forbids or ((is_item or _ends(view, start, end)) and _is_imperative(found["verb"], behind))
+    commands = forbids or (
+        (is_item or _ends(view, start, end)) and _is_imperative(found["verb"], behind, is_item=is_item)
+    )
     if not commands and not _OBJECT.match(behind):
         return []
-    if (found["verb"] == "encourage" and not found["not"]) or (not is_item and _advises(view, start, end)):
-        modality = Modality.RECOMMENDATION
-    elif found["not"]:
-        modality = Modality.PROHIBITION
-    elif _BULLET.match(view.text, start, end):
-        modality = Modality.RECOMMENDATION  # a point of guidance binds no one
-    elif is_item or commands:
-        modality = Modality.OBLIGATION
-    else:
+    modality = _modality(view, (start, end), found, is_item=is_item, commands=commands)
+    if modality is None:
         return []
     predicate = read_predicate(view, found.start("verb"), end, form="modal", cue_text="")
     negated = bool(found["not"])
     return [compose(view, (opening, end), modality, negated=negated, agents=(), predicate=predicate)]
+
+
+def _modality(
+    view: TextView, span: tuple[int, int], found: re.Match[str], *, is_item: bool, commands: bool
+) -> Modality | None:
+    """What an imperative is: a duty, a prohibition, or advice; None where it may be no imperative."""
+    advises = found["verb"] == "consider" or _advises(view, *span)
+    if (found["verb"] == "encourage" and not found["not"]) or (advises and not is_item):
+        return Modality.RECOMMENDATION
+    if found["not"]:
+        return Modality.PROHIBITION
+    if _BULLET.match(view.text, *span):
+        return Modality.RECOMMENDATION  # a point of guidance binds no one
+    return Modality.OBLIGATION if is_item or commands else None
+
+
+def _is_note(view: TextView, start: int, end: int) -> bool:
+    """True for the "NOTE" of a standard, which explains."""
+    return view.text[start:end] == "NOTE" or bool(_NOTE.match(view.text, start))
 
 
 def _advises(view: TextView, start: int, end: int) -> bool:
@@ -117,8 +138,10 @@ def _ends(view: TextView, start: int, end: int) -> bool:
     return view.text[start:end].rstrip().endswith(".") and len(words) > few
 
 
-def _is_imperative(verb: str, behind: str) -> bool:
+def _is_imperative(verb: str, behind: str, *, is_item: bool) -> bool:
     """True where no noun of the same form can be meant: "maintain records", "document any changes"."""
+    if verb == "consider" and not is_item:
+        return bool(_CONSIDERED.match(behind) or _DETERMINED.match(behind) or _QUALIFIED.match(behind))
     if verb in english_words().noun_verbs:
         return bool(_DETERMINED.match(behind) or _QUALIFIED.match(behind))
     return not _NO_OBJECT.match(behind)
@@ -136,6 +159,7 @@ _QUALIFIED = re.compile(
     r"(?:potential|sufficient|possible|existing|new|clear|regular|sensitive|known|key|internal|external|all"
     r"|[a-z]+-[a-z]+|organi[sz]ational|significant|material|adverse|negative|significant|reasonable|appropriate|relevant)\b"
 )
+_NOTE = re.compile(r"Notes?(?: \d{1,2}| to\b|:)")
 _QUOTES = frozenset("\"'")
 _BINDS = re.compile(r"\b(?:shall|must|requirements?)\b")
 #: Guidance speaks to its reader; law does not.
@@ -143,6 +167,7 @@ _TO_READER = re.compile(r"\b(?:you|your)\b")
 _BULLET = re.compile(r"\s*[✓✔☐☑•▪●◦]")
 #: What begins an object beyond doubt, where a sentence in capitals could begin with a noun.
 _DETERMINED = re.compile(r"(?:the|an?|any|all|each|every|its|their|such|that|whether|how|what|which)\b")
+_CONSIDERED = re.compile(r"[a-z]{2,}ing\b|if\b|carefully\b")
 _FURTHER_VERB = re.compile(
     r"\s*,?\s*(?:and\s+|or\s+)?(?:[a-z]{3,}ly\s+)?(?P<verb>[a-z]+)(?: (?:of|for|with|on))?\b"
 )

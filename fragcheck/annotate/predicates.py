@@ -25,7 +25,7 @@ __all__ = [
     "without_determiners",
 ]
 
-_BE = re.compile(r"\s*(?:not\s+)?(?:to\s+)?be(?:en)?\b")
+_BE = re.compile(r"\s*(?:not\s+)?(?:to\s+)?(?:be(?:en)?|is|are)\b")
 _WORD = re.compile(r"[a-z][\w'-]*")
 #: Characters behind a quantity in which what looks like a condition belongs to it ("10 days after").
 _BEHIND_QUANTITY = 14

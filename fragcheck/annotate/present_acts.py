@@ -75,6 +75,14 @@ _MODALS = frozenset({"shall", "must", "may", "should", "will", "can"})
 _BEFORE_VERB = frozenset({"to", "and", "or", "not", "the", "a", "an", "their", "its", "that", "which", "who"})
 _MORE_OBJECTS = frozenset({"no", "both", "before", "to", "for", "at", "only", "out", "up"})
 _ITEM = re.compile(r"\s*(?:\(?[1ai][.)]|i\s*[–—-])\s*")
+#: "The register is kept by the …": what only an authority does to things, without an open relative clause.
+_PASSIVE = re.compile(
+    r"(?:(?!\b(?:that|which|who|whose|where|when|if|is|are|was|were|has|have|shall|must|may|should|will|can)\b)"
+    r"[^.;:]){3,160}?\s(?P<be>is|are)\s+(?:[a-z]+ly\s+)?"
+    r"(?:granted|issued|approved|adopted|appointed|designated|kept|maintained|determined|imposed|carried out"
+    r"|exercised|regulated|revoked|withdrawn|elected|supervised|prescribed|established|registered|decided)"
+    r"\s+(?:[^,.;:]{1,40}?\s)?by\s+(?=(?:the|an?)\s)"
+)
 _RELATIVES = frozenset({"that", "which", "who"})
 #: Words between a relative pronoun and the verb of the main clause at most.
 _MAX_RELATIVE = 48
@@ -145,7 +153,18 @@ def _act(
         if verb is not None:
             return _cue(verb.span(), place), party
         return None, party if any(cue.form == "modal" for cue in view.cues_in(place, end)) else None
-    return None, None
+    return _done_by_authority(view, opening, end), None
+
+
+def _done_by_authority(view: TextView, opening: int, end: int) -> Cue | None:
+    """The act of a sentence in the passive: "The licence is granted by the Ministry"."""
+    found = _PASSIVE.match(view.folded, opening, end)
+    if found is None:
+        return None
+    agent = view.first_party_in(found.end(), end)
+    if agent is None or agent.label != "public_authority" or not _opens(view, found.end(), agent):
+        return None
+    return _cue(found.span("be"), opening)
 
 
 def _opening(view: TextView, start: int, end: int) -> int:

@@ -83,6 +83,8 @@ TYPES = [
     ("it", "L'Assessore ai porti autorizza gli ormeggi.", "power"),
     ("es", "El Instituto Hidrográfico aprueba las cartas.", "power"),
     ("fr", "Les ministères qui recourent à un automate publient ses règles.", "obligation"),
+    ("fr", "Les extincteurs sont placés au sein de chaque cabine.", "obligation"),
+    ("pt", "Os faróis devem ser visíveis; o sistema funciona no âmbito da rede.", "obligation"),
     # near misses: a duty beside words of the same form
     ("fr", "Le capitaine est tenu de prendre les mesures utiles.", "obligation"),
     ("fr", "L'enregistrement est obligatoire.", "obligation"),

@@ -255,6 +255,9 @@ def _agents(
         named = parties_in_lead(view, clause) or ((earlier,) if earlier else ())
     else:
         named = agents_of(view, *subject) or agents_after_heading(view, *subject)
+        lists_tasks = not named and (clause.cue.form == "to" or predicate.verb in ("be", "include"))
+        of = _FUNCTIONS.match(view.folded, *subject) if lists_tasks else None
+        named = agents_of(view, of.end(), subject[1]) if of else named
     if clause.cue.form == "bare" and clause.cue.is_negated and not named:
         named = _freed(view, clause)
     if not named and not predicate.is_passive and _acts(clause, predicate):
@@ -275,6 +278,13 @@ def _agents(
     )
     agents = predicate.agents or bound_in_lead(view.folded, parties_in_lead(view, clause), clause)
     return agents, merged
+
+
+#: "The functions of the Commission shall be to advise …": whose they are has the task.
+_FUNCTIONS = re.compile(
+    r"\s*the\s+(?:(?:main|principal|general|specific)\s+)?(?:functions?|duties|tasks?|powers|mandate|responsibilities)\s+"
+    r"(?:of|conferred\s+(?:up)?on|vested\s+in|assigned\s+to)\s+"
+)
 
 
 def _freed(view: TextView, clause: Clause) -> tuple[Party, ...]:

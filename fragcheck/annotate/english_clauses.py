@@ -37,7 +37,7 @@ _LABEL = re.compile(
     r"|article \d+[a-z]?\.?\s+(?=(?:the|th[eo]se|this|an?|any|where|if|when|in|for|under|after|before|each"
     r"|every|no|all|upon)\b)"
     r"|article \d+(?:-\d+)? \([a-z][^()]{2,80}\)\s*"
-    r"|\d{1,2}\s+(?=(?:the|an?|any|it|they|he|she|where|if|when|in|each|every|no|whoever|anyone)\b))+"
+    r"|\d{1,2}\s+(?=(?:the|an?|any|it|they|he|she|where|if|when|in|each|every|no|upon|whoever|anyone)\b))+"
 )
 
 

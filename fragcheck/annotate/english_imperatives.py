@@ -31,7 +31,12 @@ def read_sentence(view: TextView, start: int, end: int, antecedent: Party | None
 
 
 _CALL = re.compile(
-    r"(?P<verb>calls (?:up)?on|urges|invites|encourages|recommends(?: that)?|requests|instructs"
+    r"(?:(?:in (?:the )?light of the above, )?(?:i|(?:the )?(?:congress|parliament|assembly|legislature"
+    r"|secretary|council|commission|committee(?: of ministers)?|panel|conference|department|office|board"
+    r"|government))\s(?:also |further |therefore |strongly |hereby )?"
+    r"(?=(?:call|urge|invite|encourage|recommend)s?\b))?"
+    r"(?P<verb>encourage(?=\s(?:the|all|each))|calls (?:up)?on|urges|invites|encourages|recommends(?: that)?"
+    r"|requests|instructs"
     r"|we (?:also |therefore |strongly |further )?(?:encourage|ask|urge|invite|advise|call (?:up)?on)"
     r"|we (?:recommend|propose|suggest) that)\s"
 )

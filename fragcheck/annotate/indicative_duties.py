@@ -176,7 +176,7 @@ def _is_verb(view: TextView, base: str, start: int, end: int, *, plain: bool) ->
     if base not in english_words().noun_verbs:
         return behind is None or not _AFTER_NOUNS.fullmatch(behind["next"])
     if behind is None:
-        return False
+        return not plain and view.folded[start : start + 1] in (",", ":")
     if plain:
         return behind["next"] in english_words().object_starts
     return not _AFTER_NOUNS.fullmatch(behind["next"])

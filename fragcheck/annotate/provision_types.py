@@ -69,11 +69,17 @@ _BY_WORDS_ALONE = (
     ("ordains", ProvisionType.POWER),
     ("asks", ProvisionType.RECOMMENDATION),
     ("nominal_duty", ProvisionType.OBLIGATION),
+    ("borne_duty", ProvisionType.OBLIGATION),
+    ("frees", ProvisionType.PERMISSION),
     ("prohibited_acts", ProvisionType.PROHIBITION),
     ("conditional_duty", ProvisionType.OBLIGATION),
 )
 #: What stands behind a subject or its bracketed name in Japanese and Korean, and in no list of authors.
 _PARTICLES = frozenset("はがもにの은는이가의(（")
+#: What only an authority does: that it may not do so is a limit of its power.
+_OFFICIAL_ACT = re.compile(
+    r"(?:grant|issue|approve|licen[sc]e|award|renew|certify|authori[sz]e|impose|adopt|restrict|settle|appoint|waive)\b"
+)
 #: Word lists by which a public body uses systems itself.
 _USERS = ("regulated_user", "public_user", "romance_user")
 #: Words of a heading at most.
@@ -350,7 +356,9 @@ def _is_power(view: TextView, sentence: str, first: Requirement) -> bool:
 
 def _is_user(view: TextView, sentence: str, first: Requirement) -> bool:
     """A public body that deploys systems or handles data is bound as anyone is."""
-    forbidden = first.modality is Modality.PROHIBITION and not _words("acts_as_such").found_in(first.actor)
+    forbidden = first.modality is Modality.PROHIBITION and not (
+        _words("acts_as_such").found_in(first.actor) or _OFFICIAL_ACT.match(first.action)
+    )
     own = f"{view.language}_regulated_user"
     names = (*_USERS, *([own] if own in type_words() else []))
     return forbidden or any(_words(name).found_in(sentence) for name in names)

@@ -16,6 +16,7 @@ __all__ = ["topic_or_subject"]
 _TOPICS = ("は", "も", "은", "는", "であって", "であつて")
 
 #: Particles of other cases than the subject's: "知事の諮問に応じ", "정부에".
+_SUBJECTS = frozenset("が이가")
 _OTHER_CASES = frozenset("のにをとへで의에를을과와")
 
 
@@ -40,6 +41,9 @@ def topic_or_subject(
     marked = _marked(view, reader, mentions, cue)
     chosen = next((m for m in marked if _is_topic(view, reader, m)), None)
     chosen = chosen or next((m for m in marked if not in_condition(view, reader, m, opening, closing)), None)
+    if cue.form == "state" and chosen is not None and chosen.label != "public_authority":
+        # "委員は、市長が任命する": who does it to the topic
+        chosen = next((m for m in mentions if _does_it(view, reader, m, cue)), chosen)
     # "누구든지", "何人も": who stands first is meant even without a particle
     first = next((m for m in mentions if m.start <= opening + 1), None)
     if first and (
@@ -61,6 +65,14 @@ def _in_other_case(view: TextView, cue: Cue, mention: Phrase) -> bool:
     if cue.modality is Modality.RECOMMENDATION and view.folded.startswith("には", mention.end):
         return False
     return view.folded[mention.end : mention.end + 1] in _OTHER_CASES
+
+
+def _does_it(view: TextView, reader: Reader, mention: Phrase, cue: Cue) -> bool:
+    """True for an authority with the particle of a subject that belongs to the verb of the clause."""
+    if mention.label != "public_authority" or view.folded[mention.end : mention.end + 1] not in _SUBJECTS:
+        return False
+    relative = (reader.adnominal_mark, reader.adnominal)
+    return not any(form.match(view.folded, mention.end, cue.start) for form in relative if form)
 
 
 def _is_topic(view: TextView, reader: Reader, mention: Phrase) -> bool:

@@ -308,7 +308,8 @@ _MODAL_INSERTION = re.compile(r"\b(?:shall|must|may|should|will),(?! (?:and|or)\
 
 def _opened(lead_in: str, body: str, language: str) -> str:
     """The lead-in ready for its item: a comma shows where the verb of the item begins."""
-    bare = lead_in.rstrip(" :：—–-,")
+    # a comma parts the clauses of German, Dutch and Polish
+    bare = lead_in.rstrip(" :：—–-" if language in ("de", "nl", "pl") else " :：—–-,")
     if language == "en" and _MODAL_INSERTION.search(bare.lower()):
         return bare + ","  # "shall, as user of the system: (a) keep …"
     if language == "en" and "," in bare and _INDICATIVE_ITEM.match(body) and not _MODAL.search(bare.lower()):

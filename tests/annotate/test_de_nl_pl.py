@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fragcheck.annotate import annotate_provisions
+from fragcheck.annotate import annotate_provisions, read_text
 from fragcheck.records import Provision, ProvisionKind
 
 with (Path(__file__).parent / "kinds_de_nl_pl.csv").open(newline="", encoding="utf-8") as _handle:
@@ -28,3 +28,10 @@ def test_type_and_actors_of_a_sentence(language, kind, actors, text):
     assert annotation.provision_type.value == kind
     if kind not in ("procedure", "statement"):  # their parties bind no one
         assert ";".join(named) == actors
+
+
+def test_a_comma_before_an_item_parts_its_clause():
+    lead_in = "Die Landesregierung wird ermächtigt, durch Verordnung zu bestimmen,"
+    item = "2. unter welchen Bedingungen Zeugnisse anderer Staaten anerkannt werden;"
+    (requirement,) = read_text(item, "de", lead_in=lead_in).requirements
+    assert requirement.actor == "landesregierung"

@@ -79,12 +79,13 @@ def find_definitions(
     lowered = text.lower()
     is_listed = rules.announces.found_in(lead_in.lower())
     announces = rules.announces.may_match(lowered)
-    if not (announces or is_listed or any(form.may_match(lowered) for form in rules.forms)):
+    forms = tuple(form for form in rules.forms if form.may_match(lowered))
+    if not (announces or is_listed or forms):
         return ()
     found: list[Definition] = []
     for start, end in sentences:
         is_listed = is_listed or (announces and rules.announces.found_in(text[start:end].lower()))
-        new = _in_sentence(text, start, end, known, is_listed=is_listed)
+        new = _in_sentence(text, start, end, known, (*forms, rules.listed) if is_listed else forms)
         if found and not new and rules.continues and rules.continues.search(text[start:end]):
             if not text[found[-1].end : start].strip():
                 found[-1] = _carried_on(found[-1], text, start, end)
@@ -93,13 +94,15 @@ def find_definitions(
     return tuple(found)
 
 
-def _in_sentence(text: str, start: int, end: int, language: str, *, is_listed: bool) -> list[Definition]:
+def _in_sentence(
+    text: str, start: int, end: int, language: str, forms: tuple[Screened, ...]
+) -> list[Definition]:
     rules = _rules(language)
     if rules.continues and rules.continues.search(text[start:end]):
         return []
     sentence = text[start:end]
     lowered = sentence.lower()
-    for form in (*rules.forms, rules.listed) if is_listed else rules.forms:
+    for form in forms:
         matches = [
             match
             for match in form.finditer(sentence, lowered)

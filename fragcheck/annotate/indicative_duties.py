@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from fragcheck.annotate.actions import known_verbs
 from fragcheck.annotate.cues import Cue
@@ -24,6 +25,7 @@ from fragcheck.records import Modality
 __all__ = ["with_indicative_cues"]
 
 _WORD = re.compile(r"[a-z][\w'-]*")
+_WORDS = re.compile(r"[a-z]+")
 #: What may stand before the subject: "On receiving an alert, the Centre …", "Each month a panel …".
 _LEAD = re.compile(
     r"\W*(?:(?:where|if|when|on|upon|before|after|within|by|in|pursuant to|to|from|at|for|as|following"
@@ -81,20 +83,24 @@ def with_indicative_cues(view: TextView) -> TextView:
 
 
 def _main_verb(view: TextView, start: int, end: int) -> Cue | None:
-    opening = after_labels(view.folded, start, end)
+    # behind a modal verb no verb in the present tense is the first
+    limit = next((cue.start for cue in view.cues_in(start, end) if cue.form not in WEAK_FORMS), end)
+    if _verb_forms().isdisjoint(_WORDS.findall(view.folded, start, limit)):
+        return None
     if view.folded[start:end].rstrip().endswith("?") or _OPEN_CONDITION.search(
         view.folded, max(0, start - 12), start
     ):
         return None
-    lead = _LEAD.match(view.folded, opening, end)
+    opening = after_labels(view.folded, start, limit)
+    lead = _LEAD.match(view.folded, opening, limit)
     position = lead.end() if lead else opening
-    determiner = _DETERMINER.match(view.folded, position, end)
+    determiner = _DETERMINER.match(view.folded, position, limit)
     has_article = determiner is not None
     name_start = determiner.end() if determiner else position
-    for party, is_plural in _subjects(view, name_start, end):
+    for party, is_plural in _subjects(view, name_start, limit):
         if has_article or is_plural or view.text[party.start].isupper():
-            cue = _verb(view, party, end, is_plural=is_plural)
-            if cue is None or any(c.form not in WEAK_FORMS for c in view.cues_in(opening, cue.start)):
+            cue = _verb(view, party, limit, is_plural=is_plural)
+            if cue is None:
                 continue
             is_sure = party.role == "public_authority" or (party.role and has_article)
             if is_sure and party.role != "public_authority" and _stands_in_rulebook(view, cue, determiner):
@@ -102,6 +108,14 @@ def _main_verb(view: TextView, start: int, end: int) -> Cue | None:
             if is_sure or view.parameters_in(cue.end, end):
                 return cue
     return None
+
+
+@lru_cache(maxsize=1)
+def _verb_forms() -> frozenset[str]:
+    """What a verb that gives tasks or duties can read like, to pass over sentences that hold none."""
+    words = english_words()
+    bases = words.authority_verbs | words.official_verbs | words.duty_verbs
+    return frozenset(form for base in bases for form in (base, f"{base}s", f"{base}es", f"{base[:-1]}ies"))
 
 
 def _stands_in_rulebook(view: TextView, cue: Cue, determiner: re.Match[str] | None) -> bool:

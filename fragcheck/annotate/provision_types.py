@@ -163,10 +163,7 @@ def _without_requirement(provision: Provision, view: TextView) -> ProvisionType:
         is_alone = len(view.folded.split()) <= _FORMULA
         return ProvisionType.PROCEDURE if is_alone else ProvisionType.STATEMENT
     told = _said(view)
-    whoever_acts = _whoever_acts(view.language)
-    is_procedure = _procedure(view.language).found_in(told)
-    is_procedure = is_procedure or (whoever_acts is not None and whoever_acts.found_in(told))
-    if is_procedure or any(_words(name).found_in(told) for name in _PROCEDURAL):
+    if _is_formal(told, view.language) or any(_words(name).found_in(told) for name in _PROCEDURAL):
         return ProvisionType.PROCEDURE
     for name, kind in _BY_WORDS_ALONE:
         if _words(name).found_in(told):
@@ -256,11 +253,7 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     """What the first sentence settles where the first requirement comes after it, or a body is set up."""
     opening, opening_end = _opening(view)
     is_later = first.start >= opening_end
-    whoever_acts = _whoever_acts(view.language)
-    formal = _procedure(view.language).found_in(opening) or (
-        whoever_acts is not None and whoever_acts.found_in(opening)
-    )
-    if is_later and formal:
+    if is_later and _is_formal(opening, view.language):
         return ProvisionType.PROCEDURE
     sets_up = _sets_up_body(opening, view.language)
     # "협회는 윤리위원회를 둔다": whoever sets up its own body is bound to
@@ -270,6 +263,12 @@ def _by_opening(view: TextView, first: Requirement) -> ProvisionType | None:
     if sets_up or (is_later and _opens_with_authority(view)):
         return ProvisionType.POWER
     return None
+
+
+def _is_formal(words: str, language: str) -> bool:
+    """True for scope, commencement, amendment, penalties and the like."""
+    whoever_acts = _whoever_acts(language)
+    return _procedure(language).found_in(words) or (whoever_acts is not None and whoever_acts.found_in(words))
 
 
 def _opening(view: TextView) -> tuple[str, int]:

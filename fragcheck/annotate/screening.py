@@ -17,6 +17,30 @@ Words = frozenset[str]
 _QUANTIFIER = re.compile(r"([*+?])[?+]?|\{(\d*)(?:,\d*)?\}\??")
 _GROUP = re.compile(r"\(\?(?:(?P<named>P<\w+>)|(?P<plain>[a-z]*(?:-[a-z]+)?:)|(?P<around><?[=!]))")
 _ZERO_WIDTH = frozenset("bBAZ")
+#: What hardly a sentence lacks: a quotation mark tells more than these.
+_EVERYWHERE = frozenset(
+    {
+        "",
+        ".",
+        ",",
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "be",
+        "by",
+        "for",
+        "in",
+        "is",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+    }
+)
 #: Members of a class that stand for more than one character: a range, \w.
 _OPEN_CLASS = re.compile(r"\\[a-zA-Z]|[^\\]-.")
 
@@ -221,4 +245,4 @@ class _Reader:
 
 def _selectivity(words: Words) -> tuple[int, int]:
     """How seldom words are likely to stand in a text: the shortest decides; a CJK character is long."""
-    return min(len(word.encode()) for word in words), -len(words)
+    return min(0 if word.strip() in _EVERYWHERE else len(word.encode()) for word in words), -len(words)

@@ -25,9 +25,6 @@ LABEL = re.compile(
     r"\W*(?:(?:art(?:igo|icle|ículo|icolo)?|cláusula|disposición|disposição)\b[.\s]*[\w.º°-]{1,16}[\s.:–—-]*)?"
     r"(?:\(?(?:\d{1,3}|[a-z]{1,2}|[ivx]{1,5})[.)º°][\s.–—-]*)?(?:\d{1,2}\s*[–—-]\s*)?(?:\([^()]{2,80}\)[\s.:]*)?\W*"
 )
-#: "(44) L'expérience montre …": how recitals are numbered; the paragraphs of Canadian acts have few numbers.
-_RECITAL = re.compile(r"\W*\((?P<number>\d{1,3})\)\s")
-_FEWEST_RECITALS = 10
 #: Titles that stand in the text before its first sentence.
 _TRANSITIONAL = re.compile(
     r"\W*(?:art\w*\.?\s*[\w.º-]{1,8}\W{1,3})?(?:disposici(?:ón|ones)|disposizion[ei]|dispositions?|disposiç(?:ão|ões))"
@@ -85,12 +82,10 @@ def opening_type(view: TextView, opening: str, *, names_no_one: bool) -> Provisi
 
 
 def _by_title(view: TextView, opening: str, *, names_no_one: bool) -> ProvisionType | None:
-    """What the number or the title before the text says of it, and a question of a checklist."""
+    """What the title before the text says of it, and a question of a checklist."""
     if opening.rstrip().endswith("?"):
         return ProvisionType.RECOMMENDATION
     if _TRANSITIONAL.match(view.folded):
         return ProvisionType.PROCEDURE
-    number = _RECITAL.match(view.folded)
-    is_recital = number is not None and (names_no_one or int(number["number"]) >= _FEWEST_RECITALS)
     is_told = _EXPLAINS.match(view.folded) or (names_no_one and _PRINCIPLE.match(view.folded))
-    return ProvisionType.STATEMENT if is_recital or is_told else None
+    return ProvisionType.STATEMENT if is_told else None

@@ -52,6 +52,12 @@ def test_no_row_stands_twice_or_among_the_training_texts(rows):
     assert not {example.text for example in read_examples(training_folder())} & set(texts)
 
 
+def test_half_of_every_part_was_left_unread(written, rows):
+    for part in written.PARTS:
+        read = [written.was_read(row) for row in rows if row["part"] == part]
+        assert 0.45 < sum(read) / len(read) < 0.55
+
+
 def test_the_second_pass_holds_every_row_in_known_terms(written, rows):
     seen = written.second_pass()
     assert list(seen) == [row["id"] for row in rows]

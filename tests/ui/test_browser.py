@@ -85,7 +85,10 @@ def test_a_document_is_read_by_tree_page_and_keys(open_page, made_address, width
     page.get_by_role("treeitem", name="1. A provider").press("ArrowUp")
     page.get_by_role("treeitem", name="Article 1 Incidents").press("Enter")
     page.wait_for_url("**unit=art_1")
-    page.get_by_role("treeitem", name="Article 1 Incidents").press("ArrowLeft")
+    settle(page)
+    chosen = page.get_by_role("treeitem", name="Article 1 Incidents")
+    assert chosen.evaluate("row => row.getRootNode().activeElement === row"), "the answer took the focus away"
+    chosen.press("ArrowLeft")
     page.get_by_role("treeitem", name="1. A provider").wait_for(state="detached")
     page.reload()
     title.get_by_text("Article 1").wait_for()

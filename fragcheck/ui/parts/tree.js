@@ -78,10 +78,17 @@ function draw(root, state) {
     parts.appendChild(line(state, row, eid === chosen, words));
   }
   const top = root.scrollTop;
+  // whoever goes by keys keeps the place when the program answers and the rows are made anew
+  const active = root.getRootNode().activeElement;
+  const held = root.contains(active) ? active.dataset.eid : undefined;
   root.replaceChildren(parts);
   root.scrollTop = top;
-  const tab = root.querySelector('[aria-selected="true"]') || root.firstElementChild;
-  if (tab) tab.tabIndex = 0;
+  const made = [...root.querySelectorAll(".row")];
+  const tab =
+    made.find((row) => row.dataset.eid === held) || root.querySelector('[aria-selected="true"]') || made[0];
+  if (!tab) return;
+  tab.tabIndex = 0;
+  if (held !== undefined) tab.focus({ preventScroll: true });
 }
 
 function line(state, [eid, depth, label, page, warnings, asked, corrected, quoted], selected, words) {

@@ -21,6 +21,10 @@ from whole_jobs import compliance_officer, researcher, standards_analyst
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600), pytest.mark.xdist_group("browser")]
 
 
+#: Whether an element has the focus, within the shadow root that a component stands in.
+HAS_FOCUS = "element => element.getRootNode().activeElement === element"
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (420, "dark")])
 def test_heatmap_click_opens_the_pair(open_page, made_address, width, scheme):
     page = open_page(made_address, width=width, scheme=scheme)
@@ -81,13 +85,15 @@ def test_a_document_is_read_by_tree_page_and_keys(open_page, made_address, width
     frame.scroll_into_view_if_needed()
     frame.press("Enter")
     title.get_by_text("Article 1 › 1").wait_for()
+    settle(page)
+    assert frame.evaluate(HAS_FOCUS), "the answer took the focus away"
     assert has_no_sideways_scroll(page)
     page.get_by_role("treeitem", name="1. A provider").press("ArrowUp")
     page.get_by_role("treeitem", name="Article 1 Incidents").press("Enter")
     page.wait_for_url("**unit=art_1")
     settle(page)
     chosen = page.get_by_role("treeitem", name="Article 1 Incidents")
-    assert chosen.evaluate("row => row.getRootNode().activeElement === row"), "the answer took the focus away"
+    assert chosen.evaluate(HAS_FOCUS), "the answer took the focus away"
     chosen.press("ArrowLeft")
     page.get_by_role("treeitem", name="1. A provider").wait_for(state="detached")
     page.reload()
@@ -99,10 +105,12 @@ def test_a_provision_is_split_and_the_split_undone(open_page, made_address):
     page = open_page(made_address, "/document?unit=art_1__para_1", width=1600)
     settle(page)
     page.get_by_text("Correct by hand").click()
+    settle(page)
     page.get_by_role("button", name="Correct and read again").click()
     page.get_by_role("img", name="corrected by hand").nth(1).wait_for()
     until_count(page.get_by_role("treeitem"), 5)
     page.get_by_role("button", name="Corrected by hand (1)").click()
+    settle(page)
     page.get_by_role("button", name="Undo the last one").click()
     page.get_by_role("img", name="corrected by hand").first.wait_for(state="detached")
     until_count(page.get_by_role("treeitem"), 4)

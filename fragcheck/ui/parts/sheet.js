@@ -27,6 +27,7 @@ export default function (component) {
       frame.title = label;
       if (!index) {
         frame.type = "button";
+        frame.dataset.eid = eid;
         frame.setAttribute("aria-label", label);
         if (chosen) frame.setAttribute("aria-current", "true");
       }
@@ -34,5 +35,11 @@ export default function (component) {
       parts.appendChild(frame);
     });
   }
+  // whoever goes by keys keeps the place when the program answers and the frames are made anew
+  const active = frames.getRootNode().activeElement;
+  const held = frames.contains(active) ? active.dataset.eid : undefined;
   frames.replaceChildren(parts);
+  if (held === undefined) return;
+  const frame = [...frames.querySelectorAll("button")].find((made) => made.dataset.eid === held);
+  frame?.focus({ preventScroll: true });
 }

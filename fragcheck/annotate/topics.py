@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
+
 from fragcheck.annotate.conditional_actors import in_condition
 from fragcheck.annotate.cues import Cue
 from fragcheck.annotate.party_names import coordinated
@@ -18,6 +21,9 @@ _TOPICS = ("は", "も", "은", "는", "であって", "であつて")
 #: Particles of other cases than the subject's: "知事の諮問に応じ", "정부에".
 _SUBJECTS = frozenset("が이가")
 _OTHER_CASES = frozenset("のにをとへで의에를을과와")
+#: Characters that a chain of parties takes at most: the first of a thousand clauses has no part in the last.
+_CHAIN = 400
+_start_of = attrgetter("start")
 
 
 def topic_or_subject(
@@ -99,7 +105,7 @@ def _marked(view: TextView, reader: Reader, mentions: list[Phrase], cue: Cue) ->
 
 def _first_of_chain(view: TextView, mentions: list[Phrase], chosen: Phrase) -> Phrase:
     """The first of "大学及び研究機関は": the particle stands after the last only."""
-    for mention in mentions:
+    for mention in mentions[bisect_left(mentions, chosen.start - _CHAIN, key=_start_of) :]:
         if mention.start >= chosen.start:
             return chosen
         if any(party.end == chosen.end for party in coordinated(view, mention, mentions, chosen.end)):

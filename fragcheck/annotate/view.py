@@ -108,6 +108,8 @@ def fold(text: str) -> str:
 
 #: How older Italian statutes write an accented last letter: "puo' essere", "societa'".
 _APOSTROPHE = re.compile(r"[aeiouE]'(?=[\s,.;:)])")
+#: In a text that quotes with the same mark, "'sistema'" has no accent.
+_QUOTES = re.compile(r"(?:^|[\s(])'\w")
 _ACCENTED = {"a": "à", "e": "è", "i": "ì", "o": "ò", "u": "ù", "E": "È"}
 
 _TRADITIONAL = Path(__file__).parent / "data" / "traditional.toml"
@@ -130,7 +132,7 @@ def view_of(text: str, language: str) -> TextView:
     known = language if language in LANGUAGES else "en"
     # the Chinese lexicons hold simplified characters; offsets stay those of the text
     plain = text.translate(_simplified()) if known == "zh" else text
-    if known == "it" and "'" in text:
+    if known == "it" and "'" in text and not _QUOTES.search(text):
         plain = _APOSTROPHE.sub(lambda found: _ACCENTED[found.group()[0]] + " ", text)
     folded = fold(plain)
     return TextView(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fragcheck.annotate import annotate_provisions, read_text
+from fragcheck.annotate.view import view_of
 from fragcheck.records import Provision, ProvisionKind
 
 
@@ -136,3 +137,8 @@ ACTORS = [
 def test_whom_a_romance_provision_names(language, text, expected):
     found = read_text(text, language).requirements
     assert list(dict.fromkeys(requirement.actor for requirement in found if requirement.actor)) == expected
+
+
+def test_a_quotation_mark_behind_a_vowel_is_no_accent():
+    folded = [view_of(text, "it").folded for text in ("Il gestore puo' vendere.", "Il 'gestore' vende.")]
+    assert folded == ["il gestore può  vendere.", "il 'gestore' vende."]

@@ -1,4 +1,4 @@
-"""Types and actors of sentences in German, Dutch and Polish, drafted as statutes are."""
+"""Types and actors of sentences drafted as statutes are, in English, German, Dutch and Polish."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import pytest
 from fragcheck.annotate import annotate_provisions, read_text
 from fragcheck.records import Provision, ProvisionKind
 
-with (Path(__file__).parent / "kinds_de_nl_pl.csv").open(newline="", encoding="utf-8") as _handle:
-    #: Our own sentences, with near misses of each pattern.
-    KINDS = [(row["language"], row["type"], row["actors"], row["text"]) for row in csv.DictReader(_handle)]
+
+def kinds():
+    """Our own sentences, with near misses of each pattern."""
+    for name in ("kinds_common_law.csv", "kinds_de_nl_pl.csv"):
+        with (Path(__file__).parent / name).open(newline="", encoding="utf-8") as handle:
+            for row in csv.DictReader(handle):
+                yield row["language"], row["type"], row["actors"], row["text"]
 
 
 class NoTags:
@@ -20,7 +24,7 @@ class NoTags:
         return [((), ()) for _ in provisions]
 
 
-@pytest.mark.parametrize(("language", "kind", "actors", "text"), KINDS)
+@pytest.mark.parametrize(("language", "kind", "actors", "text"), list(kinds()))
 def test_type_and_actors_of_a_sentence(language, kind, actors, text):
     provision = Provision("p", ProvisionKind.ITEM, text=text, language=language)
     (annotation,) = annotate_provisions([provision], NoTags(), language=language)
